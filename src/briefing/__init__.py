@@ -1,0 +1,1 @@
+"""A keyboard-first terminal reader for bilingual Markdown briefings."""

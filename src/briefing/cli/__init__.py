@@ -1,0 +1,1 @@
+"""The scriptable front end: one file for each group of commands."""

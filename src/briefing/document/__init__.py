@@ -1,0 +1,1 @@
+"""One text: Markdown to blocks, inline spans and sentences."""

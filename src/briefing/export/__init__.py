@@ -1,0 +1,1 @@
+"""Notes as text in a format that other tools read."""

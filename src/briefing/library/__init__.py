@@ -1,0 +1,1 @@
+"""A collection: discovery, front matter, pairing of editions, checks for authors."""

@@ -1,0 +1,121 @@
+"""The nouns of a collection: library, briefing, edition, problem."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from briefing.document.model import LANGS, Lang
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong with a file; never hides the rest of the library.
+
+    Attributes:
+        path: the file, relative to its library where possible.
+        line: 1-based line, or 0 when it concerns the whole file.
+        code: a short stable name, e.g. "front-matter-yaml", "too-large", "encoding".
+        severity: "error" (not shown in the library), "warning" (shown, but wrong) or "note" (skipped by rule).
+        message: one sentence in English; `{name}` stands for a value.
+        values: what the names stand for.
+    """
+
+    path: str
+    line: int
+    code: str
+    severity: str
+    message: str
+    values: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The message in English with its values."""
+        return self.message.format(**dict(self.values))
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One language of a briefing: one file.
+
+    Attributes:
+        lang: its language.
+        path: absolute path of the file.
+        rel: path relative to its library root, with forward slashes.
+        title, summary: one line each, cleaned; the title falls back to the first heading, then to the file name.
+        date: state of knowledge as ISO "2026-11-22" (or "2026-11", "2026"), or empty.
+        tags: cleaned, in source order.
+        words: number of words of the body.
+        url: address of the published text from the front matter (http, https), or empty.
+        size, mtime_ns, digest: what the catalogue compares to see that a file changed; digest is blake2b-16 in hex.
+    """
+
+    lang: Lang
+    path: Path
+    rel: str
+    title: str
+    summary: str = ""
+    date: str = ""
+    tags: tuple[str, ...] = ()
+    words: int = 0
+    url: str = ""
+    size: int = 0
+    mtime_ns: int = 0
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """One text in one or two languages.
+
+    Attributes:
+        id: the slug that addresses, notes and exports use; unique in a library, never a path of this machine.
+        editions: by language; at least one.
+        kind: "briefing", "timeline", "register", "glossary" or "guide".
+        weight: place in the reading order; lower first; None sorts after all numbers.
+    """
+
+    id: str
+    editions: Mapping[Lang, Edition]
+    kind: str = "briefing"
+    weight: float | None = None
+
+    @property
+    def langs(self) -> tuple[Lang, ...]:
+        """The languages that are there, German first."""
+        return tuple(lang for lang in LANGS if lang in self.editions)
+
+    def edition(self, lang: Lang) -> Edition:
+        """Return the edition in `lang`, or the one that is there."""
+        return self.editions.get(lang) or next(iter(self.editions.values()))
+
+    @property
+    def date(self) -> str:
+        """The newest date of its editions, or empty."""
+        return max(edition.date for edition in self.editions.values())
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The tags of all editions, without repetition, in order."""
+        return tuple(dict.fromkeys(tag for lang in self.langs for tag in self.editions[lang].tags))
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """All briefings of one or more folders, in reading order (weight, then newest date, then title).
+
+    Attributes:
+        roots: absolute paths of the folders (or single files) it was made from.
+        briefings: in reading order.
+        problems: what could not be read, with the reason.
+    """
+
+    roots: tuple[Path, ...]
+    briefings: tuple[Briefing, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    by_id: Mapping[str, Briefing] = field(default_factory=dict, compare=False)
+
+    def get(self, briefing_id: str) -> Briefing | None:
+        """Return the briefing with this id, or None."""
+        return self.by_id.get(briefing_id)

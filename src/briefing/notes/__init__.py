@@ -1,0 +1,1 @@
+"""What a reader writes: model, selectors, anchoring, store."""

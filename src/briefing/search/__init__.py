@@ -1,0 +1,1 @@
+"""Finding a passage in either language."""
