@@ -28,7 +28,7 @@ content:
 
 # Collect the interface's texts and compile the German catalogue.
 messages: .venv/developed
-	$(BIN)/python tests/messages.py --write
+	PYTHONPATH=tests $(BIN)/python -m messages --write
 
 clean:
 	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,0 +1,125 @@
+"""Notes as the command line shows them and finds them: JSON, lines of text, short ids."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from briefing.cli.output import write, write_json
+from briefing.cli.services import Services
+from briefing.errors import BriefingError, NotFoundError, UsageError
+from briefing.i18n import Translator, n_
+from briefing.notes.model import Note, State
+from briefing.notes.notebook import place_all
+from briefing.notes.placing import Placed, orphan
+from briefing.parallel.opening import open_parallel
+from briefing.text import one_line
+
+SHORT = 8
+"""Characters of an id that are shown: its end, since ids made one after the other begin alike."""
+_LEAST = 4
+_STATES = {
+    State.EXACT: "",
+    State.MOVED: n_("moved"),
+    State.CHANGED: n_("changed"),
+    State.REVIEW: n_("to be reviewed"),
+    State.ORPHAN: n_("not in the text any more"),
+}
+_INDENT = "    "
+
+
+def record(placed: Placed) -> dict[str, Any]:
+    """Return a note as JSON."""
+    note = placed.note
+    return {
+        "id": note.id,
+        "briefing": note.briefing,
+        "lang": note.lang,
+        "row": placed.row,
+        "state": placed.anchor.state.value,
+        "quote": note.target.exact,
+        "current": placed.anchor.current,
+        "note": note.body,
+        "category": note.category.value,
+        "tags": list(note.tags),
+        "created": note.created,
+        "updated": note.updated,
+        "counterpart": placed.counterpart,
+        "title": note.title,
+        "kind": note.kind,
+        "deleted": note.deleted or None,
+    }
+
+
+def write_note(tr: Translator, placed: Placed) -> None:
+    """Print a note: one line on where it is, the quote, what it says, its tags."""
+    note = placed.note
+    facts = [
+        note.id[-SHORT:],
+        address_of(placed),
+        f"[{note.lang}]",
+        note.category.value,
+        tr(_STATES[placed.anchor.state]),
+    ]
+    write("  ".join(fact for fact in facts if fact))
+    write(_INDENT, "> ", one_line(note.target.exact))
+    for line in note.body.splitlines():
+        write(_INDENT, line)
+    if note.tags:
+        write(_INDENT, " ".join(f"#{one_line(tag)}" for tag in note.tags))
+
+
+def address_of(placed: Placed) -> str:
+    """Return the address of a note's row; the briefing's id alone while that isn't known."""
+    return placed.note.briefing if placed.row is None else f"{placed.note.briefing}#{placed.row}"
+
+
+def find_note(services: Services, wanted: str) -> Note:
+    """Return the note with an id, also from the trash; the beginning or end of it is enough if no other has the same.
+
+    Raises:
+        NotFoundError: there is none.
+        UsageError: there is more than one, or too little is given to tell.
+        StoreError: the notes can't be read.
+    """
+    store = services.store(writing=True)
+    exact = store.get(wanted)
+    if exact is not None:
+        return exact
+    part = wanted.strip().lower()
+    if len(part) < _LEAST:
+        raise UsageError(n_("Give at least {count} characters of the id."), count=_LEAST)
+    notes = [*store.notes(), *store.notes(deleted=True)]
+    found = [note for note in notes if note.id.startswith(part) or note.id.endswith(part)]
+    if not found:
+        raise NotFoundError(n_("There is no note with the id {id}."), id=one_line(wanted))
+    if len(found) > 1:
+        raise UsageError(n_("{count} notes have such an id: give more of it."), count=len(found))
+    return found[0]
+
+
+def show_changed(services: Services, note: Note, message: str, *, as_json: bool) -> None:
+    """Print a note that was just stored, or a sentence that says so; `message` may name {id}."""
+    if as_json:
+        write_json(record(place_notes(services, [note])[0]))
+    else:
+        write(services.tr(message, id=note.id[-SHORT:]))
+
+
+def place_notes(services: Services, notes: Iterable[Note]) -> list[Placed]:
+    """Return notes, in use or in the trash, in their places: by briefing, in document order.
+
+    A briefing that is missing or can't be read makes its notes orphans.
+    """
+    groups: dict[str, list[Note]] = {}
+    for note in notes:
+        groups.setdefault(note.briefing, []).append(note)
+    found: list[Placed] = []
+    for slug, some in groups.items():
+        briefing = services.library.get(slug)
+        try:
+            parallel = open_parallel(briefing) if briefing else None
+        except BriefingError:
+            parallel = None
+        found += place_all(some, parallel, services.store().snapshot) if parallel else map(orphan, some)
+    return found

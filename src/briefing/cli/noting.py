@@ -1,0 +1,21 @@
+"""`briefing notes`: the table of what can be done with notes."""
+
+from __future__ import annotations
+
+import click
+
+from briefing.cli.loading import CommandTable
+
+MODULES = {
+    "list": "briefing.cli.note_listing",
+    "add": "briefing.cli.note_adding",
+    "edit": "briefing.cli.note_editing",
+    "delete": "briefing.cli.note_deleting",
+    "restore": "briefing.cli.note_restoring",
+    "export": "briefing.cli.note_exporting",
+}
+
+
+@click.group("notes", cls=CommandTable, modules=MODULES)
+def command() -> None:
+    """List, write, change and export notes."""

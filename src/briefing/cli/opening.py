@@ -1,0 +1,88 @@
+"""`briefing [ADDRESS|PATH]`: opens the app."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from briefing.cli.services import Services
+from briefing.cli.texts import make_engine, make_notebook
+from briefing.errors import NotFoundError, UsageError
+from briefing.i18n import n_
+from briefing.library.address import find
+from briefing.library.model import Library
+from briefing.parallel.opening import open_parallel
+
+
+@click.command("open", hidden=True)
+@click.argument("address", metavar="[ADDRESS | PATH]", required=False)
+@click.pass_obj
+def command(services: Services, address: str | None = None) -> int:
+    """Open the app: on the library, or on a briefing, a row (slug#12), a Markdown file or a folder."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
+        raise UsageError(n_("The app needs a terminal; `briefing list` prints what there is to read."))
+    if not address or not Path(address).exists():
+        return _run(services, address)
+    path = Path(address)
+    there = services.at(path)
+    try:
+        return _run(there, there.library.briefings[0].id if path.is_file() else None)
+    finally:
+        there.close()
+
+
+def _run(services: Services, address: str | None) -> int:
+    """Run the app on a library; return its exit code.
+
+    Raises:
+        NotFoundError: there is no briefing with this address.
+    """
+    library, place = _known(services, address)
+    notebook = make_notebook(services, writing=True)
+    engine = make_engine(services)
+    try:
+        # Imported here, for Textual takes longer to import than most commands take to run; they share this package.
+        from briefing.tui.starting import run_app  # noqa: PLC0415
+
+        return run_app(
+            tr=services.tr,
+            settings=services.settings,
+            roots=services.roots,
+            catalogue=services.catalogue,
+            engine=engine,
+            store=services.store(writing=True),
+            notebook=notebook,
+            open_parallel=open_parallel,
+            library=library,
+            address=place,
+        )
+    finally:
+        engine.close()
+
+
+def _known(services: Services, address: str | None) -> tuple[Library, tuple[str, int | None] | None]:
+    """Return the library and the place to open in it.
+
+    The library is taken as it was last known, so that the app is there at once; it looks for changes itself. An address
+    that is new to it is looked for on disk.
+
+    Raises:
+        NotFoundError: there is no briefing with this address.
+    """
+    library = services.catalogue.load(services.roots)
+    if library is not None and address is not None:
+        try:
+            return library, _place(library, address)
+        except NotFoundError:
+            library = None
+    if library is None:
+        library = services.library
+    return library, None if address is None else _place(library, address)
+
+
+def _place(library: Library, address: str) -> tuple[str, int | None]:
+    briefing, row = find(library, address)
+    return briefing.id, row

@@ -1,0 +1,111 @@
+"""`briefing search`: ranked hits, for one query or one query a line."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from typing import Any
+
+import click
+
+from briefing.cli.output import say, with_bold, write, write_json
+from briefing.cli.services import Services
+from briefing.cli.texts import make_engine
+from briefing.errors import UsageError
+from briefing.i18n import Translator, n_
+from briefing.search.engine import Engine
+from briefing.search.model import Answer, Hit
+from briefing.search.snippet import snippet
+
+_WIDTH = 160
+_NARROWEST = 20
+_INDENT = "    "
+
+
+@click.command("search")
+@click.argument("query", nargs=-1, metavar="QUERY...")
+@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="Greatest number of hits.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--batch", is_flag=True, help="Read one query a line from stdin; print one line of JSON for each.")
+@click.pass_obj
+def command(services: Services, query: tuple[str, ...], limit: int, as_json: bool, batch: bool) -> int:
+    """Search in both languages; typos are forgiven.
+
+    The best hits come first. `lang:de`, `tag:x` and "quoted phrases" narrow the search.
+    """
+    if batch == bool(query):
+        raise UsageError(n_("Give a query, or --batch to read queries from stdin."))
+    engine = make_engine(services)
+    try:
+        _update(services, engine)
+        if batch:
+            return _batch(engine, limit)
+        answer = engine.search(" ".join(query), limit)
+    finally:
+        engine.close()
+    if as_json:
+        write_json(_record(answer))
+    else:
+        _print(services.tr, answer)
+    return 0 if answer.hits else 1
+
+
+def _update(services: Services, engine: Engine) -> None:
+    """Bring the index up to date; who waits at a terminal sees how far it is."""
+    tr = services.tr
+    watched = sys.stderr.isatty()
+
+    def progress(done: int, total: int) -> None:
+        if watched and (done % 20 == 0 or done == total):
+            sys.stderr.write(f"\r\x1b[K{tr('Indexing {done} of {total} ...', done=done, total=total)}")
+            sys.stderr.write("\r\x1b[K" if done == total else "")
+            sys.stderr.flush()
+
+    engine.update(services.library, progress)
+    if engine.problems:
+        count = len(engine.problems)
+        unread = tr.plural("{count} briefing can’t be searched.", "{count} briefings can’t be searched.", count)
+        say(f"{unread} {tr('`briefing check` says why.')}")
+
+
+def _batch(engine: Engine, limit: int) -> int:
+    for line in sys.stdin:
+        write_json(_record(engine.search(line.rstrip("\r\n"), limit)))
+        sys.stdout.flush()
+    return 0
+
+
+def _record(answer: Answer) -> dict[str, Any]:
+    return {
+        "query": answer.query,
+        "took_ms": round(answer.took_ms, 3),
+        "hits": [
+            {
+                "id": hit.briefing,
+                "path": hit.path,
+                "row": hit.row,
+                "lang": hit.lang,
+                "score": hit.score,
+                "field": hit.field,
+                "text": hit.text,
+                "ranges": [list(found) for found in hit.ranges],
+                "counterpart": hit.counterpart,
+                "title": hit.title,
+                "section": hit.section,
+            }
+            for hit in answer.hits
+        ],
+    }
+
+
+def _print(tr: Translator, answer: Answer) -> None:
+    width = shutil.get_terminal_size((_WIDTH, 24)).columns if sys.stdout.isatty() else _WIDTH
+    for hit in answer.hits:
+        write(f"{hit.briefing}#{hit.row}  [{hit.lang}]  {_place(hit)}")
+        write(_INDENT, *with_bold(*snippet(hit.text, hit.ranges, max(_NARROWEST, width - len(_INDENT)))))
+    if not answer.hits:
+        say(tr("Nothing found."))
+
+
+def _place(hit: Hit) -> str:
+    return " › ".join(part for part in (hit.title, hit.section) if part)

@@ -1,0 +1,156 @@
+"""The composition root: what a command works with, each part built when it is first asked for.
+
+Parts that read or search texts are made in `texts`, so that commands which only list don't import them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from briefing.cli.one_text import OneText
+from briefing.errors import InputError, SettingsError, UsageError
+from briefing.i18n import Translator, n_, ui_language
+from briefing.library.catalogue import Catalogue
+from briefing.library.model import Library
+from briefing.notes.store import Store
+from briefing.paths import Paths, bundled_library, user_paths
+from briefing.settings import Settings, load_settings
+from briefing.text import one_line
+
+
+class Services:
+    """The parts of one run.
+
+    Args:
+        libraries: folders or files to open instead of the bundled library and those in the settings.
+        config: settings file to read instead of the user's.
+        ui: "de" or "en", or None for what settings and environment say.
+        environ: the environment.
+    """
+
+    def __init__(
+        self,
+        libraries: Sequence[Path] = (),
+        config: Path | None = None,
+        ui: str | None = None,
+        environ: Mapping[str, str] | None = None,
+    ) -> None:
+        self._environ = os.environ if environ is None else environ
+        self._libraries = tuple(libraries)
+        self._config = config
+        self._ui = ui
+        self.paths: Paths = user_paths(self._environ)
+        self._settings: Settings | None = None
+        self._tr: Translator | None = None
+        self._catalogue: Catalogue | None = None
+        self._library: Library | None = None
+        self._store: Store | None = None
+
+    @property
+    def settings_file(self) -> Path:
+        """The settings file of this run; it may not be there."""
+        return self._config or self.paths.settings_file
+
+    @property
+    def settings(self) -> Settings:
+        """What the reader chose.
+
+        Raises:
+            SettingsError: the file can't be read or has a mistake.
+            UsageError: the file was named on the command line and isn't there.
+        """
+        if self._settings is None:
+            if self._config is not None and not self._config.exists():
+                raise UsageError(n_("There is no settings file {path}."), path=one_line(str(self._config)))
+            self._settings = load_settings(self.settings_file)
+        return self._settings
+
+    @property
+    def tr(self) -> Translator:
+        """The language of messages; the environment's while the settings can't be read."""
+        if self._tr is None:
+            lang = self._ui
+            if lang is None:
+                try:
+                    lang = self.settings.ui
+                except (SettingsError, UsageError):
+                    lang = "auto"
+            self._tr = Translator(ui_language(self._environ) if lang == "auto" else lang)
+        return self._tr
+
+    @property
+    def roots(self) -> tuple[Path, ...]:
+        """The folders and files that make up the library.
+
+        Raises:
+            UsageError: one that was named on the command line isn't there.
+        """
+        for path in self._libraries:
+            if not path.exists():
+                raise UsageError(n_("There is no file or folder {path}."), path=one_line(str(path)))
+        if self._libraries:
+            return tuple(path.absolute() for path in self._libraries)
+        bundled = bundled_library()
+        return (*([bundled] if bundled else []), *self.settings.libraries)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """Makes the library of `roots`."""
+        if self._catalogue is None:
+            self._catalogue = Catalogue(self.paths.cache / "library")
+        return self._catalogue
+
+    @property
+    def library(self) -> Library:
+        """The library as it is on disk; scanned once."""
+        if self._library is None:
+            self._library = self.catalogue.scan(self.roots)
+        return self._library
+
+    def store(self, *, writing: bool = False) -> Store:
+        """Return the notes.
+
+        Args:
+            writing: whether they may be changed: then a backup is made first, if they changed since the last one.
+
+        Raises:
+            StoreError: they can't be opened.
+        """
+        if self._store is None:
+            self._store = Store(self.paths.notes_file, backup=writing)
+        return self._store
+
+    @property
+    def index_file(self) -> Path:
+        """The file that keeps the search index of `roots`."""
+        return self.paths.cache / "search" / index_name(self.roots)
+
+    def at(self, path: Path) -> Services:
+        """Return the services for a file or folder instead of this library; of a file, with its other language.
+
+        Raises:
+            InputError: it is a file that can't be read or is no text.
+        """
+        other = Services([path], self._config, self._ui, self._environ)
+        if path.is_file():
+            catalogue = OneText(path.absolute())
+            other._catalogue = catalogue
+            if not other.library.briefings:
+                raise InputError(n_("{path} can't be shown."), path=one_line(str(path)))
+        return other
+
+    def close(self) -> list[str]:
+        """Close the notes; return what the user must know about them, in the language of messages."""
+        if self._store is None:
+            return []
+        self._store.close()
+        return [self.tr.error(notice) for notice in self._store.notices]
+
+
+def index_name(roots: Sequence[Path]) -> str:
+    """Return the name of the file that keeps the search index of these folders and files."""
+    real = "\0".join(os.path.realpath(root) for root in roots)
+    return hashlib.blake2b(real.encode("utf-8", "surrogateescape"), digest_size=12).hexdigest() + ".sqlite"

@@ -1,0 +1,278 @@
+"""The parser's token stream to blocks: kinds, nesting, source lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from briefing.document.inline import read_inline
+from briefing.document.model import Block, Box, Container, Kind, Lang, Range
+from briefing.document.ranges import split_lines, whole
+from briefing.document.sentences import split_markup, split_sentences
+from briefing.document.tables import read_table
+from briefing.document.tokens import Token
+from briefing.text import one_line
+
+TAB: Final = 4
+"""Columns of a tab in code."""
+_BULLETS: Final = ("•", "◦", "▪")
+_TASK = re.compile(r"\[([ xX])\][ \t\n]")
+_LISTS: Final = frozenset({"bullet_list_open", "ordered_list_open"})
+_LIST_ENDS: Final = frozenset({"bullet_list_close", "ordered_list_close"})
+_BOXES: Final = {
+    "blockquote_open": Box.QUOTE,
+    "list_item_open": Box.ITEM,
+    "footnote_reference_open": Box.FOOTNOTE,
+    "dd_open": Box.DEFINITION,
+}
+_BOX_ENDS: Final = frozenset({"blockquote_close", "list_item_close", "footnote_reference_close", "dd_close"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a token stream says: the blocks in source order; number and first block of each footnote label."""
+
+    blocks: tuple[Block, ...]
+    footnotes: dict[str, tuple[int, int]]
+
+
+@dataclass(slots=True)
+class _Open:
+    """A container that is open: what its blocks will say about it, and what it has seen so far.
+
+    Attributes:
+        label: a footnote's label, or empty.
+        lines: where it begins, for a block that stands for an empty one.
+        depth: how many containers of its kind there are up to this one.
+        used: whether a block was in it yet.
+        spoken: whether a paragraph of its own was in it yet.
+    """
+
+    box: Box
+    marker: str
+    tight: bool
+    label: str
+    lines: Range
+    depth: int
+    used: bool = False
+    spoken: bool = False
+
+
+@dataclass(slots=True)
+class _List:
+    """A list that is open: how its items are marked; `number` is None for bullets."""
+
+    number: int | None
+    tight: bool
+
+
+@dataclass(slots=True)
+class _Builder:
+    """The blocks so far and the containers around the next one."""
+
+    lang: Lang
+    numbers: Mapping[str, int]
+    offset: int
+    blocks: list[Block] = field(default_factory=list)
+    notes: dict[str, int] = field(default_factory=dict)
+    boxes: list[_Open] = field(default_factory=list)
+    lists: list[_List] = field(default_factory=list)
+
+    def lines(self, token: Token) -> Range:
+        """Return the lines of a leaf in the file, 1-based, inclusive."""
+        first, end = token.map or (0, 1)
+        return first + self.offset, max(first + 1, end) + self.offset - 1
+
+    def containers(self) -> tuple[Container, ...]:
+        """Return the nesting of the next block, which from then on is there."""
+        containers = tuple(Container(box.box, box.marker, not box.used, box.tight) for box in self.boxes)
+        for box in reversed(self.boxes):
+            if box.used:
+                break
+            box.used = True
+            if box.box is Box.FOOTNOTE:
+                self.notes.setdefault(box.label, len(self.blocks))
+        return containers
+
+    def open_list(self, token: Token, tight: bool) -> None:
+        number = int(token.attrs.get("start", 1)) if token.type == "ordered_list_open" else None
+        self.lists.append(_List(number, tight))
+
+    def open_box(self, token: Token) -> None:
+        box = _BOXES[token.type]
+        depth = 1 + sum(outer.box is box for outer in self.boxes)
+        marker, tight, label = "", False, ""
+        if box is Box.ITEM:
+            items = self.lists[-1]
+            tight = items.tight
+            if items.number is None:
+                marker = _BULLETS[min(depth, len(_BULLETS)) - 1]
+            else:
+                marker = f"{items.number}{token.markup}"
+                items.number += 1
+        elif box is Box.FOOTNOTE:
+            label = str(token.meta["label"])
+            marker = str(self.numbers[label])
+        first = self.lines(token)[0]
+        self.boxes.append(_Open(box, marker, tight, label, (first, first), depth))
+
+    def close_box(self) -> None:
+        """Close the innermost container; an item or footnote without a block gets one without text."""
+        box = self.boxes[-1]
+        if not box.used and box.box in (Box.ITEM, Box.FOOTNOTE):
+            kind, level, info = self._speak()
+            self.blocks.append(Block(kind, "", box.lines, level, containers=self.containers(), info=info))
+        self.boxes.pop()
+
+    def _speak(self) -> tuple[Kind, int, str]:
+        """Return kind, level and info of a paragraph in the innermost container."""
+        if not self.boxes:
+            return Kind.PARAGRAPH, 0, ""
+        box = self.boxes[-1]
+        first, box.spoken = not box.spoken, True
+        match box.box:
+            case Box.ITEM:
+                return (Kind.LIST_ITEM, box.depth, "") if first else (Kind.PARAGRAPH, 0, "")
+            case Box.QUOTE:
+                return Kind.QUOTE, box.depth, ""
+            case Box.FOOTNOTE:
+                return Kind.FOOTNOTE, 0, box.label
+            case Box.DEFINITION:
+                return Kind.DEFINITION, 1, ""
+
+    def inline(self, token: Token, opener: Token) -> None:
+        """Add a paragraph, heading or term."""
+        skip = 0
+        if opener.type == "heading_open":
+            kind, level, info = Kind.HEADING, int(opener.tag[1:]), ""
+        elif opener.type == "dt_open":
+            kind, level, info = Kind.DEFINITION, 0, ""
+        else:
+            skip = self._check_box(token)
+            kind, level, info = self._speak()
+        inline = read_inline(token.children or (), skip=skip)
+        if kind is Kind.HEADING:
+            sentences = whole(inline.text)
+        else:
+            sentences = split_sentences(inline.text, self.lang, inline.protected())
+        self.blocks.append(
+            Block(kind, inline.text, self.lines(opener), level, inline.spans, sentences, self.containers(), info)
+        )
+
+    def _check_box(self, token: Token) -> int:
+        """Turn an item that begins with a check box into a task; return how many characters the box takes."""
+        box = self.boxes[-1] if self.boxes else None
+        if box is None or box.box is not Box.ITEM or box.used:
+            return 0
+        found = _TASK.match(token.content)
+        children = token.children or ()
+        if not found or not children or not children[0].content.startswith(found[0][:3]):
+            return 0
+        box.marker = "☐" if found[1] == " " else "☑"
+        return 3
+
+    def leaf(self, token: Token) -> None:
+        """Add code, HTML, a rule, or what we have no kind for as it is written."""
+        text = token.content.expandtabs(TAB)
+        lines, containers = self.lines(token), self.containers()
+        if token.type in ("fence", "code_block"):
+            text = text.removesuffix("\n")
+            language = one_line(token.info).partition(" ")[0]
+            sentences = split_lines(text)
+            block = Block(Kind.CODE, text, lines, 0, (), sentences, containers, language)
+        elif token.type == "hr":
+            block = Block(Kind.RULE, "", lines, containers=containers)
+        else:
+            text = text.rstrip()
+            block = Block(Kind.HTML, text, lines, 0, (), split_markup(text, self.lang), containers)
+        self.blocks.append(block)
+
+    def table(self, tokens: Sequence[Token]) -> None:
+        """Add a table; the first token is the one that opens it."""
+        table = read_table(tokens, self.lang)
+        self.blocks.append(
+            Block(
+                Kind.TABLE,
+                table.text,
+                self.lines(tokens[0]),
+                spans=table.spans,
+                sentences=table.sentences,
+                containers=self.containers(),
+                table=table.rows,
+            )
+        )
+
+
+def read_blocks(tokens: Sequence[Token], lang: Lang, first_line: int) -> Reading:
+    """Turn a document's tokens into its blocks.
+
+    Args:
+        tokens: the flat stream, inline tokens with their children.
+        lang: language for the sentences.
+        first_line: 1-based line of the file on which the stream's source begins.
+    """
+    numbers = number_notes(tokens)
+    builder = _Builder(lang, numbers, first_line)
+    loose = _loose_lists(tokens)
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        kind = token.type
+        if kind == "inline":
+            builder.inline(token, tokens[index - 1])
+        elif kind in _BOXES:
+            builder.open_box(token)
+        elif kind in _BOX_ENDS:
+            builder.close_box()
+        elif kind in _LISTS:
+            builder.open_list(token, index not in loose)
+        elif kind in _LIST_ENDS:
+            builder.lists.pop()
+        elif kind == "table_open":
+            end = next(at for at in range(index, len(tokens)) if tokens[at].type == "table_close")
+            builder.table(tokens[index:end])
+            index = end
+        elif token.content or kind in ("fence", "code_block", "hr"):
+            builder.leaf(token)
+        index += 1
+    notes = sorted((numbers[label], label) for label in builder.notes)
+    return Reading(tuple(builder.blocks), {label: (number, builder.notes[label]) for number, label in notes})
+
+
+def number_notes(tokens: Sequence[Token]) -> dict[str, int]:
+    """Number footnotes by their first reference, those without one after them in the order of their definitions."""
+    labels: dict[str, None] = {}
+    defined: list[str] = []
+    for token in tokens:
+        if token.type == "inline" and "[^" in token.content:
+            labels.update(dict.fromkeys(_references(token.children or ())))
+        elif token.type == "footnote_reference_open":
+            defined.append(str(token.meta["label"]))
+    labels.update(dict.fromkeys(defined))
+    return {label: number for number, label in enumerate(labels, 1)}
+
+
+def _references(children: Sequence[Token]) -> Iterable[str]:
+    for token in children:
+        if token.type == "footnote_ref":
+            yield str(token.meta["label"])
+        elif token.children:
+            yield from _references(token.children)
+
+
+def _loose_lists(tokens: Sequence[Token]) -> set[int]:
+    """Return the indexes of the tokens that open a loose list: the parser hides the paragraphs of the others."""
+    loose: set[int] = set()
+    lists: list[int] = []
+    for index, token in enumerate(tokens):
+        if token.type in _LISTS:
+            lists.append(index)
+        elif token.type in _LIST_ENDS:
+            lists.pop()
+        elif (
+            token.type == "paragraph_open" and lists and not token.hidden and token.level == tokens[lists[-1]].level + 2
+        ):
+            loose.add(lists[-1])
+    return loose

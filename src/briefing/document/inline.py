@@ -1,0 +1,201 @@
+"""Inline tokens to plain text and spans."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from briefing.document.model import Mark, Range, Span
+from briefing.document.tokens import Token
+from briefing.text import clean, one_line
+
+_OPENING: Final = {
+    "strong_open": Mark.STRONG,
+    "em_open": Mark.EMPHASIS,
+    "s_open": Mark.STRIKE,
+    "link_open": Mark.LINK,
+}
+_CLOSING: Final = frozenset({"strong_close", "em_close", "s_close", "link_close"})
+_MAY_BE_EMPTY: Final = frozenset({Mark.FOOTNOTE, Mark.IMAGE, Mark.LINK})
+_BLANKS = re.compile(r"[ \t\n]+")
+_UNTIDY = re.compile(r"[\t\n]|  ")
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """The plain text of a paragraph, heading or cell, with its spans by start."""
+
+    text: str
+    spans: tuple[Span, ...]
+
+    def protected(self) -> list[Range]:
+        """Return the ranges in which no sentence ends: code, HTML tags, addresses shown as such."""
+        return [
+            (span.start, span.end)
+            for span in self.spans
+            if span.start < span.end
+            and (
+                span.mark in (Mark.CODE, Mark.HTML)
+                or (span.mark is Mark.LINK and "://" in self.text[span.start : span.end])
+            )
+        ]
+
+
+@dataclass(slots=True)
+class _Slot:
+    """A span in the making; it starts with the first character that is written after it was opened."""
+
+    mark: Mark
+    target: str = ""
+    start: int = -1
+    end: int = -1
+
+
+@dataclass(slots=True)
+class _Writer:
+    """Plain text in the making.
+
+    White space is written only when something follows it in the same text, so that neither text nor spans begin or
+    end with it.
+    """
+
+    breaks: bool
+    parts: list[str] = field(default_factory=list)
+    length: int = 0
+    gap: str = ""
+    slots: list[_Slot] = field(default_factory=list)
+    open: list[_Slot] = field(default_factory=list)
+    waiting: list[_Slot] = field(default_factory=list)
+
+    def text(self, content: str) -> None:
+        """Write running text: cleaned, every run of white space as one space."""
+        content = _tidy(content)
+        if content.startswith(" "):
+            self.space()
+            content = content[1:]
+        if not content:
+            return
+        trailing = content.endswith(" ")
+        self.verbatim(content[:-1] if trailing else content)
+        if trailing:
+            self.space()
+
+    def verbatim(self, content: str) -> None:
+        """Write `content` as it is, after the white space that is due."""
+        if not content:
+            return
+        if self.gap:
+            if self.length:
+                self.parts.append(self.gap)
+                self.length += 1
+            self.gap = ""
+        for slot in self.waiting:
+            slot.start = self.length
+        self.waiting.clear()
+        self.parts.append(content)
+        self.length += len(content)
+
+    def space(self) -> None:
+        """Note that a space is due."""
+        self.gap = self.gap or " "
+
+    def line_break(self) -> None:
+        """Note that a line feed is due (a space where line feeds have another meaning)."""
+        self.gap = "\n" if self.breaks else " "
+
+    def enter(self, mark: Mark, target: str = "") -> None:
+        """Open a span."""
+        slot = _Slot(mark, target)
+        self.slots.append(slot)
+        self.open.append(slot)
+        self.waiting.append(slot)
+
+    def leave(self) -> None:
+        """Close the innermost span."""
+        if not self.open:
+            return
+        slot = self.open.pop()
+        if slot.start < 0:
+            slot.start = self.length
+            self.waiting.remove(slot)
+        slot.end = self.length
+
+    def point(self, mark: Mark, target: str) -> None:
+        """Set a span without text behind what is written so far."""
+        self.slots.append(_Slot(mark, target, self.length, self.length))
+
+    def result(self) -> Inline:
+        """Return text and spans; markup around nothing is dropped, except what still has a target."""
+        while self.open:
+            self.leave()
+        spans = [
+            Span(slot.mark, slot.start, slot.end, slot.target)
+            for slot in self.slots
+            if slot.start < slot.end or slot.mark in _MAY_BE_EMPTY
+        ]
+        spans.sort(key=lambda span: span.start)
+        return Inline("".join(self.parts), tuple(spans))
+
+
+def read_inline(children: Sequence[Token], *, skip: int = 0, breaks: bool = True) -> Inline:
+    """Turn inline tokens into plain text and spans.
+
+    Args:
+        children: the tokens of one inline container.
+        skip: number of characters to leave out at the beginning of the first text (a task's check box).
+        breaks: whether a hard break is a line feed; a space if not.
+    """
+    if not children:
+        return Inline("", ())
+    writer = _Writer(breaks)
+    _write(writer, children, skip)
+    return writer.result()
+
+
+def _write(writer: _Writer, children: Sequence[Token], skip: int = 0) -> None:
+    for token in children:
+        kind = token.type
+        if kind == "text":
+            writer.text(token.content[skip:])
+            skip = 0
+        elif kind == "softbreak":
+            writer.space()
+        elif kind in _OPENING:
+            writer.enter(_OPENING[kind], _target(token, "href"))
+        elif kind in _CLOSING:
+            writer.leave()
+        elif kind == "code_inline":
+            writer.enter(Mark.CODE)
+            writer.verbatim(_scrub(token.content).replace("\t", " ").replace("\n", " "))
+            writer.leave()
+        elif kind == "hardbreak":
+            writer.line_break()
+        elif kind == "footnote_ref":
+            writer.point(Mark.FOOTNOTE, str(token.meta["label"]))
+        elif kind == "image":
+            writer.enter(Mark.IMAGE, _target(token, "src"))
+            _write(writer, token.children or ())
+            writer.leave()
+        elif kind == "html_inline":
+            writer.enter(Mark.HTML)
+            writer.text(token.content)
+            writer.leave()
+        else:
+            writer.text(token.content)
+
+
+def _target(token: Token, name: str) -> str:
+    address = str(token.attrs.get(name, ""))
+    return address if address.isascii() and address.isprintable() else one_line(address)
+
+
+def _scrub(content: str) -> str:
+    """Clean what character references and decoded addresses may have brought back."""
+    return content if content.isascii() and content.isprintable() else clean(content)
+
+
+def _tidy(content: str) -> str:
+    content = _scrub(content)
+    return _BLANKS.sub(" ", content) if _UNTIDY.search(content) else content

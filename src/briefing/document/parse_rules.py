@@ -1,0 +1,84 @@
+"""The Markdown parser as we use it: which constructs, and rules bounded so that no text is lost and no time either."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from markdown_it import MarkdownIt
+from markdown_it.parser_block import RuleFuncBlockType
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline, image
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+NESTING: Final = 100
+"""Levels of block or inline nesting that the parser follows."""
+_DEEPEST: Final = NESTING - 3  # a list takes two levels, and the parser drops what stands at the last one
+_CONTAINERS: Final = ("blockquote", "list", "footnote_def", "deflist")
+_CHAINS: Final = ("paragraph", "reference", "blockquote", "list")
+_IMAGES: Final = 8  # images in the alternative text of images; each level is parsed anew
+_REFERENCE = re.compile(r"\[\^([^\s\[\]]{1,999})\]")
+
+
+def make_parser() -> MarkdownIt:
+    """Return a parser for CommonMark with tables, strikethrough, bare addresses, footnotes and definition lists.
+
+    It is made anew for each text (half a millisecond), because its rules keep state while they run and texts are
+    parsed in several threads. Names that only look like hosts (`README.md`, `main.rs`) are no links.
+    """
+    md = MarkdownIt("commonmark", {"linkify": True, "maxNesting": NESTING})
+    md.enable(["table", "strikethrough", "linkify"])
+    if md.linkify is not None:
+        md.linkify.set({"fuzzy_link": False})
+    md.use(footnote_plugin, inline=False, move_to_end=False).use(deflist_plugin)
+    md.inline.ruler.at("footnote_ref", _footnote_ref)
+    md.inline.ruler.at("image", _image)
+    for name in _CONTAINERS:
+        _bound(md, name)
+    return md
+
+
+def _bound(md: MarkdownIt, name: str) -> None:
+    """Make a container's rule decline at the deepest level, so that its text becomes a paragraph.
+
+    The parser itself drops everything that stands deeper than it follows.
+    """
+    ruler = md.block.ruler
+    rule = ruler.getRules("")[ruler.get_active_rules().index(name)]
+    chains = [chain for chain in _CHAINS if rule in ruler.getRules(chain)]
+
+    def bounded(state: StateBlock, start: int, end: int, silent: bool, rule: RuleFuncBlockType = rule) -> bool:
+        return state.level < _DEEPEST and rule(state, start, end, silent)
+
+    ruler.at(name, bounded, {"alt": chains})
+
+
+def _footnote_ref(state: StateInline, silent: bool) -> bool:
+    """Read `[^label]` where the label is defined.
+
+    The plugin's rule looks for the closing bracket to the end of the text at each opening one.
+    """
+    if not state.src.startswith("[^", state.pos):
+        return False
+    found = _REFERENCE.match(state.src, state.pos, state.posMax)
+    if not found or ":" + found[1] not in state.env.get("footnotes", {}).get("refs", ()):
+        return False
+    if not silent:
+        state.push("footnote_ref", "", 0).meta = {"label": found[1]}
+    state.pos = found.end()
+    return True
+
+
+def _image(state: StateInline, silent: bool) -> bool:
+    """Read an image, unless it stands too deep in the alternative texts of others; then it stays as it is written."""
+    if state.src[state.pos] != "!":
+        return False
+    depth = state.env.get("images", 0)
+    if depth >= _IMAGES:
+        return False
+    state.env["images"] = depth + 1
+    try:
+        return image(state, silent)
+    finally:
+        state.env["images"] = depth

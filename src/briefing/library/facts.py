@@ -1,0 +1,80 @@
+"""What one file says about itself, without regard to its neighbours: what the catalogue keeps of it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from briefing.document.source import split
+from briefing.errors import InputError
+from briefing.i18n import n_
+from briefing.library.fields import Fields, take_fields
+from briefing.library.front_matter import parse_front_matter
+from briefing.library.language import vote
+from briefing.library.model import Problem
+from briefing.library.source import decode
+from briefing.library.titles import first_heading
+from briefing.text import WORD, one_line
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One file, examined.
+
+    Attributes:
+        inside: its path below the root's folder as the file system spells it, with forward slashes.
+        size, mtime_ns, digest: what tells that it changed; digest is blake2b-16 in hex.
+        readable: whether it could be decoded; the rest is empty if not.
+        fields: the known entries of its front matter.
+        heading: its first heading.
+        vote: the language that its words speak for where its front matter names none, or empty.
+        words: number of words of the body.
+        problems: what is wrong with it.
+    """
+
+    inside: str
+    size: int
+    mtime_ns: int
+    digest: str
+    readable: bool = True
+    fields: Fields = Fields()  # noqa: RUF009 - frozen, so that all may share it
+    heading: str = ""
+    vote: str = ""
+    words: int = 0
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def rel(self) -> str:
+        """The path as it is shown."""
+        return one_line(self.inside)
+
+
+def digest_of(data: bytes) -> str:
+    """Return the digest by which the catalogue tells one content from another."""
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+def examine(inside: str, size: int, mtime_ns: int, data: bytes) -> Facts:
+    """Return the facts of a file's bytes; never raises for what is in them."""
+    rel = one_line(inside)
+    digest = digest_of(data)
+    try:
+        text = decode(data, rel)
+    except InputError as error:
+        line = error.values.get("line")
+        message = n_("Not UTF-8, so it can't be shown; save it as UTF-8.")
+        problem = Problem(rel, line if isinstance(line, int) else 0, "encoding", "error", message)
+        return Facts(inside, size, mtime_ns, digest, readable=False, problems=(problem,))
+    source = split(text)
+    fields, problems = take_fields(parse_front_matter(source.front, source.front_line, rel), rel)
+    return Facts(
+        inside,
+        size,
+        mtime_ns,
+        digest,
+        fields=fields,
+        heading="" if fields.title else first_heading(source.body),
+        vote="" if fields.lang else vote(source.body) or vote(f"{fields.title} {fields.summary}"),
+        words=len(WORD.findall(source.body)),
+        problems=problems,
+    )

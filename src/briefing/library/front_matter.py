@@ -1,0 +1,223 @@
+"""Front matter as YAML, read without trust: events of the parser, no objects, no tags, no aliases.
+
+Building values from the event stream instead of loading them keeps the line of every key, costs a tenth of PyYAML's
+loader, and leaves no way to construct anything but text, lists and mappings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final, TypeAlias
+
+import yaml
+
+from briefing.i18n import n_
+from briefing.library.model import Problem
+from briefing.text import clean, one_line
+
+MAX_BYTES: Final = 64 * 1024
+"""Size of front matter in bytes of UTF-8 up to which it is read."""
+MAX_DEPTH: Final = 16
+"""Levels of nesting up to which it is read."""
+
+_MAX_PROBLEMS = 20
+_MAX_REPAIRS = 5
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_PLAIN_TAGS = frozenset(
+    {"!", *(f"tag:yaml.org,2002:{n}" for n in ("str", "int", "float", "bool", "null", "seq", "map", "timestamp"))}
+)
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_BOOLS = frozenset({"true", "True", "TRUE", "false", "False", "FALSE"})
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A single value as written.
+
+    Attributes:
+        text: its characters.
+        plain: whether it stood there without quotes, so that it may mean a number, a truth value or nothing.
+        line: 1-based line in the file.
+    """
+
+    text: str
+    plain: bool
+    line: int
+
+    @property
+    def is_null(self) -> bool:
+        """Whether it means that there is no value."""
+        return self.plain and self.text in _NULLS
+
+    @property
+    def is_bool(self) -> bool:
+        """Whether it means true or false."""
+        return self.plain and self.text in _BOOLS
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list of values."""
+
+    items: tuple[Node, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Values by key."""
+
+    entries: dict[str, Node]
+    line: int
+
+
+Node: TypeAlias = Scalar | Sequence | Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What stands above a text.
+
+    Attributes:
+        values: the top-level entries by key; what could not be read is left out.
+        problems: what was wrong, each with its line.
+    """
+
+    values: dict[str, Node] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+
+def parse_front_matter(text: str | None, line: int, path: str) -> FrontMatter:
+    """Return the entries of front matter, all but those on damaged lines.
+
+    Args:
+        text: YAML without its fences, or None if there is none.
+        line: 1-based line of the file at which `text` begins.
+        path: what problems call the file.
+    """
+    if not text or not text.strip():
+        return FrontMatter()
+    reader = _Reader(one_line(path), line)
+    if len(text) > MAX_BYTES or len(text.encode("utf-8", "replace")) > MAX_BYTES:
+        reader.problem(line, "front-matter-size", n_("Front matter of more than {limit} KB is not read."), limit="64")
+        return FrontMatter({}, tuple(reader.problems))
+    values = reader.read(clean(text))
+    return FrontMatter(values, tuple(reader.problems))
+
+
+class _TooDeepError(Exception):
+    """Nesting beyond `MAX_DEPTH`; the line is the argument."""
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Builds nodes from events and notes what it doesn't accept."""
+
+    path: str
+    first_line: int
+    problems: list[Problem] = field(default_factory=list)
+
+    def problem(self, line: int, code: str, message: str, **values: str) -> None:
+        """Note something wrong at an absolute line, unless the file had its say."""
+        if len(self.problems) < _MAX_PROBLEMS:
+            self.problems.append(Problem(self.path, line, code, "warning", message, tuple(values.items())))
+
+    def read(self, text: str) -> dict[str, Node]:
+        """Return the top-level entries; a line that is not YAML is told and left out, and the rest read again."""
+        lines = text.split("\n")
+        while True:
+            told = list(self.problems)
+            values: dict[str, Node] = {}
+            try:
+                self._top(iter(yaml.parse("\n".join(lines), Loader=_LOADER)), values)
+            except yaml.MarkedYAMLError as error:
+                quoted = "quoted" in (error.context or "")
+                mark = (error.context_mark if quoted else None) or error.problem_mark or error.context_mark
+                line = min(int(getattr(mark, "line", 0)), len(lines) - 1)
+                reason = one_line(error.problem or error.context or "")
+                if len(told) < _MAX_REPAIRS and lines[line].strip():
+                    self.problems = told
+                    self._broken(line, reason)
+                    lines[line] = ""
+                    continue
+                self._broken(line, reason)
+            except yaml.YAMLError as error:
+                self._broken(0, one_line(str(error)))
+            except _TooDeepError as error:
+                message = n_("Front matter is nested more than {limit} levels deep; the rest of it is not read.")
+                self.problem(error.args[0], "front-matter-depth", message, limit=str(MAX_DEPTH))
+            return values
+
+    def _broken(self, line: int, reason: str) -> None:
+        message = n_("Front matter is not YAML here: {reason}.")
+        self.problem(self.first_line + line, "front-matter-yaml", message, reason=reason)
+
+    def _top(self, events: Iterator[yaml.Event], values: dict[str, Node]) -> None:
+        """Fill `values` with the top-level entries; the caller keeps what was read on damage."""
+        for event in events:
+            if isinstance(event, yaml.MappingStartEvent):
+                self._check(event)
+                self._entries(events, 1, values)
+                return
+            if isinstance(event, yaml.NodeEvent):
+                message = n_("Front matter is not a list of keys and values.")
+                self.problem(self._line(event), "front-matter-type", message)
+                return
+
+    def _line(self, event: yaml.Event) -> int:
+        return self.first_line + int(getattr(event.start_mark, "line", 0))
+
+    def _entries(self, events: Iterator[yaml.Event], depth: int, entries: dict[str, Node]) -> None:
+        """Fill `entries` with a mapping's keys and values up to its end; the caller keeps what was read on damage."""
+        for event in events:
+            if isinstance(event, yaml.MappingEndEvent):
+                return
+            key = self._node(event, events, depth)
+            value = self._node(next(events), events, depth)
+            line = self._line(event)
+            if not isinstance(key, Scalar):
+                self.problem(line, "front-matter-type", n_("A key must be a single word."))
+            elif value is not None:
+                if key.text in entries:
+                    message = n_("“{key}” is there twice; the last one counts.")
+                    self.problem(line, "front-matter-duplicate", message, key=one_line(key.text))
+                entries[key.text] = value
+
+    def _node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node | None:
+        """Return the node that begins with `event`, or None if it is not accepted."""
+        if isinstance(event, yaml.AliasEvent):
+            name = one_line(event.anchor or "")
+            self.problem(self._line(event), "front-matter-alias", n_("Aliases (*{name}) are not read."), name=name)
+            return None
+        accepted = self._check(event)
+        line = self._line(event)
+        if isinstance(event, yaml.ScalarEvent):
+            return Scalar(event.value, bool(event.implicit[0]), line) if accepted else None
+        if depth >= MAX_DEPTH:
+            raise _TooDeepError(line)
+        if isinstance(event, yaml.MappingStartEvent):
+            entries: dict[str, Node] = {}
+            self._entries(events, depth + 1, entries)
+            return Mapping(entries, line) if accepted else None
+        items: list[Node] = []
+        for inner in events:
+            if isinstance(inner, yaml.SequenceEndEvent):
+                break
+            node = self._node(inner, events, depth + 1)
+            if node is not None:
+                items.append(node)
+        return Sequence(tuple(items), line) if accepted else None
+
+    def _check(self, event: yaml.Event) -> bool:
+        """Return whether a node may be used; note anchors and tags."""
+        anchor = getattr(event, "anchor", None)
+        if anchor:
+            name = one_line(anchor)
+            self.problem(self._line(event), "front-matter-alias", n_("Anchors (&{name}) are not read."), name=name)
+        tag = getattr(event, "tag", None)
+        if tag and tag not in _PLAIN_TAGS:
+            message = n_("The tag {tag} is not known; its value is not read.")
+            self.problem(self._line(event), "front-matter-tag", message, tag=one_line(tag))
+            return False
+        return True

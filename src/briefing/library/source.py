@@ -1,0 +1,83 @@
+"""From the bytes of a file to clean text."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+from typing import Final
+
+from briefing.errors import InputError
+from briefing.i18n import n_
+from briefing.library.model import Edition
+from briefing.text import clean, one_line
+
+MAX_BYTES: Final = 16 * 1024 * 1024
+"""Size in bytes up to which a file is taken for something to read."""
+
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_BOM = b"\xef\xbb\xbf"
+
+
+def decode(data: bytes, path: str) -> str:
+    """Return the text of a file: UTF-8 with or without byte order mark, cleaned, line ends as LF.
+
+    Args:
+        data: the whole file.
+        path: what errors call it.
+
+    Raises:
+        InputError: it is not UTF-8; names the first line that isn't.
+    """
+    if data.startswith(_UTF16_MARKS):
+        raise InputError(
+            n_("{path}, line {line}: this is UTF-16, not UTF-8."), n_("Save it as UTF-8."), path=one_line(path), line=1
+        )
+    try:
+        text = data.removeprefix(_BOM).decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise InputError(
+            n_("{path}, line {line}: not UTF-8 (byte {byte}, as in Windows-1252 or Latin-1)."),
+            n_("Save it as UTF-8."),
+            path=one_line(path),
+            line=_line(error.object, error.start),
+            byte=f"0x{error.object[error.start]:02X}",
+        ) from error
+    return clean(text)
+
+
+def read_bytes(path: Path, shown: str) -> bytes:
+    """Return the bytes of a regular file of at most `MAX_BYTES`.
+
+    Args:
+        path: the file.
+        shown: what errors call it.
+
+    Raises:
+        InputError: it can't be read, is not a regular file or is too large.
+    """
+    name = one_line(shown)
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise InputError(n_("{path} is not a regular file."), path=name)
+        if status.st_size > MAX_BYTES:
+            raise InputError(n_("{path} is larger than {limit} MiB."), path=name, limit=MAX_BYTES // 2**20)
+        return path.read_bytes()
+    except OSError as error:
+        reason = one_line(error.strerror or type(error).__name__)
+        raise InputError(n_("{path} can't be read: {reason}."), path=name, reason=reason) from error
+
+
+def read(edition: Edition) -> str:
+    """Return the whole text of an edition as it is on disk now, front matter included.
+
+    Raises:
+        InputError: the file can't be read or is not UTF-8.
+    """
+    return decode(read_bytes(edition.path, edition.rel), edition.rel)
+
+
+def _line(data: bytes, offset: int) -> int:
+    """Return the 1-based line of a byte; LF, CR and CRLF each end one."""
+    before = data[:offset]
+    return before.count(b"\n") + before.count(b"\r") - before.count(b"\r\n") + 1

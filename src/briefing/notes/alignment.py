@@ -1,0 +1,219 @@
+"""An old and a new revision of a text laid side by side: where a range of the old one is in the new one."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from briefing.notes.runs import Revision, Run, equal_runs, word_runs
+
+_LONG = 40
+"""Characters that a block needs to be recognised after it moved and was edited."""
+_COVERED = 0.4
+"""Below this share of its characters a block counts as gone from its place."""
+_EDITED = 70.0
+"""Similarity in per cent from which on a block that is gone may be the one that turned up elsewhere."""
+_SLACK = 20
+"""Characters by which a replaced word at the edge may be more than twice as long as before."""
+_WORK = 500_000_000
+"""Most pairs of characters that are compared to find it; about 20 ms."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where a range of the old text is in the new one.
+
+    Attributes:
+        start, end: half-open range in the new text.
+        coverage: share of the old range's characters that are there, 0-1.
+        moved: whether it left its place in the order of the text.
+        neighbour: whether the character before or after it is still its neighbour.
+    """
+
+    start: int
+    end: int
+    coverage: float
+    moved: bool
+    neighbour: bool
+
+
+class Aligner:
+    """Two revisions, aligned once, to find any number of ranges.
+
+    Args:
+        old: text of the revision that ranges refer to.
+        new: text of the revision that they are searched in.
+
+    Attributes:
+        old, new: the two texts in their comparable form, as long as they were.
+        share: share of the old text's characters that are in the new one, 0-1.
+    """
+
+    def __init__(self, old: str, new: str) -> None:
+        self._old, self._new = Revision(old), Revision(new)
+        self.old, self.new = self._old.text, self._new.text
+        self._runs = sorted(equal_runs(self._old, self._new), key=lambda run: run.old)
+        self._old_starts = {start for start, _ in self._old.blocks}
+        self._old_ends = {end for _, end in self._old.blocks}
+        self._gone = _poor(self._old, self._old.coverage((run.old, run.length) for run in self._runs))
+        self._fresh = _poor(self._new, self._new.coverage((run.new, run.length) for run in self._runs))
+        self._searched: set[int] = set()
+        kept = sum(run.length for run in self._runs)
+        self.share = kept / max(1, sum(end - start for start, end in self._old.blocks))
+
+    def find(self, start: int, end: int) -> Found | None:
+        """Return where the old range is now, or None if nothing of it is left.
+
+        Of pieces that lie far apart the largest group counts. A word at the edge that was replaced is taken in if
+        the word beyond it is still there.
+        """
+        for block in range(self._old.block_at(start), self._old.block_at(end - 1) + 1):
+            self._search_edited(block)
+        group = _largest_group(self._pieces(start, end), max(360, 2 * (end - start)))
+        if not group:
+            return None
+        first, last = min(piece.new for piece in group), max(piece.new + piece.length for piece in group)
+        missing_before = min(piece.old for piece in group) - start
+        missing_after = end - max(piece.old + piece.length for piece in group)
+        return Found(
+            start=self._edge_before(start, first, missing_before),
+            end=self._edge_after(end, last, missing_after),
+            coverage=sum(piece.length for piece in group) / (end - start),
+            moved=any(piece.moved for piece in group),
+            neighbour=self._is_neighbour_before(start, first) or self._is_neighbour_after(end, last),
+        )
+
+    def near(self, offset: int) -> int:
+        """Return where the surroundings of an old offset are now: after the last character before it that is left."""
+        index = bisect_right(self._runs, offset, key=lambda run: run.old) - 1
+        while index >= 0 and self._runs[index].moved:
+            index -= 1
+        if index < 0:
+            return 0
+        run = self._runs[index]
+        return run.new + min(run.length, offset - run.old)
+
+    def is_whole_block(self, start: int, end: int) -> bool:
+        """Whether the old range is a whole block whose text occurs once as a block in either revision."""
+        if self._old.blocks[self._old.block_at(start)] != (start, end):
+            return False
+        text = self.old[start:end]
+        return self._old.count_blocks(text) == 1 == self._new.count_blocks(text)
+
+    def _pieces(self, start: int, end: int) -> list[Run]:
+        """Return the parts of the runs that lie in an old range."""
+        index = max(0, bisect_right(self._runs, start, key=lambda run: run.old) - 1)
+        pieces: list[Run] = []
+        while index < len(self._runs) and self._runs[index].old < end:
+            run = self._runs[index]
+            cut_start, cut_end = max(start, run.old), min(end, run.old + run.length)
+            if cut_start < cut_end:
+                pieces.append(Run(cut_start, run.new + cut_start - run.old, cut_end - cut_start, run.moved))
+            index += 1
+        return pieces
+
+    def _forward(self, offset: int) -> int | None:
+        """Return the new offset of an old character, or None if it is gone."""
+        pieces = self._pieces(offset, offset + 1)
+        return pieces[0].new if pieces else None
+
+    def _before(self, start: int) -> int | None:
+        """Return where the last visible character before an old offset is now."""
+        at = start - 1
+        while at >= 0 and self._old.text[at].isspace():
+            at -= 1
+        return self._forward(at) if at >= 0 else None
+
+    def _after(self, end: int) -> int | None:
+        """Return where the first visible character from an old offset on is now."""
+        at = end
+        while at < len(self._old.text) and self._old.text[at].isspace():
+            at += 1
+        return self._forward(at) if at < len(self._old.text) else None
+
+    def _is_neighbour_before(self, start: int, new_start: int) -> bool:
+        there = self._before(start)
+        return there is not None and there < new_start and not self._new.text[there + 1 : new_start].strip()
+
+    def _is_neighbour_after(self, end: int, new_end: int) -> bool:
+        there = self._after(end)
+        return there is not None and there >= new_end and not self._new.text[new_end:there].strip()
+
+    # --- edges ------------------------------------------------------------------------------------------------------
+
+    def _edge_before(self, start: int, new_start: int, missing: int) -> int:
+        """Return the new start, moved over what replaced the `missing` old characters, if it is clear what did."""
+        if not missing:
+            return new_start
+        block = self._new.blocks[self._new.block_at(new_start)]
+        border = block[0]
+        if start not in self._old_starts:
+            there = self._before(start)
+            if there is None or not block[0] <= there < new_start:
+                return new_start
+            border = there + 1
+        edge = border + len(self._new.text[border:new_start]) - len(self._new.text[border:new_start].lstrip())
+        return edge if new_start - edge <= 2 * missing + _SLACK else new_start
+
+    def _edge_after(self, end: int, new_end: int, missing: int) -> int:
+        """Return the new end, moved over what replaced the `missing` old characters, if it is clear what did."""
+        if not missing:
+            return new_end
+        block = self._new.blocks[self._new.block_at(new_end - 1)]
+        border = block[1]
+        if end not in self._old_ends:
+            there = self._after(end)
+            if there is None or not new_end <= there < block[1]:
+                return new_end
+            border = there
+        edge = new_end + len(self._new.text[new_end:border].rstrip())
+        return edge if edge - new_end <= 2 * missing + _SLACK else new_end
+
+    # --- blocks that moved and were edited --------------------------------------------------------------------------
+
+    def _search_edited(self, block: int) -> None:
+        """If an old block is gone from its place, look for the new block that it became, and align the two.
+
+        Both must be each other's best match, so that of two similar blocks the right one is taken or none.
+        """
+        if block in self._searched or block not in self._gone:
+            return
+        self._searched.add(block)
+        there = _best(self._gone[block], self._fresh)
+        if there is None or _best(self._fresh[there], self._gone) != block:
+            return
+        start, end = self._old.blocks[block]
+        others = [run for run in self._runs if not start <= run.old < end]
+        found = word_runs(self._old, [block], self._new, [there], moved=True)
+        self._runs = sorted([*others, *found], key=lambda run: run.old)
+
+
+def _poor(revision: Revision, covered: Sequence[float]) -> dict[int, str]:
+    """Return the long blocks, by index, of which little is in the other revision."""
+    return {
+        index: revision.text[start:end]
+        for index, (start, end) in enumerate(revision.blocks)
+        if covered[index] < _COVERED and end - start >= _LONG
+    }
+
+
+def _best(text: str, choices: dict[int, str]) -> int | None:
+    """Return the key of the most similar text, or None if none is similar enough or there are too many."""
+    if len(text) * sum(map(len, choices.values())) > _WORK:
+        return None
+    found = process.extractOne(text, choices, scorer=fuzz.ratio, score_cutoff=_EDITED)
+    return found[2] if found else None
+
+
+def _largest_group(pieces: list[Run], gap: int) -> list[Run]:
+    """Return the largest of the groups into which pieces fall that lie more than `gap` apart in the new text."""
+    groups: list[list[Run]] = []
+    for piece in sorted(pieces, key=lambda piece: piece.new):
+        if groups and piece.new - (groups[-1][-1].new + groups[-1][-1].length) <= gap:
+            groups[-1].append(piece)
+        else:
+            groups.append([piece])
+    return max(groups, key=lambda group: sum(piece.length for piece in group), default=[])

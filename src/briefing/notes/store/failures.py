@@ -1,0 +1,56 @@
+"""What SQLite says, said so that a reader knows what to do. The caller still holds the text: nothing here loses it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from briefing.errors import StoreError
+from briefing.i18n import n_
+
+DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+"""Primary result codes of a file that is broken or no database at all."""
+
+
+def primary_code(error: sqlite3.Error) -> int:
+    """Return SQLite's primary result code (the lower eight bits), or 0 if the error came from Python's side."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
+
+
+def explain(error: sqlite3.Error | OSError | OverflowError, path: str) -> StoreError:
+    """Return the error for the user: one sentence on what happened, one on what to do."""
+    code = primary_code(error) if isinstance(error, sqlite3.Error) else 0
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return StoreError(n_("The notes are in use by another program."), n_("Try again in a moment; nothing is lost."))
+    if code == sqlite3.SQLITE_FULL:
+        return StoreError(n_("The note isn't saved: the disk is full."), n_("Free some space and save again."))
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH):
+        return StoreError(
+            n_("Notes can't be saved: {path} or its folder can't be written ({reason})."),
+            n_("Change its permissions or set BRIEFING_HOME to another folder."),
+            path=path,
+            reason=error,
+        )
+    if code in DAMAGED:
+        return StoreError(
+            n_("The notes in {path} are damaged."),
+            n_("Restart: the damaged file is put aside and its notes are recovered."),
+            path=path,
+        )
+    return StoreError(
+        n_("The notes in {path} can't be read or saved: {reason}."), n_("Nothing was changed."), path=path, reason=error
+    )
+
+
+@contextmanager
+def explained(path: str) -> Iterator[None]:
+    """Turn every error of SQLite and the operating system inside the block into a StoreError.
+
+    Raises:
+        StoreError: instead of sqlite3.Error, OSError and numbers that no file can hold.
+    """
+    try:
+        yield
+    except (sqlite3.Error, OSError, OverflowError) as error:
+        raise explain(error, path) from error

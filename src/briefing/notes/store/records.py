@@ -1,0 +1,165 @@
+"""Reading and writing notes on an open connection; the caller holds the lock and the transaction.
+
+Every change of a note goes through `Records.write`, which numbers it, remembers it in the history and never erases
+anything but tags that the history still has.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from briefing.document.model import PROJECTOR
+from briefing.notes.model import Draft, Note, Target
+from briefing.notes.selectors import digest
+from briefing.notes.stamps import new_id
+from briefing.notes.store import rows, schema
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What kind of change is being made.
+
+    Attributes:
+        op: "add", "edit", "delete", "restore", "undo" or "redo".
+        group: changes with the same group are undone together.
+    """
+
+    op: str
+    group: str
+
+
+class Records:
+    """The notes behind one connection.
+
+    Args:
+        connection: open, with tables.
+        instance: name of this installation, kept with each change.
+        clock: returns the time as UTC ISO 8601 with milliseconds.
+        flag: is told the id of each note whose row is damaged, and whether it could be read from the history.
+    """
+
+    def __init__(
+        self, connection: sqlite3.Connection, instance: str, clock: Callable[[], str], flag: Callable[[str, bool], None]
+    ) -> None:
+        self._connection = connection
+        self._instance = instance
+        self._clock = clock
+        self._flag = flag
+
+    def find(self, note_id: str) -> Note | None:
+        """Return one note, also from the trash."""
+        row = self._connection.execute(schema.NOTE, {"id": note_id}).fetchone()
+        if row is None:
+            return None
+        tags = self._connection.execute(schema.TAGS_OF, {"id": note_id}).fetchall()
+        return self._read(row, [tag["tag"] for tag in tags])
+
+    def all(self, briefing: str | None, *, deleted: bool) -> list[Note]:
+        """Return the notes of one briefing or of all, oldest first: those in use, or those in the trash."""
+        if briefing is None:
+            statement = schema.DELETED_NOTES if deleted else schema.LIVE_NOTES
+        else:
+            statement = schema.DELETED_NOTES_OF if deleted else schema.LIVE_NOTES_OF
+        found = self._connection.execute(statement, {"briefing": briefing}).fetchall()
+        tags: defaultdict[str, list[str]] = defaultdict(list)
+        for note_id, tag in self._connection.execute(schema.TAGS).fetchall():
+            tags[note_id].append(tag)
+        return [self._read(row, tags[row["id"]]) for row in found]
+
+    def _read(self, row: sqlite3.Row, tags: list[str]) -> Note:
+        """Return a row's note; if the row is damaged, the note as the history knows it, if that is sound."""
+        note, sound = rows.read_note(row, tags)
+        if sound:
+            return note
+        last = self._connection.execute(schema.LAST_HISTORY, {"id": row["id"]}).fetchone()
+        remembered = last and rows.read_history(last)
+        self._flag(note.id, bool(remembered))
+        return remembered[1] if remembered else note
+
+    def write(
+        self, before: Note | None, after: Note, change: Change, snapshot_text: str = "", *, recovered: bool = False
+    ) -> Note:
+        """Write a new or changed note with its history; return it as it will be read back.
+
+        Args:
+            before: the note as it is stored now; None for a new one.
+            after: what it shall be; its `rev` and `updated` are counted up here.
+            change: kind and group of this change.
+            snapshot_text: text that a new target's offsets refer to, or empty.
+            recovered: the note is only put back, so its time stays.
+        """
+        now = self._clock()
+        document_id, title = self.document(after)
+        # The clock may be set back; a note's own time never is, so that the newest version stays the newest.
+        updated = after.updated if recovered else max(now, after.updated)
+        after = replace(after, title=title, created=after.created or now, updated=updated)
+        after = replace(after, rev=max(before.rev + 1, after.rev) if before else after.rev)
+        if before is None or after.target != before.target:
+            target = self._keep_snapshot(document_id, after.target, snapshot_text, now)
+            after = replace(after, target=target)
+        row = rows.note_row(after, document_id, self._instance)
+        self._connection.execute(schema.CHANGE_NOTE if before else schema.ADD_NOTE, row)
+        if before is None or after.target != before.target:
+            self._connection.execute(schema.ADD_TARGET, rows.target_row(after.id, after.target))
+        self._connection.execute(schema.DROP_TAGS, {"id": after.id})
+        for tag in after.tags:
+            self._connection.execute(schema.ADD_TAG, {"id": after.id, "tag": tag, "tag_key": rows.tag_key(tag)})
+        history = rows.history_row(before, after, change.op, change.group, self._instance, now)
+        self._connection.execute(schema.ADD_HISTORY, history)
+        return after
+
+    def document(self, note: Note) -> tuple[str, str]:
+        """Return id and title of the document that a note belongs to; a new title replaces the one last seen."""
+        key = {"slug": note.briefing, "lang": note.lang}
+        found = self._connection.execute(schema.DOCUMENT, key).fetchone()
+        seen = {"title": note.title, "last_hash": note.target.snapshot or None}
+        if found is None:
+            document_id = new_id()
+            self._connection.execute(schema.ADD_DOCUMENT, key | seen | {"id": document_id})
+            return document_id, note.title
+        seen["title"] = note.title or found["title"]
+        self._connection.execute(schema.SEE_DOCUMENT, seen | {"id": found["id"]})
+        return found["id"], seen["title"] or ""
+
+    def _keep_snapshot(self, document_id: str, target: Target, text: str, now: str) -> Target:
+        """Keep the text that a target refers to; a target without its text loses the claim to have one."""
+        if text and _refers_to(target, text):
+            key = digest(text)
+            row = {"hash": key, "document_id": document_id, "projector": PROJECTOR, "text": rows.pack(text)}
+            self._connection.execute(schema.ADD_SNAPSHOT, row | {"chars": len(text), "created_at": now})
+            return replace(target, snapshot=key)
+        return target if self.snapshot(target.snapshot) is not None else replace(target, snapshot="")
+
+    def snapshot(self, key: str) -> str | None:
+        """Return the text with this digest, or None if it isn't there or damaged."""
+        found = self._connection.execute(schema.SNAPSHOT, {"hash": key}).fetchone()
+        return rows.unpack(found["text"], key) if found else None
+
+    def save_draft(self, draft: Draft) -> None:
+        """Write a draft in place of the one with the same key."""
+        values = {
+            "key": rows.storable(draft.key),
+            "document_id": self.document(draft.note)[0],
+            "annotation_id": draft.note.id or None,
+            "payload": rows.dump(draft.note),
+            "instance": self._instance,
+            "updated_at": draft.updated or self._clock(),
+        }
+        self._connection.execute(schema.SAVE_DRAFT, values)
+
+    def exists(self, note_id: str) -> bool:
+        """Whether there is a note with this id, also in the trash."""
+        return self._connection.execute(schema.NOTE_EXISTS, {"id": note_id}).fetchone() is not None
+
+
+def _refers_to(target: Target, text: str) -> bool:
+    """Whether a target was made on this very text, or on one that is the same around the quote."""
+    prefix, suffix = target.prefix, target.suffix
+    return (
+        text[target.start : target.end] == target.exact
+        and text[max(0, target.start - len(prefix)) : target.start] == prefix
+        and text[target.end : target.end + len(suffix)] == suffix
+    )

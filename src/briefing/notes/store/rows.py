@@ -1,0 +1,228 @@
+"""Notes as rows and back, with a checksum for each row; nothing here talks to a database.
+
+A row that can't be understood never hides the others: readers of rows return what can be read and say whether the
+checksum agrees.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+import unicodedata
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from hashlib import blake2b
+from typing import Any
+
+from briefing.document.model import Lang
+from briefing.notes.codec import CATEGORIES, KINDS, decode_note, encode_note
+from briefing.notes.model import Category, Note, Target
+from briefing.notes.selectors import digest
+
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_NOWHERE = Target("", "", "", 0, 0)
+
+
+def storable(text: str) -> str:
+    """Return `text` without lone surrogates, which no file can hold; everything else stays as it is."""
+    return _SURROGATES.sub("\ufffd", text)
+
+
+def normal(note: Note) -> Note:
+    """Return the note as it will be read back: NFC, tags trimmed and without repetition in any case of letters."""
+    target = note.target
+    tags: dict[str, str] = {}
+    for tag in (" ".join(_nfc(tag).split()) for tag in note.tags):
+        tags.setdefault(tag_key(tag), tag)
+    return replace(
+        note,
+        body=_nfc(note.body),
+        title=_nfc(note.title),
+        briefing=storable(note.briefing),
+        tags=tuple(tag for tag in tags.values() if tag),
+        target=replace(
+            target,
+            exact=storable(target.exact),
+            prefix=storable(target.prefix),
+            suffix=storable(target.suffix),
+            heading_path=tuple(storable(heading) for heading in target.heading_path),
+        ),
+    )
+
+
+def _nfc(text: str) -> str:
+    return unicodedata.normalize("NFC", storable(text))
+
+
+def tag_key(tag: str) -> str:
+    """Return what makes two tags the same: their letters in lower case."""
+    return tag.lower()
+
+
+def checksum(values: Sequence[object]) -> str:
+    """Return the checksum of a row: BLAKE2b with eight bytes over its values as JSON."""
+    data = json.dumps(values, ensure_ascii=False, separators=(",", ":"), default=repr)
+    return blake2b(data.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def pack(text: str) -> bytes:
+    """Return the text of a snapshot, compressed."""
+    return zlib.compress(text.encode("utf-8", "surrogatepass"), 6)
+
+
+def unpack(data: bytes, expected: str) -> str | None:
+    """Return the text of a snapshot, or None if it isn't the text with the digest that is `expected`."""
+    try:
+        text = zlib.decompress(data).decode("utf-8", "surrogatepass")
+    except (zlib.error, UnicodeDecodeError, TypeError):
+        return None
+    return text if digest(text) == expected else None
+
+
+# --- notes and targets ----------------------------------------------------------------------------------------------
+
+
+def note_row(note: Note, document_id: str, instance: str) -> dict[str, Any]:
+    """Return the row of a note, its checksum included; the tags have rows of their own but count in its checksum."""
+    row: dict[str, Any] = {
+        "id": note.id,
+        "document_id": document_id,
+        "kind": note.kind,
+        "color": note.category.value,
+        "note": note.body,
+        "created_at": note.created,
+        "updated_at": note.updated,
+        "deleted_at": note.deleted or None,
+        "rev": note.rev,
+        "instance": instance,
+    }
+    return row | {"sum": _note_sum(row, note.tags)}
+
+
+def _note_sum(row: Mapping[str, Any] | sqlite3.Row, tags: Iterable[str]) -> str:
+    keys = ("id", "document_id", "kind", "color", "note", "created_at", "updated_at", "deleted_at", "rev", "instance")
+    return checksum([*(row[key] for key in keys), list(tags)])
+
+
+def target_row(note_id: str, target: Target) -> dict[str, Any]:
+    """Return the row of a target, its checksum included."""
+    row: dict[str, Any] = {
+        "annotation_id": note_id,
+        "snapshot_hash": target.snapshot or None,
+        "start": target.start,
+        "stop": target.end,
+        "exact": target.exact,
+        "prefix": target.prefix,
+        "suffix": target.suffix,
+        "block": target.block,
+        "heading_path": json.dumps(list(target.heading_path), ensure_ascii=False),
+        "line0": target.lines[0],
+        "line1": target.lines[1],
+        "at": target.at,
+    }
+    return row | {"sum": _target_sum(note_id, row)}
+
+
+def _target_sum(note_id: str, row: Mapping[str, Any] | sqlite3.Row) -> str:
+    keys = ("snapshot_hash", "start", "stop", "exact", "prefix", "suffix", "block", "heading_path", "line0", "line1")
+    return checksum([note_id, *(row[key] for key in keys), row["at"]])
+
+
+def read_note(row: sqlite3.Row, tags: Sequence[str]) -> tuple[Note, bool]:
+    """Return the note of a row of the note query, and whether every checksum agrees.
+
+    Values that can't be understood are replaced, so that what the user wrote is shown whatever else is broken.
+    """
+    sound = row["sum"] == _note_sum(row, tags) and row["target_sum"] == _target_sum(row["id"], row)
+    note = Note(
+        id=str(row["id"]),
+        briefing=_text(row["slug"]),
+        lang=_lang(row["lang"]),
+        title=_text(row["title"]),
+        target=_read_target(row),
+        kind=row["kind"] if row["kind"] in KINDS else "span",
+        category=Category(row["color"]) if row["color"] in CATEGORIES else Category.OWN,
+        body=_text(row["note"]),
+        tags=tuple(tags),
+        created=_text(row["created_at"]),
+        updated=_text(row["updated_at"]),
+        deleted=_text(row["deleted_at"]),
+        rev=row["rev"] if isinstance(row["rev"], int) else 1,
+    )
+    return note, sound
+
+
+def _read_target(row: sqlite3.Row) -> Target:
+    try:
+        return Target(
+            exact=_text(row["exact"]),
+            prefix=_text(row["prefix"]),
+            suffix=_text(row["suffix"]),
+            start=int(row["start"]),
+            end=int(row["stop"]),
+            snapshot=_text(row["snapshot_hash"]),
+            block=int(row["block"]),
+            heading_path=tuple(str(heading) for heading in json.loads(row["heading_path"])),
+            lines=(int(row["line0"]), int(row["line1"])),
+            at=_text(row["at"]),
+        )
+    except (TypeError, ValueError):
+        return replace(_NOWHERE, exact=_text(row["exact"]))
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    return "" if value is None else str(value)
+
+
+def _lang(value: object) -> Lang:
+    return "en" if value == "en" else "de"
+
+
+# --- history and drafts ---------------------------------------------------------------------------------------------
+
+
+def history_row(before: Note | None, after: Note, op: str, group: str, instance: str, at: str) -> dict[str, Any]:
+    """Return the row that remembers one change of one note, its checksum included."""
+    row: dict[str, Any] = {
+        "annotation_id": after.id,
+        "op": op,
+        "undo_group": group,
+        "instance": instance,
+        "at": at,
+        "before": None if before is None else dump(before),
+        "after": dump(after),
+    }
+    return row | {"sum": _history_sum(row)}
+
+
+def _history_sum(row: Mapping[str, Any] | sqlite3.Row) -> str:
+    keys = ("annotation_id", "op", "undo_group", "instance", "at", "before", "after")
+    return checksum([row[key] for key in keys])
+
+
+def read_history(row: sqlite3.Row) -> tuple[Note | None, Note] | None:
+    """Return a note before and after a change (before is None for a new note), or None if the row is damaged."""
+    if row["sum"] != _history_sum(row):
+        return None
+    after = load(row["after"])
+    before = None if row["before"] is None else load(row["before"])
+    if after is None or (before is None and row["before"] is not None):
+        return None
+    return before, after
+
+
+def dump(note: Note) -> str:
+    """Return a note as JSON text."""
+    return json.dumps(encode_note(note), ensure_ascii=False, separators=(",", ":"))
+
+
+def load(data: str) -> Note | None:
+    """Return the note of a JSON text, or None if it can't be understood."""
+    try:
+        return decode_note(json.loads(data))
+    except (ValueError, TypeError, RecursionError):
+        return None

@@ -1,0 +1,285 @@
+"""The store: what the rest of the program sees of the notes file. Every write is on the disk before it returns."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from briefing.errors import ConflictError, NotFoundError, StoreError
+from briefing.i18n import n_
+from briefing.notes.model import Draft, Note, Reading
+from briefing.notes.stamps import new_id, now
+from briefing.notes.store import rows, schema, undo
+from briefing.notes.store.file import NotesFile
+from briefing.notes.store.records import Change, Records
+from briefing.notes.store.undo import Direction
+
+
+class Store:
+    """Notes, reading positions, drafts and the log of exports.
+
+    Nothing is created before the first write. Safe for use from several threads (one connection under one lock) and
+    from several processes (SQLite's own locks). Errors leave the file as it was.
+
+    Args:
+        path: the database file, or None to keep everything in memory.
+        instance: name of this installation; undo and redo see only its own changes.
+        backup: whether to make a backup now if the file changed since the last one.
+        clock: returns the time as UTC ISO 8601 with milliseconds.
+
+    Attributes:
+        notices: what the user must know about opening (damage, recovery, missing backup); never raised.
+
+    Raises:
+        StoreError: the file can't be opened or belongs to another program; it was not touched.
+    """
+
+    def __init__(
+        self,
+        path: Path | None,
+        *,
+        instance: str = "local",
+        backup: bool = True,
+        clock: Callable[[], str] = now,
+    ) -> None:
+        self._instance = instance
+        self._clock = clock
+        self._flagged: set[str] = set()
+        self._refused: set[str] = set()
+        self._file = NotesFile(path, backup=backup)
+        self.notices = self._file.notices
+
+    # --- notes ------------------------------------------------------------------------------------------------------
+
+    def add(self, note: Note, snapshot_text: str = "") -> Note:
+        """Store a new note and return it as stored, with the id and times that were missing.
+
+        Args:
+            note: the note; an empty `id` or `created` is filled in; `rev` starts at 1.
+            snapshot_text: the `Document.text` that its target refers to; empty if it isn't known.
+
+        Raises:
+            ConflictError: there is a note with this id.
+            StoreError: it can't be saved.
+        """
+        note = replace(rows.normal(note), id=note.id or new_id(), deleted="", rev=1)
+        with self._file.writing() as connection:
+            records = self._records(connection)
+            if records.exists(note.id):
+                raise ConflictError(n_("There is a note with the id {id} already."), id=note.id)
+            return records.write(None, note, Change("add", new_id()), snapshot_text)
+
+    def edit(self, note: Note, snapshot_text: str = "") -> Note:
+        """Store the changed text, tags, category or target of a note; return it as stored.
+
+        A changed target is added to the earlier ones. An edit that changes nothing writes nothing.
+
+        Args:
+            note: the whole note; its `rev` must be the one that was read.
+            snapshot_text: the `Document.text` that a new target refers to.
+
+        Raises:
+            NotFoundError: there is no such note.
+            ConflictError: it was changed since; both versions can be had: this one and `get(note.id)`.
+            StoreError: it can't be saved.
+        """
+        note = rows.normal(note)
+        with self._file.writing() as connection:
+            records = self._records(connection)
+            current = self._existing(records, note.id)
+            if current.rev != note.rev:
+                raise ConflictError(
+                    n_("The note was changed elsewhere since you opened it."),
+                    n_("Your text is kept; compare it with the other version."),
+                    id=note.id,
+                )
+            wanted = replace(note, created=current.created, updated=current.updated, deleted=current.deleted)
+            if wanted == current:
+                return current
+            return records.write(current, wanted, Change("edit", new_id()), snapshot_text)
+
+    def delete(self, note_id: str) -> Note:
+        """Put a note into the trash; return it. One that is there already stays as it is.
+
+        Raises:
+            NotFoundError, StoreError: as for `edit`.
+        """
+        return self._set_deleted(note_id, self._clock(), "delete")
+
+    def restore(self, note_id: str) -> Note:
+        """Take a note out of the trash; return it.
+
+        Raises:
+            NotFoundError, StoreError: as for `edit`.
+        """
+        return self._set_deleted(note_id, "", "restore")
+
+    def _set_deleted(self, note_id: str, deleted: str, op: str) -> Note:
+        with self._file.writing() as connection:
+            records = self._records(connection)
+            current = self._existing(records, note_id)
+            if bool(current.deleted) == bool(deleted):
+                return current
+            return records.write(current, replace(current, deleted=deleted), Change(op, new_id()))
+
+    @staticmethod
+    def _existing(records: Records, note_id: str) -> Note:
+        note = records.find(note_id)
+        if note is None:
+            raise NotFoundError(n_("There is no note with the id {id}."), id=note_id)
+        return note
+
+    def undo(self) -> str | None:
+        """Take back the last action; return a short description (a message id), or None if there is nothing.
+
+        Raises:
+            ConflictError: the note was changed elsewhere since; the next call goes to the action before.
+            StoreError: it can't be saved.
+        """
+        return self._reverse("undo")
+
+    def redo(self) -> str | None:
+        """Do again what was undone last; return and errors as for `undo`."""
+        return self._reverse("redo")
+
+    def _reverse(self, direction: Direction) -> str | None:
+        group: str | None = None
+        try:
+            with self._file.reading() as found:
+                if found is None:
+                    return None
+            with self._file.writing() as connection:
+                group = undo.next_group(connection, self._instance, direction, self._refused)
+                if group is None:
+                    return None
+                return undo.reverse(connection, self._records(connection), group, direction, self._clock())
+        except ConflictError:
+            if group:
+                self._refused.add(group)
+            raise
+
+    def get(self, note_id: str) -> Note | None:
+        """Return a note, also from the trash, or None."""
+        with self._file.reading() as connection:
+            return self._records(connection).find(note_id) if connection else None
+
+    def notes(self, briefing: str | None = None, *, deleted: bool = False) -> list[Note]:
+        """Return the notes of a briefing, or all, oldest first: those in use, or with `deleted` those in the trash."""
+        with self._file.reading() as connection:
+            return self._records(connection).all(briefing, deleted=deleted) if connection else []
+
+    def counts(self) -> dict[str, int]:
+        """Return the number of notes in use for each briefing that has any."""
+        return {row["slug"]: row["notes"] for row in self._select(schema.COUNTS)}
+
+    def snapshot(self, digest: str) -> str | None:
+        """Return the annotated text with this digest, or None if it isn't kept or is damaged."""
+        with self._file.reading() as connection:
+            return self._records(connection).snapshot(digest) if connection else None
+
+    # --- reading positions, drafts, exports -------------------------------------------------------------------------
+
+    def readings(self) -> dict[str, Reading]:
+        """Return where the reader is, by briefing."""
+        return {
+            row["briefing"]: Reading(
+                row["briefing"], int(row["place"]), float(row["progress"]), bool(row["read"]), row["updated"]
+            )
+            for row in self._select(schema.READINGS)
+        }
+
+    def save_reading(self, reading: Reading) -> None:
+        """Store a reading position; the last one saved counts.
+
+        Raises:
+            StoreError: it can't be saved.
+        """
+        values = {
+            "briefing": rows.storable(reading.briefing),
+            "row": reading.row,
+            "progress": reading.progress,
+            "read": int(reading.read),
+            "updated": reading.updated or self._clock(),
+        }
+        self._execute(schema.SAVE_READING, values)
+
+    def save_draft(self, draft: Draft) -> None:
+        """Store text that is being typed, in place of the draft with the same key.
+
+        Raises:
+            StoreError: it can't be saved.
+        """
+        with self._file.writing() as connection:
+            self._records(connection).save_draft(replace(draft, note=rows.normal(draft.note)))
+
+    def drafts(self) -> list[Draft]:
+        """Return all drafts, oldest first; one that can't be understood is left out, but not removed."""
+        found = ((row, rows.load(row["payload"])) for row in self._select(schema.DRAFTS))
+        return [Draft(row["key"], note, row["updated_at"]) for row, note in found if note]
+
+    def drop_draft(self, key: str) -> None:
+        """Remove a draft, because its note was saved or thrown away by the user.
+
+        Raises:
+            StoreError: it can't be removed.
+        """
+        self._execute(schema.DROP_DRAFT, {"key": rows.storable(key)})
+
+    def exported(self, path: str) -> str | None:
+        """Return the sha256 of what was last exported to this path, or None."""
+        found = self._select(schema.EXPORTED, {"path": rows.storable(path)})
+        return found[0]["sha256"] if found else None
+
+    def log_export(self, path: str, fmt: str, sha256: str) -> None:
+        """Remember what was exported to a path, so that a later export can tell whether the user edited it.
+
+        Raises:
+            StoreError: it can't be saved.
+        """
+        values = {"path": rows.storable(path), "format": fmt, "sha256": sha256, "at": self._clock()}
+        self._execute(schema.LOG_EXPORT, values)
+
+    # --- the file ---------------------------------------------------------------------------------------------------
+
+    def version(self) -> tuple[int, ...]:
+        """Return a value that differs when anything changed, here or in another process: to be compared only."""
+        return self._file.version()
+
+    def close(self) -> None:
+        """Close the file; may be called again. A later call of another method opens it anew (except in memory)."""
+        self._file.close()
+
+    def _records(self, connection: sqlite3.Connection) -> Records:
+        return Records(connection, self._instance, self._clock, self._flag)
+
+    def _flag(self, note_id: str, recovered: bool) -> None:
+        """Say once for each damaged note what became of it."""
+        if note_id in self._flagged:
+            return
+        self._flagged.add(note_id)
+        message = (
+            n_("The note {id} was damaged on the disk; it is shown as its history knows it.")
+            if recovered
+            else n_("The note {id} is damaged on the disk; what is left of it is shown.")
+        )
+        self.notices.append(StoreError(message, id=note_id))
+
+    def _select(self, statement: str, values: dict[str, Any] | None = None) -> list[sqlite3.Row]:
+        with self._file.reading() as connection:
+            return connection.execute(statement, values or {}).fetchall() if connection else []
+
+    def _execute(self, statement: str, values: dict[str, Any]) -> None:
+        with self._file.writing() as connection:
+            connection.execute(statement, values)
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

@@ -1,0 +1,78 @@
+"""Checks for authors: what in a briefing or a whole library should be mended."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from briefing.errors import InputError
+from briefing.i18n import n_
+from briefing.library.model import Briefing, Library, Problem
+from briefing.parallel.rules.case import Case, open_case
+from briefing.parallel.rules.figures import differing_figures
+from briefing.parallel.rules.footnotes import differing_footnotes, undefined_footnotes, unused_footnotes
+from briefing.parallel.rules.front import missing_entries
+from briefing.parallel.rules.links import dead_links
+from briefing.parallel.rules.quotes import wrong_quotes
+from briefing.parallel.rules.sequence import differing_blocks
+
+Rule = Callable[[Case], Iterator[Problem]]
+
+RULES: Final[tuple[Rule, ...]] = (
+    missing_entries,
+    differing_blocks,
+    differing_figures,
+    undefined_footnotes,
+    unused_footnotes,
+    differing_footnotes,
+    dead_links,
+    wrong_quotes,
+)
+"""What every briefing is held against; a rule yields problems with path and 1-based line, and never raises."""
+
+
+def check_briefing(briefing: Briefing) -> list[Problem]:
+    """Return what is wrong with a briefing's texts, by file and line; a file that can't be read is an error."""
+    try:
+        case = open_case(briefing)
+    except InputError as error:
+        values = tuple((name, str(value)) for name, value in error.values.items())
+        line = error.values.get("line")
+        first = briefing.edition(briefing.langs[0])
+        path = str(error.values.get("path", first.rel))
+        number = line if isinstance(line, int) else 1
+        return [Problem(path, number, "unreadable", "error", error.message, values)]
+    return sorted((problem for rule in RULES for problem in rule(case)), key=_place)
+
+
+def check_library(library: Library, progress: Callable[[int, int], None] | None = None) -> list[Problem]:
+    """Return what is wrong with a library and all of its briefings, by file and line.
+
+    Args:
+        library: as the catalogue gave it; its own problems are among the answer.
+        progress: called with (briefings done, of how many).
+    """
+    found = list(library.problems)
+    found += _alone(library)
+    for done, briefing in enumerate(library.briefings, 1):
+        found += check_briefing(briefing)
+        if progress:
+            progress(done, len(library.briefings))
+    return sorted(dict.fromkeys(found), key=_place)
+
+
+def _alone(library: Library) -> Iterator[Problem]:
+    """Yield the briefings in one language, where most have two."""
+    if sum(len(briefing.langs) > 1 for briefing in library.briefings) * 2 <= len(library.briefings):
+        return
+    for briefing in library.briefings:
+        if len(briefing.langs) == 1:
+            message = (
+                n_("There is no English edition.") if "de" in briefing.langs else n_("There is no German edition.")
+            )
+            rel = briefing.edition(briefing.langs[0]).rel
+            yield Problem(rel, 1, "counterpart-missing", "note", message)
+
+
+def _place(problem: Problem) -> tuple[str, int, str]:
+    return problem.path, problem.line, problem.code

@@ -1,0 +1,1 @@
+"""What an author should fix: one small function for each rule."""

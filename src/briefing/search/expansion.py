@@ -1,0 +1,138 @@
+"""From one typed word to the words of the library that it may mean, each with a weight and the part that matched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import JaroWinkler
+
+from briefing.search.query import Term
+from briefing.search.vocabulary import Vocabulary
+
+SHORTEST_PART = 4
+"""Letters a word needs to be found inside another, or to be corrected."""
+
+_MOST = 400
+_PREFIX_ROWS = 150_000
+_BY_EDITS = (1.0, 0.72, 0.5, 0.35)
+_FARTHER = 0.4
+_CORRECTIONS = 3
+_HALVES = 3000
+_PART_EDITS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Why a word of the library answers a word of the query.
+
+    Attributes:
+        weight: 0-1, how well it does: the word itself 1, then longer words, compounds, misspellings.
+        part: the letters of it that match; the whole word for a correction.
+    """
+
+    weight: float
+    part: str
+
+
+Expansion = dict[str, Match]
+"""Words of the library by the word itself."""
+
+
+def expand(vocabulary: Vocabulary, term: Term, *, deep: bool) -> Expansion:
+    """Return the words of the library that `term` may mean.
+
+    The word itself, longer words and compounds; corrections only if there are none of those, or when `deep`.
+
+    Args:
+        vocabulary: the words there are.
+        term: the typed word.
+        deep: look for corrections even of a word that is in the library: no row has all words as they were typed.
+    """
+    word = term.word
+    found: Expansion = {}
+    if word in vocabulary:
+        found[word] = Match(1.0, word)
+    if term.literal:
+        return found
+    _put(found, _longer(vocabulary, word, last=term.last))
+    if (deep or not found) and len(word) >= SHORTEST_PART and not word.isdigit():
+        _put(found, _corrected(vocabulary, term))
+    return found
+
+
+def _put(found: Expansion, more: Iterable[tuple[str, Match]]) -> None:
+    """Add matches; the better one stays."""
+    for word, match in more:
+        known = found.get(word)
+        if known is None or known.weight < match.weight:
+            found[word] = match
+
+
+def _longer(vocabulary: Vocabulary, word: str, *, last: bool) -> Iterable[tuple[str, Match]]:
+    """Yield words that begin with `word`, and words with it inside or at the end (parts of compounds)."""
+    if len(word) >= (2 if last else SHORTEST_PART):
+        base = 0.62 if last else 0.55
+        rows = 0
+        for longer in vocabulary.beginning(word, _MOST):
+            yield longer, Match(base + 0.33 * len(word) / len(longer), word)
+            rows += vocabulary.count(longer)
+            if rows > _PREFIX_ROWS:
+                break
+    if len(word) >= SHORTEST_PART:
+        for longer in vocabulary.containing(word, _MOST):
+            end = 1.1 if longer.endswith(word) else 1.0
+            yield longer, Match(0.62 * (0.7 + 0.3 * len(word) / len(longer)) * end, word)
+
+
+def _edits(word: str) -> int:
+    return 1 if len(word) < 7 else 2 if len(word) < 12 else 3
+
+
+def _corrected(vocabulary: Vocabulary, term: Term) -> Iterable[tuple[str, Match]]:
+    """Yield near spellings, what the best of them stand for in turn, and compounds with a misspelt part."""
+    word = term.word
+    edits = _edits(word)
+    near = vocabulary.near(word, edits)
+    nearest = min(near.values(), default=edits)
+    weights = {
+        other: _BY_EDITS[distance]
+        * (0.75 + 0.25 * JaroWinkler.normalized_similarity(word, other))
+        * (_FARTHER if distance > nearest else 1.0)
+        for other, distance in near.items()
+    }
+    for other, weight in weights.items():
+        yield other, Match(weight, other)
+    best = sorted(weights, key=lambda other: (-weights[other], -vocabulary.count(other), other))
+    for other in best[:_CORRECTIONS]:
+        for longer, match in _longer(vocabulary, other, last=term.last):
+            yield longer, Match(match.weight * weights[other] * 0.9, match.part)
+    if term.last:
+        yield from _begun(vocabulary, word, edits)
+    if len(word) >= _PART_EDITS:
+        yield from _misspelt_part(vocabulary, word, edits, _FARTHER if near and nearest == 1 else 1.0)
+
+
+def _begun(vocabulary: Vocabulary, word: str, edits: int) -> Iterable[tuple[str, Match]]:
+    """Yield words whose beginning was typed with an error."""
+    begun = vocabulary.near_beginning(word, edits)
+    nearest = min(begun.values(), default=0)
+    for beginning, distance in sorted(begun.items()):
+        if distance > nearest:
+            continue
+        for longer in vocabulary.beginning(beginning, _MOST):
+            share = len(beginning) / len(longer)
+            yield longer, Match(0.7 * (1 - 0.2 * distance) * (0.62 + 0.33 * share), beginning)
+
+
+def _misspelt_part(vocabulary: Vocabulary, word: str, edits: int, damping: float) -> Iterable[tuple[str, Match]]:
+    """Yield compounds with a part that is nearly `word`, one half of it letter by letter."""
+    cutoff = 100 * (1 - (edits + 0.25) / len(word))
+    choices = vocabulary.holding_half(word, _HALVES)
+    for longer, score, _ in process.extract(word, choices, scorer=fuzz.partial_ratio, score_cutoff=cutoff, limit=_MOST):
+        aligned = fuzz.partial_ratio_alignment(word, longer)
+        if aligned is None or aligned.dest_end <= aligned.dest_start:
+            continue
+        weight = 0.4 * (score / 100) ** 2 * (0.6 + 0.4 * len(word) / len(longer)) * damping
+        yield longer, Match(weight, longer[aligned.dest_start : aligned.dest_end])

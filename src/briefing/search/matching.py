@@ -1,0 +1,84 @@
+"""Which characters of a text to mark: for hits, and for finding in the open text.
+
+Everything works on the text as it is shown; folded offsets go back through `text.fold_map`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from briefing.document.model import Range
+from briefing.search.query import MAX_LETTERS
+from briefing.text import WORD, clean, fold, fold_map
+
+_PIECE = re.compile(r"\S[\s\S]{0,48}\S*")
+
+
+def find_ranges(query: str, text: str) -> tuple[Range, ...]:
+    """Find every place where `text` reads like `query`, whatever its case, accents and white space.
+
+    The query is taken literally, punctuation included, but folded: "strasse" finds "Straße", "ueber" finds "Über".
+    Ranges that meet in one character of the text (the two s of "ß") become one.
+
+    Returns:
+        Half-open code point ranges into `text`, ascending, not overlapping; none for a blank query.
+    """
+    words = fold(clean(query)).split()
+    if not words:
+        return ()
+    folded = fold(text)
+    pattern = re.compile(r"\s+".join(map(re.escape, words)))
+    if not pattern.search(folded):
+        return ()
+    mapped = fold_map(text)
+    return _merged(
+        (mapped.plain(match.start(), match.end()) for match in pattern.finditer(mapped.text)), touching=False
+    )
+
+
+def highlight(text: str, matched: Mapping[str, Collection[str]]) -> tuple[Range, ...]:
+    """Find the characters of `text` that answered a query.
+
+    Args:
+        text: plain text as shown.
+        matched: for each folded word that answered, the folded parts of it that did: the word itself when it matched
+            as a whole, "bedingung" for "lizenzbedingungen".
+
+    Returns:
+        Half-open code point ranges into `text`, ascending, not overlapping, touching ones joined.
+    """
+    found = (found for start, piece in _pieces(text) for found in _in_piece(start, piece, matched))
+    return _merged(found, touching=True)
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """Cut `text` at white space into pieces of some words, so that only those with a match are mapped."""
+    for match in _PIECE.finditer(text):
+        yield match.start(), match.group()
+
+
+def _in_piece(offset: int, piece: str, matched: Mapping[str, Collection[str]]) -> Iterator[Range]:
+    if not any(word[:MAX_LETTERS] in matched for word in WORD.findall(fold(piece))):
+        return
+    mapped = fold_map(piece)
+    for match in WORD.finditer(mapped.text):
+        word = match.group()[:MAX_LETTERS]
+        for part in matched.get(word, ()):
+            at = len(word) - len(part) if word.endswith(part) else word.find(part)
+            if part and at >= 0:
+                start, end = mapped.plain(match.start() + at, match.start() + at + len(part))
+                yield offset + start, offset + end
+
+
+def _merged(ranges: Iterable[Range], *, touching: bool) -> tuple[Range, ...]:
+    """Sort ranges, drop empty ones and join those that overlap, or also those that touch."""
+    merged: list[Range] = []
+    for start, end in sorted(ranges):
+        if start >= end:
+            continue
+        if merged and start < merged[-1][1] + touching:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
+        else:
+            merged.append((start, end))
+    return tuple(merged)

@@ -1,0 +1,149 @@
+"""The app: a stack of screens, the theme, and the one owner of the library as it is now."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import App, SystemCommand
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from briefing.library.model import Library
+from briefing.tui.desk import Desk
+from briefing.tui.keys import remapped, shown, verbs_for
+from briefing.tui.messages import LibraryChanged, NotesChanged, OpenBriefing, OpenNotes, OpenSearch, Rescan
+from briefing.tui.screens.base import DeskScreen
+from briefing.tui.screens.library import LibraryScreen
+from briefing.tui.screens.notes import NotesScreen
+from briefing.tui.screens.reader import ReaderScreen
+from briefing.tui.screens.search import SearchScreen
+
+_THEMES = {"dark": "textual-dark", "light": "textual-light"}
+
+
+class BriefingApp(App[None]):
+    """Routes what screens ask for, scans the library in the background, and tells the screens what changed.
+
+    Args:
+        desk: services; the app alone replaces `desk.library`.
+        request: open this at once, above the library.
+    """
+
+    TITLE = "briefing"
+    CSS_PATH = "app.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = []
+    ENABLE_COMMAND_PALETTE = True
+
+    def __init__(self, desk: Desk, request: OpenBriefing | None = None) -> None:
+        super().__init__()
+        self.desk = desk
+        self._request = request
+        self._last_query = ""
+        self.set_keymap(remapped(desk.settings.keys))
+
+    def on_mount(self) -> None:
+        """Show the library from the cache, then look what changed."""
+        self._leave_on_signals()
+        wanted = _THEMES.get(self.desk.settings.theme, self.desk.settings.theme)
+        self.theme = wanted if wanted in self.available_themes else _THEMES["dark"]
+        self.push_screen(LibraryScreen(self.desk))
+        if self._request:
+            self.push_screen(ReaderScreen(self.desk, self._request))
+        for notice in self.desk.store.notices:
+            self.notify(self.desk.tr.error(notice), severity="warning", timeout=12, markup=False)
+        self._scan()
+
+    def _leave_on_signals(self) -> None:
+        """Restore the terminal when the system ends the app; Textual alone would leave it in the other screen."""
+        loop = asyncio.get_running_loop()
+        for name in ("SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)
+            if number is None:
+                continue
+            try:
+                loop.add_signal_handler(number, self.exit, None, 128 + number)
+            except (NotImplementedError, RuntimeError, ValueError):
+                # Windows has no such handlers, and a loop outside the main thread takes none.
+                return
+
+    # --- the library ------------------------------------------------------------------------------------------------
+
+    @work(thread=True, exclusive=True, group="scan")
+    def _scan(self) -> None:
+        """Read what changed on the disk and bring the index up to date."""
+        library = self.desk.catalogue.scan(self.desk.roots)
+        self.call_from_thread(self._scanned, library)
+        if self.desk.engine.update(library):
+            self.call_from_thread(self._tell, LibraryChanged())
+
+    def _scanned(self, library: Library) -> None:
+        changed = library != self.desk.library
+        self.desk.library = library
+        if changed:
+            self._tell(LibraryChanged())
+
+    @on(Rescan)
+    def _rescan(self) -> None:
+        self._scan()
+
+    def _tell(self, message: LibraryChanged | NotesChanged) -> None:
+        """Let every open screen show what changed."""
+        for screen in self.screen_stack:
+            if isinstance(screen, DeskScreen) and screen.is_mounted:
+                if isinstance(message, LibraryChanged):
+                    screen.on_library_changed()
+                else:
+                    screen.on_notes_changed()
+
+    @on(NotesChanged)
+    def _notes_changed(self, message: NotesChanged) -> None:
+        self._tell(message)
+
+    # --- the way ----------------------------------------------------------------------------------------------------
+
+    @on(OpenBriefing)
+    async def _open_briefing(self, request: OpenBriefing) -> None:
+        """Open in the reader that is there, or in a new one above what is there."""
+        readers = [screen for screen in self.screen_stack if isinstance(screen, ReaderScreen)]
+        if not readers:
+            self.push_screen(ReaderScreen(self.desk, request))
+            return
+        while self.screen is not readers[-1]:
+            self._keep_query(self.screen)
+            await self.pop_screen()
+        readers[-1].open(request)
+
+    @on(OpenSearch)
+    def _open_search(self) -> None:
+        """Open the search with the last query, ready to be typed over."""
+        for screen in self.screen_stack:
+            self._keep_query(screen)
+        self.push_screen(SearchScreen(self.desk, self._last_query))
+
+    def _keep_query(self, screen: Screen[object]) -> None:
+        if isinstance(screen, SearchScreen):
+            self._last_query = screen.query_text
+
+    @on(OpenNotes)
+    def _open_notes(self, message: OpenNotes) -> None:
+        """Open the notes above what is there."""
+        self.push_screen(NotesScreen(self.desk, message.briefing, export=message.export))
+
+    # --- commands ---------------------------------------------------------------------------------------------------
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Offer the verbs of the screen in the command palette."""
+        tr = self.desk.tr
+        if not isinstance(screen, DeskScreen):
+            return
+        for verb in verbs_for(screen.NAME):
+            key = self.desk.settings.keys.get(verb.id, verb.keys)[0]
+
+            def press(key: str = key) -> None:
+                self.simulate_key(key)
+
+            yield SystemCommand(tr(verb.help), f"{tr(verb.group)} · {tr(shown(key))}", press)

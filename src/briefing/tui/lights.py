@@ -1,0 +1,132 @@
+"""What is lit in the text: notes, the current sentence and its counterpart, matches, the selection. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from briefing.document.model import Lang, Range
+from briefing.parallel.model import SURE, UNSURE, Parallel
+from briefing.tui.navigate import Place, counterpart_places, sentence_range
+from briefing.tui.paint import Highlight
+
+Spotted: TypeAlias = tuple[Lang, int]
+"""A block of one side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A note's range in one block.
+
+    Attributes:
+        start, end: range in the block's plain text.
+        note: the note's id.
+        category: what the mark means; the suffix of its role.
+        sign: one cell for the margin.
+        own: whether the note was made here, not on the counterpart.
+    """
+
+    start: int
+    end: int
+    note: str
+    category: str
+    sign: str
+    own: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Words or sentences chosen in one language.
+
+    Attributes:
+        lang: its language; a selection never crosses into the other one.
+        anchor: range in `Document.text` where it began.
+        head: range that moved last.
+        growing: whether moving extends it.
+    """
+
+    lang: Lang
+    anchor: Range
+    head: Range
+    growing: bool = False
+
+    @property
+    def range(self) -> Range:
+        """All of it, in `Document.text`."""
+        return min(self.anchor[0], self.head[0]), max(self.anchor[1], self.head[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """What find-in-text found.
+
+    Attributes:
+        ranges: ranges in the plain text of each block that has any.
+        current: (language, block, index of the range) of the match that the reader is on.
+    """
+
+    ranges: Mapping[Spotted, Sequence[Range]] = field(default_factory=dict)
+    current: tuple[Lang, int, int] | None = None
+
+
+@dataclass(slots=True)
+class Lights:
+    """All that is lit in one parallel; asks are answered block by block and kept until something changes."""
+
+    parallel: Parallel
+    cursor: Place | None = None
+    marks: Mapping[Spotted, Sequence[Mark]] = field(default_factory=dict)
+    matches: Matches = field(default_factory=Matches)
+    selection: Selection | None = None
+    _known: dict[Spotted, list[Highlight]] = field(default_factory=dict)
+
+    def changed(self) -> None:
+        """Forget the answers given so far."""
+        self._known.clear()
+
+    def marks_of(self, lang: Lang, block: int) -> Sequence[Mark]:
+        """Return the notes on a block."""
+        return self.marks.get((lang, block), ())
+
+    def of(self, lang: Lang, block: int) -> list[Highlight]:
+        """Return the highlights of a block, lowest layer first."""
+        known = self._known.get((lang, block))
+        if known is None:
+            known = self._known[lang, block] = [
+                *self._notes(lang, block),
+                *self._sentence(lang, block),
+                *self._found(lang, block),
+                *self._selected(lang, block),
+            ]
+        return known
+
+    def _notes(self, lang: Lang, block: int) -> list[Highlight]:
+        return [Highlight(m.start, m.end, "note" if m.own else "note-other") for m in self.marks_of(lang, block)]
+
+    def _sentence(self, lang: Lang, block: int) -> list[Highlight]:
+        cursor = self.cursor
+        if cursor is None:
+            return []
+        if lang == cursor.lang:
+            return [Highlight(*sentence_range(self.parallel, cursor), "cursor")] if block == cursor.block else []
+        places, confidence = counterpart_places(self.parallel, cursor)
+        if confidence < UNSURE:
+            return []
+        role = "counterpart" if confidence >= SURE else "unsure"
+        return [Highlight(*sentence_range(self.parallel, place), role) for place in places if place.block == block]
+
+    def _found(self, lang: Lang, block: int) -> list[Highlight]:
+        current = self.matches.current
+        return [
+            Highlight(start, end, "match-current" if current == (lang, block, index) else "match")
+            for index, (start, end) in enumerate(self.matches.ranges.get((lang, block), ()))
+        ]
+
+    def _selected(self, lang: Lang, block: int) -> list[Highlight]:
+        if self.selection is None or self.selection.lang != lang:
+            return []
+        document = self.parallel.documents[lang]
+        base, size = document.starts[block], len(document.blocks[block].text)
+        start, end = (max(0, min(size, edge - base)) for edge in self.selection.range)
+        return [Highlight(start, end, "selection")] if start < end else []

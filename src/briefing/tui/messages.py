@@ -1,0 +1,51 @@
+"""What a screen asks of the app: imperative, small, and carrying all that is needed to do it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from briefing.document.model import Lang, Range
+
+
+@dataclass
+class OpenBriefing(Message):
+    """Open a briefing at a row, or at a passage of one language."""
+
+    briefing: str
+    row: int | None = None
+    lang: Lang | None = None
+    ranges: tuple[Range, ...] = ()
+    """Matched characters in the row's plain text, to land on their sentence and light them."""
+    note: str = ""
+    """Id of a note to land on."""
+
+
+@dataclass
+class OpenSearch(Message):
+    """Open the search over the library."""
+
+
+@dataclass
+class OpenNotes(Message):
+    """Open the notes screen, for one briefing or for all."""
+
+    briefing: str | None = None
+    export: bool = False
+    """Go straight on to the export."""
+
+
+@dataclass
+class NotesChanged(Message):
+    """Notes were added, changed or removed; whoever shows notes reads them again."""
+
+
+@dataclass
+class LibraryChanged(Message):
+    """The library was scanned and differs from what was shown."""
+
+
+@dataclass
+class Rescan(Message):
+    """Read the library's files again."""

@@ -1,0 +1,107 @@
+"""Lines to styled segments: which roles meet on each character, and one style for each combination. Pure.
+
+Roles are names such as "strong", "cursor" or "match"; what they look like is the theme's business, given as a function.
+Later roles win over earlier ones, so the order here is the order of layers: block, inline markup, notes, sentence,
+match, selection.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from typing import NamedTuple, TypeAlias
+
+from rich.segment import Segment
+from rich.style import Style
+
+from briefing.document.model import Block, Kind, Mark
+from briefing.tui.shape import Run
+from briefing.tui.wrap import width_of
+
+StyleOf: TypeAlias = Callable[[tuple[str, ...]], Style]
+
+_MARK_ROLES = {
+    Mark.STRONG: "strong",
+    Mark.EMPHASIS: "emphasis",
+    Mark.CODE: "inline-code",
+    Mark.STRIKE: "strike",
+    Mark.LINK: "link",
+    Mark.IMAGE: "image",
+    Mark.HTML: "html",
+}
+LAYERS = ("note", "cursor", "counterpart", "unsure", "match", "match-current", "selection")
+"""Highlight roles from below to above; a note's role is "note" and its category's follows as "note-<category>"."""
+
+
+class Highlight(NamedTuple):
+    """A role over a range of a block's plain text."""
+
+    start: int
+    end: int
+    role: str
+
+
+def block_role(block: Block) -> str:
+    """Return the role of a block's own text, or "" for plain prose."""
+    if block.kind is Kind.HEADING:
+        return f"heading-{min(block.level, 4)}"
+    if block.kind is Kind.DEFINITION:
+        return "term" if block.level == 0 else ""
+    return {Kind.QUOTE: "quote", Kind.CODE: "code", Kind.HTML: "html", Kind.FOOTNOTE: "footnote"}.get(block.kind, "")
+
+
+def paint_line(
+    line: Sequence[Run],
+    block: Block,
+    highlights: Sequence[Highlight],
+    width: int,
+    style_of: StyleOf,
+    base: tuple[str, ...] = (),
+) -> list[Segment]:
+    """Return the segments of one line, exactly `width` cells.
+
+    Args:
+        line: from `layout.block_lines`, not wider than `width`.
+        block: the block it belongs to.
+        highlights: over the block's plain text, in the order of `LAYERS`.
+        width: cells.
+        style_of: the style for a combination of roles.
+        base: roles under everything, such as "peek".
+    """
+    own = block_role(block)
+    ground = (*base, own) if own else base
+    segments: list[Segment] = []
+    used = 0
+    for run in line:
+        used += width_of(run.text)
+        if run.role == "space":
+            segments.append(Segment(run.text, style_of(ground)))
+        elif run.role and run.role not in {"reference", "path"}:
+            segments.append(Segment(run.text, style_of((*base, run.role))))
+        else:
+            segments.extend(_paint_run(run, block, highlights, ground, style_of))
+    if used < width:
+        segments.append(Segment(" " * (width - used), style_of(ground)))
+    return segments
+
+
+def _paint_run(
+    run: Run, block: Block, highlights: Sequence[Highlight], ground: tuple[str, ...], style_of: StyleOf
+) -> list[Segment]:
+    if run.role:
+        # A footnote's number belongs to the character before it, so that it is lit with its sentence.
+        at = max(0, run.start - 1)
+        roles = [h.role for h in highlights if h.start <= at < h.end]
+        return [Segment(run.text, style_of((*ground, run.role, *roles)))]
+    start, end = run.start, run.start + len(run.text)
+    layers = [(s.start, s.end, _MARK_ROLES[s.mark]) for s in block.spans if s.mark in _MARK_ROLES]
+    layers.extend((cell.start, cell.end, "strong") for cell in (block.table[0] if block.table else ()))
+    layers.extend(highlights)
+    layers = [layer for layer in layers if layer[0] < end and layer[1] > start]
+    if not layers:
+        return [Segment(run.text, style_of(ground))]
+    cuts = sorted({start, end, *(min(max(edge, start), end) for layer in layers for edge in layer[:2])})
+    return [
+        Segment(run.text[a - start : b - start], style_of((*ground, *(role for s, e, role in layers if s <= a < e))))
+        for a, b in pairwise(cuts)
+    ]

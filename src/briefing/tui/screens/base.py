@@ -1,0 +1,99 @@
+"""What all full screens share: the desk, the way back, and the verbs that work everywhere."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import work
+from textual.screen import Screen
+
+from briefing.errors import BriefingError
+from briefing.tui.desk import Desk
+from briefing.tui.messages import NotesChanged, OpenNotes, OpenSearch
+from briefing.tui.screens.picker import help_picker
+from briefing.tui.widgets.bars import KeyBar
+
+
+class DeskScreen(Screen[None]):
+    """A full screen of the app.
+
+    Args:
+        desk: services and library.
+    """
+
+    NAME: ClassVar[str] = ""
+    """The screen's name in the key table."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.tr = desk.tr
+
+    def key_bar(self) -> KeyBar:
+        """Return the footer of this screen."""
+        return KeyBar(self.NAME, self.tr, self.desk.settings.keys)
+
+    def say(self, message: str, *, error: bool = False) -> None:
+        """Show a short message; it is never read as markup."""
+        self.notify(message, severity="error" if error else "information", markup=False)
+
+    def say_error(self, error: BriefingError) -> None:
+        """Show what went wrong in the interface's language."""
+        self.say(self.tr.error(error), error=True)
+
+    def on_library_changed(self) -> None:
+        """Show the library as it is now; screens that depend on it override this."""
+
+    def on_notes_changed(self) -> None:
+        """Show the notes as they are now; screens that show notes override this."""
+
+    def action_back(self) -> None:
+        """One step back."""
+        self.app.pop_screen()
+
+    def action_quit(self) -> None:
+        """Leave the app."""
+        self.app.exit()
+
+    def action_search(self) -> None:
+        """Open the search."""
+        self.post_message(OpenSearch())
+
+    def action_notes_all(self) -> None:
+        """Open the notes of the whole library."""
+        self.post_message(OpenNotes())
+
+    def action_theme(self) -> None:
+        """Light or dark."""
+        self.app.theme = "textual-light" if self.app.current_theme.dark else "textual-dark"
+
+    def action_help(self) -> None:
+        """Show this screen's keys; choosing one does it."""
+        self.app.push_screen(help_picker(self.NAME, self.desk), self._run_chosen)
+
+    def action_undo(self) -> None:
+        """Undo the last change of a note."""
+        self._change_history(redo=False)
+
+    def action_redo(self) -> None:
+        """Redo what was undone."""
+        self._change_history(redo=True)
+
+    def _run_chosen(self, key: str | None) -> None:
+        if key:
+            self.app.simulate_key(key)
+
+    @work(thread=True, group="store")
+    def _change_history(self, *, redo: bool) -> None:
+        store = self.desk.store
+        try:
+            done = store.redo() if redo else store.undo()
+        except BriefingError as error:
+            self.app.call_from_thread(self.say_error, error)
+            return
+        if done is None:
+            message = self.tr("Nothing to redo.") if redo else self.tr("Nothing to undo.")
+        else:
+            message = self.tr("Redone.") if redo else self.tr("Undone.")
+            self.post_message(NotesChanged())
+        self.app.call_from_thread(self.say, message)

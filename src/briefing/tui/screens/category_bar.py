@@ -1,0 +1,45 @@
+"""One line at the bottom after a highlight: a digit sets its category, any other key leaves it as it is."""
+
+from __future__ import annotations
+
+from rich.text import Text
+from textual import events
+from textual.app import ComposeResult
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from briefing.i18n import Translator, n_
+from briefing.notes.model import SYMBOLS, Category
+
+NAMES = {
+    Category.CLAIM: n_("claim"),
+    Category.FIGURE: n_("figure"),
+    Category.QUOTE: n_("quotation"),
+    Category.DOUBT: n_("doubt"),
+    Category.TODO: n_("to do"),
+    Category.OWN: n_("own"),
+}
+
+
+class CategoryBar(ModalScreen[Category | None]):
+    """Choose a category by digit."""
+
+    def __init__(self, tr: Translator, current: Category) -> None:
+        super().__init__()
+        self._tr = tr
+        self._current = current
+
+    def compose(self) -> ComposeResult:
+        """Build the line."""
+        line = Text(f" {self._tr('Highlighted.')}  ", no_wrap=True)
+        for number, category in enumerate(Category, 1):
+            style = "bold reverse" if category is self._current else "bold"
+            line.append(f" {number} {SYMBOLS[category]} {self._tr(NAMES[category])} ", style)
+            line.append(" ")
+        yield Static(line, id="categories")
+
+    def on_key(self, event: events.Key) -> None:
+        """Take one key."""
+        event.stop()
+        number = int(event.key) if event.key.isdigit() else 0
+        self.dismiss(list(Category)[number - 1] if 1 <= number <= len(Category) else None)

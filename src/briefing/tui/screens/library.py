@@ -1,0 +1,212 @@
+"""The library: every briefing with what a reader wants to know before opening it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from briefing.errors import BriefingError
+from briefing.library.address import find
+from briefing.library.model import Briefing
+from briefing.notes.model import Reading
+from briefing.notes.stamps import now
+from briefing.tui.desk import Desk
+from briefing.tui.keys import bindings_for
+from briefing.tui.messages import OpenBriefing, OpenNotes, Rescan
+from briefing.tui.screens.base import DeskScreen
+from briefing.tui.screens.picker import Entry, Picker, fit
+from briefing.tui.screens.prompt import Prompt
+from briefing.tui.widgets.bars import TopBar
+from briefing.tui.widgets.row_list import ItemLines, Piece, RowList
+from briefing.tui.wrap import width_of
+
+WORDS_A_MINUTE = {"de": 180, "en": 200}
+_LIST_VERBS = frozenset({"line-down", "line-up", "page-down", "page-up", "top", "bottom", "open"})
+_NARROW = 100
+"""Below this many columns the list leaves out what matters least."""
+
+
+def reading_minutes(briefing: Briefing, lang: str) -> int:
+    """Return the minutes that the edition in the interface's language takes to read, at least 1."""
+    edition = briefing.edition("de" if lang == "de" else "en")
+    return max(1, round(edition.words / WORDS_A_MINUTE[edition.lang]))
+
+
+class LibraryScreen(DeskScreen):
+    """The list that the app opens with."""
+
+    NAME = "library"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("library", skip=_LIST_VERBS)]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._readings: dict[str, Reading] = {}
+        self._counts: dict[str, int] = {}
+
+    def compose(self) -> ComposeResult:
+        """Build the frame."""
+        yield TopBar("briefing")
+        yield RowList(self._lines, 3)
+        yield self.key_bar()
+
+    def on_mount(self) -> None:
+        """Show what is known."""
+        self._read_store()
+        self._fill()
+        self.query_one(RowList).focus()
+
+    def on_screen_resume(self) -> None:
+        """Reading positions and notes may have changed meanwhile."""
+        self.on_notes_changed()
+
+    def on_notes_changed(self) -> None:
+        """Show counts and positions as they are now."""
+        self._read_store()
+        self._say_totals()
+        self.query_one(RowList).repaint()
+
+    def on_library_changed(self) -> None:
+        """Show the new list with the same briefing highlighted."""
+        self._fill()
+
+    def _read_store(self) -> None:
+        try:
+            self._readings, self._counts = self.desk.store.readings(), self.desk.store.counts()
+        except BriefingError as error:
+            self.say_error(error)
+
+    def _fill(self) -> None:
+        rows = self.query_one(RowList)
+        current = self._current()
+        ids = [briefing.id for briefing in self.desk.library.briefings]
+        rows.fill(len(ids), ids.index(current.id) if current and current.id in ids else 0)
+        self._shown = self.desk.library.briefings
+        self._say_totals()
+
+    _shown: tuple[Briefing, ...] = ()
+
+    def _current(self) -> Briefing | None:
+        index = self.query_one(RowList).index
+        return self._shown[index] if index is not None and index < len(self._shown) else None
+
+    def _say_totals(self) -> None:
+        library = self.desk.library
+        unread = sum(not self._is_read(briefing) for briefing in library.briefings)
+        facts = [
+            self.tr.plural("{count} briefing", "{count} briefings", len(library.briefings)),
+            self.tr("{count} unread", count=unread),
+        ]
+        serious = sum(problem.severity != "note" for problem in library.problems)
+        if serious:
+            facts.append(self.tr.plural("{count} problem (P)", "{count} problems (P)", serious))
+        self.query_one(TopBar).say("briefing", " · ".join(facts))
+
+    def _is_read(self, briefing: Briefing) -> bool:
+        reading = self._readings.get(briefing.id)
+        return bool(reading and reading.read)
+
+    def _lines(self, index: int, width: int) -> ItemLines:
+        briefing = self._shown[index]
+        edition = briefing.edition(self.desk.lang)
+        facts = self._facts(briefing, width)
+        used = sum(width_of(text) for text, _ in facts)
+        dot: Piece = ("   ", "") if self._is_read(briefing) else (" ● ", "unread")
+        title = fit([(edition.title, "title")], max(8, width - used - 4))
+        gap = " " * max(1, width - 3 - used - sum(width_of(text) for text, _ in title))
+        return [
+            [dot, *title, (gap, ""), *facts],
+            [("   ", ""), *fit([(edition.summary, "quiet")], max(1, width - 6))],
+            [],
+        ]
+
+    def _facts(self, briefing: Briefing, width: int) -> list[Piece]:
+        minutes = reading_minutes(briefing, self.tr.lang)
+        count = self._counts.get(briefing.id, 0)
+        reading = self._readings.get(briefing.id)
+        progress = f"{round(100 * reading.progress):>3} %" if reading and reading.progress > 0 else "     "
+        facts: list[Piece] = [
+            (f"{'✎' + str(count) if count else '':>5}", "sign"),
+            (f"{progress:>7}", "accent"),
+            (f"{minutes:>5} min", "quiet"),
+            (f"  {'·'.join(briefing.langs):<5} ", "accent"),
+        ]
+        if width >= _NARROW:
+            facts.insert(2, (f"  {briefing.date:>10}", "quiet"))
+        return facts
+
+    @on(RowList.Chosen)
+    def _open(self, event: RowList.Chosen) -> None:
+        self.post_message(OpenBriefing(self._shown[event.index].id))
+
+    def action_leave(self) -> None:
+        """Quit: there is nothing behind the library."""
+        self.app.exit()
+
+    def action_notes_here(self) -> None:
+        """Open the notes of the highlighted briefing."""
+        current = self._current()
+        if current:
+            self.post_message(OpenNotes(current.id))
+
+    def action_toggle_read(self) -> None:
+        """Mark the highlighted briefing as read or unread."""
+        current = self._current()
+        if current:
+            before = self._readings.get(current.id, Reading(current.id))
+            self._save(Reading(current.id, before.row, before.progress, not before.read, now()))
+
+    @work(thread=True, group="store")
+    def _save(self, reading: Reading) -> None:
+        try:
+            self.desk.store.save_reading(reading)
+        except BriefingError as error:
+            self.app.call_from_thread(self.say_error, error)
+            return
+        self.app.call_from_thread(self.on_notes_changed)
+
+    def action_reload(self) -> None:
+        """Read the files again."""
+        self.post_message(Rescan())
+        self.say(self.tr("Reading the library again …"))
+
+    def action_export(self) -> None:
+        """Export all notes."""
+        self.post_message(OpenNotes(export=True))
+
+    def action_go(self) -> None:
+        """Ask for an address and open it."""
+
+        def check(text: str) -> str | None:
+            try:
+                find(self.desk.library, text.strip())
+            except BriefingError as error:
+                return self.tr.error(error)
+            return None
+
+        def go(text: str | None) -> None:
+            if text:
+                briefing, row = find(self.desk.library, text.strip())
+                self.post_message(OpenBriefing(briefing.id, row))
+
+        self.app.push_screen(Prompt(self.tr("Go to an address"), hint=self.tr("slug or slug#12"), check=check), go)
+
+    def action_problems(self) -> None:
+        """List the files that could not be read, and why."""
+        entries = [
+            Entry[int](
+                [
+                    (f" {problem.path}" + (f":{problem.line}" if problem.line else ""), "title"),
+                    (f"  {self.tr(problem.message, **dict(problem.values))}", "quiet"),
+                ],
+                index,
+                f"{problem.path}: {self.tr(problem.message, **dict(problem.values))}",
+            )
+            for index, problem in enumerate(self.desk.library.problems)
+        ]
+        if entries:
+            self.app.push_screen(Picker(self.tr("Problems"), entries))
+        else:
+            self.say(self.tr("All files could be read."))

@@ -1,0 +1,216 @@
+"""The editor of a note: the quote above, the text, tags and category below. Nothing typed is ever lost.
+
+What is typed is kept as a draft within a second; Esc leaves the draft for next time, Ctrl+S stores the note, and the
+screen closes only after the store has said so.
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from typing import ClassVar
+
+from rich.text import Text
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import ModalScreen
+from textual.timer import Timer
+from textual.widgets import Input, Label, Static, TextArea
+
+from briefing.errors import BriefingError
+from briefing.notes.model import SYMBOLS, Category, Draft, Note
+from briefing.notes.stamps import now
+from briefing.text import clean, one_line
+from briefing.tui.desk import Desk
+from briefing.tui.keys import bindings_for
+from briefing.tui.screens.category_bar import NAMES
+from briefing.tui.widgets.bars import KeyBar, TopBar
+
+_AUTOSAVE = 0.7
+"""Seconds of rest after which what was typed is kept as a draft."""
+
+
+class CategoryPicker(Static, can_focus=True):
+    """The categories on one line; digits or arrows choose."""
+
+    def __init__(self, names: list[str], chosen: Category) -> None:
+        super().__init__()
+        self._names = names
+        self.category = chosen
+
+    def on_mount(self) -> None:
+        """Show the choice."""
+        self._show()
+
+    def on_key(self, event: events.Key) -> None:
+        """Choose by digit or arrow."""
+        order = list(Category)
+        at = order.index(self.category)
+        if event.key.isdigit() and 1 <= int(event.key) <= len(order):
+            at = int(event.key) - 1
+        elif event.key in {"right", "left"}:
+            at = (at + (1 if event.key == "right" else -1)) % len(order)
+        else:
+            return
+        event.stop()
+        self.category = order[at]
+        self._show()
+
+    def _show(self) -> None:
+        from_theme = [
+            (f" {number} {SYMBOLS[category]} {name} ", "reverse bold" if category is self.category else "")
+            for number, (category, name) in enumerate(zip(Category, self._names, strict=True), 1)
+        ]
+        self.update(Text.assemble(*from_theme, no_wrap=True))
+
+
+class NoteEditor(ModalScreen[Note | None]):
+    """Write or change a note; returns it once it is stored, or None.
+
+    Args:
+        desk: services.
+        note: the note as it is; a new one has no id.
+        snapshot: `Document.text` that a new note is on.
+        counterpart: the passage in the other language, shown for orientation.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("editor")]
+
+    def __init__(self, desk: Desk, note: Note, snapshot: str, counterpart: str) -> None:
+        super().__init__()
+        self._desk, self._tr = desk, desk.tr
+        self._note = note
+        self._snapshot = snapshot
+        self._counterpart = counterpart
+        self._autosave: Timer | None = None
+        self._saving = False
+
+    @property
+    def draft_key(self) -> str:
+        """One key for each note, or for each passage without one."""
+        target = self._note.target
+        return self._note.id or f"{self._note.briefing}:{self._note.lang}:{target.start}-{target.end}"
+
+    def compose(self) -> ComposeResult:
+        """Build the frame."""
+        tr, note = self._tr, self._note
+        draft = next((d.note for d in self._desk.store.drafts() if d.key == self.draft_key), None)
+        shown = replace(note, body=draft.body, tags=draft.tags, category=draft.category) if draft else note
+        with Vertical(id="editor"):
+            yield TopBar(tr("Note on “{title}”", title=note.title), tr("draft restored") if draft else "")
+            yield Label(one_line(note.target.exact), classes="quote", markup=False)
+            if self._counterpart:
+                yield Label(one_line(self._counterpart), classes="counterpart", markup=False)
+            yield TextArea(shown.body, soft_wrap=True, tab_behavior="focus", id="body")
+            with Horizontal(classes="field"):
+                yield Label(tr("Tags"), markup=False)
+                yield Input(", ".join(shown.tags), placeholder=tr("separated by commas"), compact=True, id="tags")
+            yield CategoryPicker([tr(NAMES[category]) for category in Category], shown.category)
+            yield KeyBar("editor", tr, self._desk.settings.keys)
+
+    def on_mount(self) -> None:
+        """Type at once, at the end of what is there."""
+        body = self.query_one("#body", TextArea)
+        body.move_cursor(body.document.end)
+        body.focus()
+
+    def _typed(self) -> Note:
+        tags = [one_line(tag).lstrip("#").strip() for tag in self.query_one("#tags", Input).value.split(",")]
+        return replace(
+            self._note,
+            body=clean(self.query_one("#body", TextArea).text).strip("\n"),
+            tags=tuple(dict.fromkeys(tag for tag in tags if tag)),
+            category=self.query_one(CategoryPicker).category,
+        )
+
+    # --- drafts -----------------------------------------------------------------------------------------------------
+
+    @on(TextArea.Changed)
+    @on(Input.Changed)
+    def _changed(self) -> None:
+        if self._autosave:
+            self._autosave.stop()
+        self._autosave = self.set_timer(_AUTOSAVE, self._keep_draft)
+
+    def _keep_draft(self) -> None:
+        typed = self._typed()
+        if not self._saving and typed != self._note:
+            self._store_draft(Draft(self.draft_key, typed, now()))
+
+    @work(thread=True, group="store")
+    def _store_draft(self, draft: Draft) -> None:
+        try:
+            self._desk.store.save_draft(draft)
+        except BriefingError as error:
+            self.app.call_from_thread(self._say_error, error)
+
+    # --- verbs ------------------------------------------------------------------------------------------------------
+
+    def action_save(self) -> None:
+        """Store the note; the screen closes when it is safe."""
+        if not self._saving:
+            self._saving = True
+            self._store(self._typed())
+
+    @work(thread=True, group="store")
+    def _store(self, note: Note) -> None:
+        store = self._desk.store
+        try:
+            stored = store.edit(note) if note.id else store.add(note, self._snapshot)
+            store.drop_draft(self.draft_key)
+        except BriefingError as error:
+            self.app.call_from_thread(self._say_error, error)
+            return
+        self.app.call_from_thread(self.dismiss, stored)
+
+    def _say_error(self, error: BriefingError) -> None:
+        self._saving = False
+        self.notify(self._tr.error(error), severity="error", markup=False)
+
+    def action_back(self) -> None:
+        """Leave; what was typed stays as a draft."""
+        if self._autosave:
+            self._autosave.stop()
+        if self._typed() != self._note:
+            self._keep_draft()
+            self.app.notify(self._tr("Draft kept; a on the same passage goes on with it."), markup=False)
+        self.dismiss(None)
+
+    def action_quit(self) -> None:
+        """Leave the app; the draft is kept first."""
+        if self._typed() != self._note:
+            try:
+                self._desk.store.save_draft(Draft(self.draft_key, self._typed(), now()))
+            except BriefingError as error:
+                self._say_error(error)
+                return
+        self.app.exit()
+
+    def action_external(self) -> None:
+        """Go on in the reader's own editor; the text comes back when it closes."""
+        command = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+        body = self.query_one("#body", TextArea)
+        if not command:
+            self.notify(self._tr("Set $VISUAL or $EDITOR to use your own editor."), severity="warning", markup=False)
+            return
+        with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
+            file = Path(folder) / "note.md"
+            file.write_text(body.text, encoding="utf-8")
+            try:
+                with self.app.suspend():
+                    done = subprocess.run([*shlex.split(command), str(file)], check=False)  # noqa: S603
+                text = file.read_text(encoding="utf-8", errors="replace")
+            except (OSError, ValueError) as error:
+                self.notify(
+                    self._tr("The editor did not start: {reason}", reason=str(error)), severity="error", markup=False
+                )
+                return
+        if done.returncode == 0:
+            body.text = clean(text).rstrip("\n")
+        self.refresh()

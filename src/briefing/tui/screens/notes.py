@@ -1,0 +1,227 @@
+"""All notes of the library, or of one briefing: filter, jump, edit, delete, undo, export."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.widgets import Input, Label
+
+from briefing.errors import BriefingError
+from briefing.i18n import n_
+from briefing.notes.model import SYMBOLS, Note, State
+from briefing.notes.placing import Placed
+from briefing.search.matching import find_ranges
+from briefing.search.snippet import snippet
+from briefing.text import one_line
+from briefing.tui.desk import Desk
+from briefing.tui.keys import bindings_for
+from briefing.tui.messages import NotesChanged, OpenBriefing
+from briefing.tui.screens.base import DeskScreen
+from briefing.tui.screens.exporting import ask_and_export
+from briefing.tui.screens.note_editor import NoteEditor
+from briefing.tui.screens.picker import fit
+from briefing.tui.screens.search import marked
+from briefing.tui.widgets.bars import TopBar
+from briefing.tui.widgets.row_list import ItemLines, Piece, RowList
+
+_LIST_VERBS = frozenset({"line-down", "line-up", "page-down", "page-up", "top", "bottom", "open"})
+STATES = {
+    State.EXACT: "",
+    State.MOVED: n_("→ moved"),
+    State.CHANGED: n_("≈ changed"),
+    State.REVIEW: n_("? to check"),
+    State.ORPHAN: n_("∅ passage gone"),
+}
+
+
+class NotesScreen(DeskScreen):
+    """The notes, in document order.
+
+    Args:
+        desk: services.
+        briefing: show the notes of this one alone, or of all.
+        export: ask for the export as soon as the notes are read.
+    """
+
+    NAME = "notes"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("notes", skip=_LIST_VERBS)]
+
+    def __init__(self, desk: Desk, briefing: str | None = None, *, export: bool = False) -> None:
+        super().__init__(desk)
+        self._only = briefing
+        self._export = export
+        self._all: tuple[Placed, ...] = ()
+        self._shown: tuple[Placed, ...] = ()
+        self._filter = ""
+
+    def compose(self) -> ComposeResult:
+        """Build the frame."""
+        yield TopBar(self.tr("Notes"))
+        with Horizontal(id="ask"):
+            yield Label("/", classes="sign")
+            yield Input(placeholder=self.tr("words of quote, note, tag or title"), compact=True)
+        yield RowList(self._lines, 5)
+        yield Label("", id="empty", markup=False)
+        yield self.key_bar()
+
+    def on_mount(self) -> None:
+        """Read the notes."""
+        self.query_one("#ask").display = False
+        self.query_one(RowList).focus()
+        self._load()
+
+    def on_notes_changed(self) -> None:
+        """Read the notes again."""
+        self._load()
+
+    def on_library_changed(self) -> None:
+        """Place the notes in the texts as they are now."""
+        self._load()
+
+    @work(thread=True, exclusive=True, group="notes")
+    def _load(self) -> None:
+        try:
+            placed = tuple(self.desk.notebook.placed(self.desk.library, self._only))
+        except BriefingError as error:
+            self.app.call_from_thread(self.say_error, error)
+            return
+        self.app.call_from_thread(self._loaded, placed)
+
+    def _loaded(self, placed: tuple[Placed, ...]) -> None:
+        self._all = placed
+        self._show()
+        if self._export:
+            self._export = False
+            self.action_export()
+
+    def _show(self) -> None:
+        """Show the notes that hold every word of the filter."""
+        current = self._current()
+        words = self._filter.split()
+        self._shown = tuple(each for each in self._all if all(self._holds(each, word) for word in words))
+        ids = [each.note.id for each in self._shown]
+        rows = self.query_one(RowList)
+        old = rows.index or 0
+        rows.fill(len(ids), ids.index(current.note.id) if current and current.note.id in ids else old)
+        empty = self.query_one("#empty", Label)
+        empty.display = not ids
+        empty.update(self.tr("No note matches.") if self._all else self.tr("No notes yet: press a on a sentence."))
+        gone = sum(each.anchor.state is State.ORPHAN for each in self._all)
+        facts = [self.tr.plural("{count} note", "{count} notes", len(ids))]
+        if gone:
+            facts.append(self.tr("{count} without a passage", count=gone))
+        self.query_one(TopBar).say(self._title(), " · ".join(facts))
+
+    def _title(self) -> str:
+        briefing = self.desk.library.get(self._only) if self._only else None
+        if briefing is None:
+            return self.tr("Notes")
+        return self.tr("Notes on “{title}”", title=briefing.edition(self.desk.lang).title)
+
+    def _holds(self, placed: Placed, word: str) -> bool:
+        note = placed.note
+        texts = (note.target.exact, note.body, " ".join(note.tags), note.title, placed.counterpart or "")
+        return any(find_ranges(word, text) for text in texts)
+
+    def _current(self) -> Placed | None:
+        index = self.query_one(RowList).index
+        return self._shown[index] if index is not None and index < len(self._shown) else None
+
+    def _lines(self, index: int, width: int) -> ItemLines:
+        placed = self._shown[index]
+        note, room = placed.note, max(10, width - 8)
+        where = f"{note.briefing}#{placed.row}" if placed.row is not None else note.briefing
+        head: list[Piece] = [
+            (f" {SYMBOLS[note.category]} ", "sign"),
+            (note.title, "title"),
+            (f"  {where}  {note.updated[:10]}", "quiet"),
+        ]
+        if placed.anchor.state is not State.EXACT:
+            head.append((f"  {self.tr(STATES[placed.anchor.state])}", "warning"))
+        head.extend((f"  #{tag}", "accent") for tag in note.tags)
+        text, ranges = snippet(note.target.exact, self._ranges(note.target.exact), room)
+        lines: list[list[Piece]] = [fit(head, width - 1), [(f"   {note.lang}  ", "accent"), *marked(text, ranges)]]
+        if placed.counterpart and placed.counterpart_lang:
+            lines.append(
+                [(f"   {placed.counterpart_lang}  ", "quiet"), (snippet(placed.counterpart, (), room)[0], "quiet")]
+            )
+        if note.body:
+            body, found = snippet(one_line(note.body), self._ranges(one_line(note.body)), room)
+            lines.append([("   ✎   ", "sign"), *marked(body, found)])
+        return lines
+
+    def _ranges(self, text: str) -> tuple[tuple[int, int], ...]:
+        words = self._filter.split()
+        return find_ranges(words[0], text) if words else ()
+
+    # --- verbs ------------------------------------------------------------------------------------------------------
+
+    @on(RowList.Chosen)
+    def _jump(self, event: RowList.Chosen) -> None:
+        placed = self._shown[event.index]
+        if self.desk.library.get(placed.note.briefing):
+            self.post_message(OpenBriefing(placed.note.briefing, note=placed.note.id))
+        else:
+            self.say(self.tr("“{id}” is not in the library any more.", id=placed.note.briefing), error=True)
+
+    def action_edit_note(self) -> None:
+        """Edit the highlighted note."""
+        current = self._current()
+        if current:
+            self.app.push_screen(NoteEditor(self.desk, current.note, "", current.counterpart or ""), self._edited)
+
+    def _edited(self, note: Note | None) -> None:
+        if note:
+            self.say(self.tr("Note saved."))
+            self.post_message(NotesChanged())
+
+    def action_delete(self) -> None:
+        """Delete the highlighted note; undo brings it back."""
+        current = self._current()
+        if current:
+            self._delete(current.note.id)
+
+    @work(thread=True, group="store")
+    def _delete(self, note: str) -> None:
+        try:
+            self.desk.store.delete(note)
+        except BriefingError as error:
+            self.app.call_from_thread(self.say_error, error)
+            return
+        self.app.call_from_thread(self.say, self.tr("Note deleted. U brings it back."))
+        self.post_message(NotesChanged())
+
+    def action_filter(self) -> None:
+        """Show the filter line."""
+        self.query_one("#ask").display = True
+        self.query_one(Input).focus()
+
+    @on(Input.Changed)
+    def _filter_typed(self, event: Input.Changed) -> None:
+        self._filter = event.value
+        self._show()
+
+    @on(Input.Submitted)
+    def _filter_done(self) -> None:
+        self.query_one(RowList).focus()
+
+    def action_back(self) -> None:
+        """Leave the filter, then the screen."""
+        field = self.query_one(Input)
+        if self.query_one("#ask").display:
+            field.value = ""
+            self.query_one("#ask").display = False
+            self.query_one(RowList).focus()
+        else:
+            self.app.pop_screen()
+
+    def action_export(self) -> None:
+        """Export the notes that are shown."""
+        if self._shown:
+            ask_and_export(self, self._shown, self._only)
+        else:
+            self.say(self.tr("There are no notes to export."))

@@ -1,0 +1,140 @@
+"""A small list over the screen: outline, sources, problems, help. Returns what was chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Generic, TypeVar
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult, RenderResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+from briefing.tui.desk import Desk
+from briefing.tui.keys import bindings_for, shown, verbs_for
+from briefing.tui.widgets.bars import TopBar
+from briefing.tui.widgets.row_list import ItemLines, Piece, RowList
+from briefing.tui.wrap import width_of, wrap
+
+Choice = TypeVar("Choice")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Generic[Choice]):
+    """One item of a picker.
+
+    Attributes:
+        pieces: what its first line shows.
+        value: what choosing it returns; None for a heading, which can't be chosen.
+        detail: a longer text, shown below the list while the item is highlighted.
+    """
+
+    pieces: Sequence[Piece]
+    value: Choice | None = None
+    detail: str = ""
+
+
+class Detail(TopBar):
+    """The highlighted item's longer text, wrapped into a few lines."""
+
+    LINES = 4
+
+    def render(self) -> RenderResult:
+        """Return the text, wrapped."""
+        width = max(10, self.content_size.width)
+        lines = [self._left[a:b] for a, b in wrap(self._left, width)]
+        return Text("\n".join(lines[: self.LINES]))
+
+
+class Picker(ModalScreen[Choice | None], Generic[Choice]):
+    """Choose one of a list, or Esc for nothing.
+
+    Args:
+        title: shown above.
+        entries: what to choose from.
+        index: the entry to highlight first.
+        right: a fact on the right of the title.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [b for b in bindings_for("picker") if b.id in {"back", "quit"}]
+
+    def __init__(self, title: str, entries: Sequence[Entry[Choice]], index: int = 0, right: str = "") -> None:
+        super().__init__()
+        self._title, self._right = title, right
+        self._entries = entries
+        self._index = index
+
+    def compose(self) -> ComposeResult:
+        """Build the frame."""
+        with Vertical(id="picker"):
+            yield TopBar(self._title, self._right)
+            yield RowList(self._lines)
+            if any(entry.detail for entry in self._entries):
+                yield Detail()
+
+    def on_mount(self) -> None:
+        """Fill the list, no higher than it needs to be."""
+        rows = self.query_one(RowList)
+        self.query_one("#picker").styles.height = min(len(self._entries) + (7 if self.query(Detail) else 3), 200)
+        rows.fill(len(self._entries), self._index)
+        rows.focus()
+
+    def _lines(self, index: int, width: int) -> ItemLines:
+        return [fit(self._entries[index].pieces, width)]
+
+    @on(RowList.Highlighted)
+    def _show_detail(self, event: RowList.Highlighted) -> None:
+        for detail in self.query(Detail):
+            detail.say(self._entries[event.index].detail if event.index is not None else "")
+
+    @on(RowList.Chosen)
+    def _choose(self, event: RowList.Chosen) -> None:
+        value = self._entries[event.index].value
+        if value is not None:
+            self.dismiss(value)
+
+    def action_back(self) -> None:
+        """Choose nothing."""
+        self.dismiss(None)
+
+    def action_quit(self) -> None:
+        """Leave the app."""
+        self.app.exit()
+
+
+def fit(pieces: Sequence[Piece], width: int) -> list[Piece]:
+    """Return pieces cut to `width` cells with an ellipsis, when they are wider."""
+    out: list[Piece] = []
+    left = width
+    for text, role in pieces:
+        if width_of(text) <= left:
+            out.append((text, role))
+            left -= width_of(text)
+            continue
+        keep = text
+        while keep and width_of(keep) > left - 1:
+            keep = keep[:-1]
+        out.append((keep + "…" if left > 0 else "", role))
+        break
+    return out
+
+
+def help_picker(screen: str, desk: Desk) -> Picker[str]:
+    """Return a picker with all verbs of a screen under their headings; it returns the key of the chosen one."""
+    tr, remapped = desk.tr, desk.settings.keys
+    entries: list[Entry[str]] = []
+    group = ""
+    for verb in sorted(verbs_for(screen), key=lambda verb: _GROUPS.index(verb.group)):
+        if verb.group != group:
+            group = verb.group
+            entries.append(Entry([(f" {tr(group)}", "title")]))
+        keys = remapped.get(verb.id, verb.keys)
+        names = "  ".join(tr(shown(key)) for key in keys)
+        entries.append(Entry([(f"   {names:<20}", "accent"), (tr(verb.help), "")], keys[0]))
+    return Picker(tr("Keys of this screen"), entries, 1, tr("Enter does it · Esc closes"))
+
+
+_GROUPS = ["Moving", "Finding", "Views", "Notes", "App"]

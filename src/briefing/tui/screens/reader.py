@@ -1,0 +1,320 @@
+"""The reader: opens a briefing in the reading view and keeps the way through it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from briefing.document.model import LANGS, Lang, other
+from briefing.errors import BriefingError
+from briefing.i18n import n_
+from briefing.library.address import find
+from briefing.library.model import Briefing
+from briefing.notes.model import Reading
+from briefing.notes.stamps import now
+from briefing.parallel.model import Parallel
+from briefing.tui.desk import Desk
+from briefing.tui.geometry import View
+from briefing.tui.history import History
+from briefing.tui.keys import bindings_for
+from briefing.tui.landing import landing, matches_at
+from briefing.tui.messages import OpenBriefing, OpenNotes, Rescan
+from briefing.tui.navigate import Place, first_place
+from briefing.tui.screens.prompt import Prompt
+from briefing.tui.screens.reader_finding import Finding
+from briefing.tui.screens.reader_linking import Linking
+from briefing.tui.screens.reader_noting import Noting
+from briefing.tui.widgets.bars import TopBar
+from briefing.tui.widgets.find_bar import FindBar
+from briefing.tui.widgets.parallel_view import ParallelView
+from briefing.tui.widgets.reading_view import VERBS as VIEW_VERBS
+from briefing.tui.widgets.reading_view import ReadingView
+
+_MISSING = {"de": n_("∅ only in English"), "en": n_("∅ only in German")}
+_READ = 0.95
+"""From this progress on a briefing counts as read."""
+_VIEW_NAMES = {
+    View.GERMAN: n_("German"),
+    View.ENGLISH: n_("English"),
+    View.BOTH: n_("both"),
+    View.STACKED: n_("stacked"),
+    View.PEEK: n_("peek"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A place in a briefing, as the history keeps it."""
+
+    briefing: str
+    place: Place | None
+    screen_line: int | None
+
+
+class ReaderScreen(Finding, Linking, Noting):
+    """Reads one briefing at a time; others open in its place, with a way back."""
+
+    NAME = "reader"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("reader", skip=VIEW_VERBS)]
+
+    def __init__(self, desk: Desk, request: OpenBriefing) -> None:
+        super().__init__(desk)
+        missing: dict[Lang, str] = {lang: self.tr(_MISSING[lang]) for lang in LANGS}
+        self._view = ReadingView(View(desk.settings.view), desk.settings.width, missing, lead=desk.lang)
+        self._request = request
+        self._briefing: Briefing | None = None
+        self._history: History[Visit] = History()
+        self._restore: Visit | None = None
+        self._fell_back = False
+        self._farthest = 0.0
+
+    # --- what is open -----------------------------------------------------------------------------------------------
+
+    @property
+    def briefing(self) -> Briefing | None:
+        """The briefing on the screen."""
+        return self._briefing
+
+    @property
+    def view(self) -> ReadingView:
+        """The text."""
+        return self._view
+
+    def compose(self) -> ComposeResult:
+        """Build the frame."""
+        yield TopBar()
+        yield self._view
+        yield FindBar(self.tr)
+        yield self.key_bar()
+
+    def on_mount(self) -> None:
+        """Open what was asked for."""
+        self.view.focus()
+        self.open(self._request)
+
+    def open(self, request: OpenBriefing, *, remember: bool = True) -> None:
+        """Open a briefing, or another place of the one that is open; the way back is remembered."""
+        if remember and self._briefing:
+            self._history.leave(self._here(self._briefing))
+        self._request = request
+        self.query_one(TopBar).say(request.briefing, self.tr("opening …"))
+        self._load(request)
+
+    @work(thread=True, exclusive=True, group="open")
+    def _load(self, request: OpenBriefing) -> None:
+        briefing = self.desk.library.get(request.briefing)
+        try:
+            parallel = self.desk.open_parallel(briefing) if briefing else None
+        except BriefingError as error:
+            self.app.call_from_thread(self._failed, request, error)
+            return
+        self.app.call_from_thread(self._opened, request, briefing, parallel)
+
+    def _failed(self, request: OpenBriefing, error: BriefingError) -> None:
+        if request is self._request:
+            self.say_error(error)
+            self.query_one(TopBar).say(request.briefing, "")
+
+    def _opened(self, request: OpenBriefing, briefing: Briefing | None, parallel: Parallel | None) -> None:
+        """Show what was loaded, unless something else was asked for meanwhile."""
+        if request is not self._request:
+            return
+        if briefing is None or parallel is None:
+            self.say(self.tr("“{id}” is not in the library any more.", id=request.briefing), error=True)
+            return
+        same = self._briefing is not None and self._briefing.id == briefing.id
+        if not same:
+            self._leave_position()
+            self._farthest = 0.0
+            self.clear_find()
+        self._briefing = briefing
+        visit, self._restore = self._restore, None
+        if visit:
+            self.view.show(parallel, visit.place, visit.screen_line)
+        else:
+            self.view.show(parallel, self._place_for(request, parallel))
+            self.view.light(matches=matches_at(parallel, request))
+        self.load_marks()
+
+    def _place_for(self, request: OpenBriefing, parallel: Parallel) -> Place | None:
+        """Return where to land: the passage, the row, the note, or where reading stopped last time."""
+        if request.note:
+            self.land_on_note(request.note)
+            return None
+        place = landing(parallel, request, self.desk.lang)
+        if place or request.row is not None:
+            return place
+        reading = self.desk.store.readings().get(request.briefing)
+        if reading and 0 < reading.row < len(parallel.rows) and not reading.read:
+            return first_place(parallel, reading.row, self.desk.lang)
+        return None
+
+    # --- where we are -----------------------------------------------------------------------------------------------
+
+    @on(ParallelView.Moved)
+    def _moved(self) -> None:
+        if self._briefing is None or self.view.parallel is None:
+            return
+        rows = max(1, len(self.view.parallel.rows) - 1)
+        last = max(self.view.row, self.view.last_row)
+        self._farthest = max(self._farthest, last / rows)
+        view = self.view.columns.view
+        title = self._briefing.edition(self.view.cursor.lang if self.view.cursor else self.desk.lang).title
+        facts = [f"{self._briefing.id}#{self.view.row}", self.tr(_VIEW_NAMES[view]), f"{round(100 * last / rows)} %"]
+        if self.view.selection:
+            facts.insert(0, self.tr("selection") if self.view.selection.growing else self.tr("word"))
+        self.query_one(TopBar).say(title, " · ".join(facts))
+        self._say_fallback(view)
+
+    def _say_fallback(self, view: View) -> None:
+        """Say once that side by side needs more room."""
+        fell_back = self.view.wanted is View.BOTH and view is View.PEEK
+        if fell_back and not self._fell_back:
+            self.say(
+                self.tr("Side by side needs 80 columns; showing the counterpart of the current paragraph instead.")
+            )
+        self._fell_back = fell_back
+
+    def _here(self, briefing: Briefing) -> Visit:
+        return Visit(briefing.id, self.view.cursor, self.view.cursor_line)
+
+    def _leave_position(self) -> None:
+        """Remember how far this briefing was read."""
+        if self._briefing is None or self.view.parallel is None:
+            return
+        reading = self.desk.store.readings().get(self._briefing.id, Reading(self._briefing.id))
+        progress = max(reading.progress, self._farthest)
+        kept = Reading(self._briefing.id, self.view.row, progress, reading.read or progress >= _READ, now())
+        try:
+            self.desk.store.save_reading(kept)
+        except BriefingError as error:
+            self.say_error(error)
+
+    def on_unmount(self) -> None:
+        """The reader was closed."""
+        self._leave_position()
+
+    def on_library_changed(self) -> None:
+        """Read the open briefing again when its files changed; the cursor stays on its row."""
+        if self._briefing is None:
+            return
+        fresh = self.desk.library.get(self._briefing.id)
+        if fresh is None or fresh == self._briefing:
+            return
+        self.open(OpenBriefing(fresh.id, self.view.row), remember=False)
+
+    # --- verbs ------------------------------------------------------------------------------------------------------
+
+    def action_back(self) -> None:
+        """End the selection, then the matches, then leave."""
+        if self.view.selection:
+            self.view.select(None)
+        elif not self.clear_find():
+            self.app.pop_screen()
+
+    def action_briefing_next(self) -> None:
+        """Open the next briefing in reading order."""
+        self._neighbour(1)
+
+    def action_briefing_previous(self) -> None:
+        """Open the previous briefing in reading order."""
+        self._neighbour(-1)
+
+    def _neighbour(self, step: int) -> None:
+        ids = [briefing.id for briefing in self.desk.library.briefings]
+        if self._briefing is None or self._briefing.id not in ids:
+            return
+        index = ids.index(self._briefing.id) + step
+        if 0 <= index < len(ids):
+            self.open(OpenBriefing(ids[index]))
+        else:
+            self.say(self.tr("This is the last briefing.") if step > 0 else self.tr("This is the first briefing."))
+
+    def action_history_back(self) -> None:
+        """Back to where the last jump came from."""
+        self._travel(back=True)
+
+    def action_history_forward(self) -> None:
+        """Forward again."""
+        self._travel(back=False)
+
+    def _travel(self, *, back: bool) -> None:
+        if self._briefing is None:
+            return
+        here = self._here(self._briefing)
+        visit = self._history.back(here) if back else self._history.forward(here)
+        if visit is None:
+            self.say(self.tr("Nothing further back.") if back else self.tr("Nothing further ahead."))
+        else:
+            self._restore = visit
+            self.open(OpenBriefing(visit.briefing), remember=False)
+
+    def jump(self, place: Place) -> None:
+        """Move the cursor within the text, with a way back."""
+        if self._briefing:
+            self._history.leave(self._here(self._briefing))
+        self.view.select(None)
+        self.view.move_to(place)
+
+    def action_go(self) -> None:
+        """Ask for an address; a bare number is a row of this briefing."""
+
+        def full(text: str) -> str:
+            text = text.strip()
+            return f"{self._briefing.id}#{text}" if text.isdigit() and self._briefing else text
+
+        def check(text: str) -> str | None:
+            try:
+                find(self.desk.library, full(text))
+            except BriefingError as error:
+                return self.tr.error(error)
+            return None
+
+        def go(text: str | None) -> None:
+            if text:
+                briefing, row = find(self.desk.library, full(text))
+                self.open(OpenBriefing(briefing.id, row))
+
+        hint = self.tr("A row of this briefing such as 12, or slug#12")
+        self.app.push_screen(Prompt(self.tr("Go to an address"), hint=hint, check=check), go)
+
+    def action_text_only(self) -> None:
+        """Hide everything but the text, or show it again."""
+        self.toggle_class("focus")
+
+    def action_toggle_read(self) -> None:
+        """Mark this briefing as read or unread."""
+        if self._briefing is None:
+            return
+        reading = self.desk.store.readings().get(self._briefing.id, Reading(self._briefing.id))
+        changed = Reading(self._briefing.id, self.view.row, reading.progress, not reading.read, now())
+        try:
+            self.desk.store.save_reading(changed)
+        except BriefingError as error:
+            self.say_error(error)
+            return
+        self.say(self.tr("Marked as read.") if changed.read else self.tr("Marked as unread."))
+
+    def action_reload(self) -> None:
+        """Read the files again."""
+        self.post_message(Rescan())
+        self.say(self.tr("Reading the library again …"))
+
+    def action_notes_here(self) -> None:
+        """Open the notes of this briefing."""
+        if self._briefing:
+            self.post_message(OpenNotes(self._briefing.id))
+
+    def action_export(self) -> None:
+        """Export the notes of this briefing."""
+        if self._briefing:
+            self.post_message(OpenNotes(self._briefing.id, export=True))
+
+    def counterpart_lang(self) -> Lang | None:
+        """Return the other language of the open briefing, or None where there is none."""
+        parallel, cursor = self.view.parallel, self.view.cursor
+        return other(cursor.lang) if parallel and cursor and len(parallel.langs) == 2 else None

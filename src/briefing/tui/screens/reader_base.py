@@ -1,0 +1,38 @@
+"""What the parts of the reader know of each other."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+
+from briefing.document.model import Lang
+from briefing.library.model import Briefing
+from briefing.tui.messages import OpenBriefing
+from briefing.tui.navigate import Place
+from briefing.tui.screens.base import DeskScreen
+from briefing.tui.widgets.reading_view import ReadingView
+
+
+class ReaderBase(DeskScreen):
+    """The open briefing, its text, and the two ways to move with a way back."""
+
+    @property
+    @abstractmethod
+    def briefing(self) -> Briefing | None:
+        """The briefing on the screen."""
+
+    @property
+    @abstractmethod
+    def view(self) -> ReadingView:
+        """The text."""
+
+    @abstractmethod
+    def open(self, request: OpenBriefing, *, remember: bool = True) -> None:
+        """Open a briefing or a place in it."""
+
+    @abstractmethod
+    def jump(self, place: Place) -> None:
+        """Move the cursor within the text, with a way back."""
+
+    @abstractmethod
+    def counterpart_lang(self) -> Lang | None:
+        """Return the other language of the open briefing, or None where there is none."""

@@ -1,0 +1,129 @@
+"""The reader's links: footnotes, other briefings, sources in the browser."""
+
+from __future__ import annotations
+
+import webbrowser
+from collections.abc import Sequence
+
+from textual import work
+
+from briefing.document.model import Document, Lang, Mark
+from briefing.tui.contents import (
+    Reference,
+    heading_row,
+    internal,
+    openable,
+    references,
+    section_range,
+    sources,
+)
+from briefing.tui.messages import OpenBriefing
+from briefing.tui.navigate import Place, first_place, sentence_range
+from briefing.tui.screens.picker import Entry, Picker
+from briefing.tui.screens.reader_base import ReaderBase
+from briefing.tui.shape import superscript
+
+
+class Linking(ReaderBase):
+    """Following links and footnotes."""
+
+    def action_links(self) -> None:
+        """List sources, footnotes and links of this section, and follow the chosen one."""
+        opened = self._opened_document()
+        if opened is None:
+            return
+        document, place = opened
+        first, last = section_range(document, place.block)
+        found = [each for block in range(first, last) for each in references(document, block)]
+        if not found:
+            self.say(self.tr("No links or footnotes in this section."))
+            return
+        here = next((i for i, each in enumerate(found) if each.block >= place.block), 0)
+        self._choose(found, self.tr("Sources, footnotes and links of this section"), here)
+
+    def action_follow(self) -> None:
+        """Follow the link or footnote of the current sentence; with several, ask which."""
+        found = self._here_references()
+        if len(found) == 1:
+            self._follow(found[0])
+        elif found:
+            self._choose(found, self.tr("Follow"), 0)
+        else:
+            self.say(self.tr("No link or footnote in this sentence."))
+
+    def action_open_source(self) -> None:
+        """Open the first source of the current sentence in the browser, also one that its footnote names."""
+        opened = self._opened_document()
+        for reference in self._here_references() if opened else ():
+            for target in sources(opened[0], reference) if opened else ():
+                address = openable(target)
+                if address:
+                    self._browse(address)
+                    return
+        self.say(self.tr("This sentence names no source on the web."))
+
+    def _opened_document(self) -> tuple[Document, Place] | None:
+        parallel, cursor = self.view.parallel, self.view.cursor
+        return (parallel.documents[cursor.lang], cursor) if parallel and cursor else None
+
+    def _here_references(self) -> list[Reference]:
+        parallel, cursor = self.view.parallel, self.view.cursor
+        if parallel is None or cursor is None:
+            return []
+        return references(parallel.documents[cursor.lang], cursor.block, sentence_range(parallel, cursor))
+
+    def _choose(self, found: Sequence[Reference], title: str, index: int) -> None:
+        entries = []
+        for reference in found:
+            note = reference.mark is Mark.FOOTNOTE
+            sign = f" {superscript(reference.label):<4}" if note else " →   "
+            pieces = [(sign, "accent"), (reference.text if note else reference.label, "")]
+            if not note:
+                pieces.append((f"  {reference.target}", "quiet"))
+            entries.append(Entry(pieces, reference, reference.text))
+        self.app.push_screen(Picker(title, entries, index), self._follow)
+
+    def _follow(self, reference: Reference | None) -> None:
+        """Go where a reference leads: to the footnote, to another place of the library, or to the browser."""
+        opened = self._opened_document()
+        if reference is None or opened is None or self.briefing is None:
+            return
+        document, place = opened
+        if reference.mark is Mark.FOOTNOTE:
+            note = document.footnotes.get(reference.target)
+            if note:
+                self.jump(Place(place.lang, note[1], 0))
+            return
+        inside = internal(self.desk.library, self.briefing.id, place.lang, reference.target)
+        if inside:
+            self._go_inside(inside, place.lang)
+            return
+        address = openable(reference.target)
+        if address:
+            self._browse(address)
+        else:
+            self.say(self.tr("“{target}” leads nowhere in this library.", target=reference.target), error=True)
+
+    def _go_inside(self, inside: tuple[str, str], lang: Lang) -> None:
+        briefing, fragment = inside
+        parallel = self.view.parallel
+        if self.briefing and briefing == self.briefing.id and parallel:
+            row = heading_row(parallel, fragment)
+            place = first_place(parallel, row, lang) if row is not None else None
+            if place:
+                self.jump(place)
+            else:
+                self.say(self.tr("“{target}” leads nowhere in this library.", target=f"#{fragment}"), error=True)
+        else:
+            self.open(OpenBriefing(briefing, lang=lang))
+
+    @work(thread=True, group="browser")
+    def _browse(self, address: str) -> None:
+        """Hand an address to the system's browser; the terminal stays ours."""
+        opened = webbrowser.open(address)
+        message = (
+            self.tr("Opened {address}", address=address)
+            if opened
+            else self.tr("No browser found: {address}", address=address)
+        )
+        self.app.call_from_thread(self.say, message, error=not opened)

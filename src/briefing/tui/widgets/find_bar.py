@@ -1,0 +1,73 @@
+"""The line below the text in which a reader types what to find, with a counter."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widgets import Input, Label
+
+from briefing.i18n import Translator
+from briefing.tui.keys import bindings_for
+
+
+class FindBar(Horizontal):
+    """Hidden until it is asked for."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [b for b in bindings_for("prompt") if b.id == "back"]
+
+    class Typed(Message):
+        """The text to find is another one."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    class Done(Message):
+        """Enter: go on reading with the matches lit. Esc: forget them and go back to where the search began."""
+
+        def __init__(self, *, keep: bool) -> None:
+            super().__init__()
+            self.keep = keep
+
+    def __init__(self, tr: Translator) -> None:
+        super().__init__()
+        self._tr = tr
+        self.display = False
+
+    def compose(self) -> ComposeResult:
+        """Build the line."""
+        yield Label("/", classes="sign")
+        yield Input(placeholder=self._tr("find in this text"), compact=True, select_on_focus=True)
+        yield Label("", classes="count", markup=False)
+
+    def ask(self) -> None:
+        """Show the line and take the keys."""
+        self.display = True
+        self.query_one(Input).focus()
+
+    def close(self) -> None:
+        """Hide the line."""
+        self.display = False
+
+    def say(self, text: str) -> None:
+        """Show the counter."""
+        self.query_one(".count", Label).update(text)
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.post_message(self.Typed(event.value))
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.post_message(self.Done(keep=True))
+
+    def action_back(self) -> None:
+        """Forget the matches."""
+        self.post_message(self.Done(keep=False))

@@ -1,0 +1,230 @@
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+import pytest
+
+from briefing.notes.alignment import Aligner
+from briefing.notes.anchoring import anchor
+from briefing.notes.model import Anchor, Note, State, Target
+
+from .making import document, note, noted
+
+OLD = """# Destillation
+
+## Kosten
+
+Das kleinere Modell erreicht 94 % der Genauigkeit bei einem Zehntel der Kosten. Niemand hatte das erwartet.
+
+Die Tabelle nennt „Kosten pro 1k Token“ für beide Modelle.
+
+## Grenzen
+
+Wer das Modell verkleinert, verliert seltene Sprachen zuerst. Das zeigen drei Messungen aus dem Frühjahr.
+
+Zuletzt zählt, was ein Betrieb im Alltag spart und was er dafür an Strom und Zeit ausgibt.
+"""
+QUOTE = "Das kleinere Modell erreicht 94 % der Genauigkeit bei einem Zehntel der Kosten."
+
+
+def anchored(quote: str, *edits: tuple[str, str], old: str = OLD, snapshot: bool = True) -> tuple[Anchor, str]:
+    """Return where a note on `quote` stands after the edits, and the new text."""
+    before = document(old)
+    made = noted(before, quote)
+    for was, becomes in edits:
+        assert was in old
+        old = old.replace(was, becomes)
+    after = document(old)
+    if not snapshot:
+        made = replace(made, target=replace(made.target, snapshot=""))
+    return anchor(made, after, before.text if snapshot else None), after.text
+
+
+@pytest.mark.parametrize("snapshot", [True, False])
+@pytest.mark.parametrize(
+    "edits",
+    [
+        [],
+        [("kleinere", "**kleinere**"), ("Kosten.", "[Kosten](https://example.org).")],
+        [("„Kosten pro 1k Token“", '"Kosten pro 1k Token"')],
+        [("# Destillation", "# Destillation\n\nEin neuer Absatz davor.")],
+        [("## Grenzen", "## Schranken"), ("Niemand hatte das erwartet.", "Das hatte niemand erwartet.")],
+    ],
+)
+def test_a_sentence_that_stayed_is_exact(edits: list[tuple[str, str]], snapshot: bool) -> None:
+    found, text = anchored(QUOTE, *edits, snapshot=snapshot)
+    assert found.state is State.EXACT
+    assert text[found.start : found.end] == found.current == QUOTE
+
+
+def test_other_quotation_marks_and_spaces_are_no_change() -> None:
+    found, _ = anchored("nennt „Kosten pro 1k Token“ für", ("„Kosten pro 1k Token“", '"Kosten pro 1k\u00a0Token"'))
+    assert found.state is State.EXACT
+    assert found.current == 'nennt "Kosten pro 1k\u00a0Token" für'
+
+
+def test_a_corrected_word_is_a_change() -> None:
+    found, _ = anchored(QUOTE, ("94 % der", "93 % der"))
+    assert found == Anchor(State.CHANGED, found.start, found.end, QUOTE.replace("94", "93"))
+
+
+def test_a_replaced_first_and_last_word_are_taken_in() -> None:
+    found, _ = anchored(QUOTE, ("Das kleinere", "Ein kleineres"), ("Zehntel der Kosten.", "Achtel des Preises."))
+    assert found.state in (State.CHANGED, State.REVIEW)
+    assert found.current == "Ein kleineres Modell erreicht 94 % der Genauigkeit bei einem Achtel des Preises."
+
+
+def test_a_rewritten_sentence_asks_for_review() -> None:
+    new = "Das kleinere Modell schafft noch 94 % der Genauigkeit und kostet nur ein Zehntel."
+    found, _ = anchored(QUOTE, (QUOTE, new))
+    assert (found.state, found.current) == (State.REVIEW, new)
+
+
+def test_a_paragraph_that_moved_takes_its_notes_along() -> None:
+    last = "Zuletzt zählt, was ein Betrieb im Alltag spart und was er dafür an Strom und Zeit ausgibt."
+    for quote in (last, "Strom"):
+        found, _ = anchored(quote, (f"\n{last}\n", ""), ("## Kosten\n", f"{last}\n\n## Kosten\n"))
+        assert (found.state, found.current) == (State.MOVED, quote)
+
+
+def test_a_sentence_that_moved_into_another_paragraph_is_found() -> None:
+    sentence = "Niemand hatte das erwartet."
+    found, _ = anchored(sentence, (f" {sentence}", ""), ("aus dem Frühjahr.", f"aus dem Frühjahr. {sentence}"))
+    assert (found.state, found.current) == (State.MOVED, sentence)
+
+
+def test_a_deleted_paragraph_leaves_an_orphan_at_its_last_place() -> None:
+    paragraph = "Die Tabelle nennt „Kosten pro 1k Token“ für beide Modelle."
+    found, text = anchored(paragraph, (f"{paragraph}\n\n", ""))
+    assert found.state is State.ORPHAN and found.current is None
+    assert found.start == found.end
+    assert text[: found.start].endswith("erwartet.") and text[found.start :].strip().startswith("Grenzen")
+
+
+@pytest.mark.parametrize("word", ["Kosten", "das", "Modell", "der"])
+def test_a_word_whose_sentence_was_deleted_is_not_found_in_another_one(word: str) -> None:
+    before = document(OLD)
+    start = before.text.index(word, before.text.index(QUOTE[:10]))
+    made = note(target=replace(noted(before, QUOTE).target, exact=word, start=start, end=start + len(word)))
+    sentence = f"{QUOTE} Niemand hatte das erwartet."
+    after = document(OLD.replace(f"{sentence}\n\n", ""))
+    assert anchor(made, after, before.text).state is State.ORPHAN
+
+
+def test_a_copy_elsewhere_does_not_win_over_the_edited_original() -> None:
+    edited = QUOTE.replace("94", "93")
+    found, text = anchored(QUOTE, (QUOTE, edited), ("## Grenzen", f"## Grenzen\n\nKurz gesagt: {QUOTE}"))
+    assert (found.state, found.current) == (State.CHANGED, edited)
+    assert found.start < text.index("Grenzen")
+
+
+def test_an_inserted_sentence_inside_the_selection_is_part_of_it() -> None:
+    paragraph = f"{QUOTE} Niemand hatte das erwartet."
+    found, _ = anchored(paragraph, (f"{QUOTE} ", f"{QUOTE} So steht es im Bericht. "))
+    assert found.state in (State.CHANGED, State.REVIEW)
+    assert found.current == f"{QUOTE} So steht es im Bericht. Niemand hatte das erwartet."
+
+
+def test_a_note_over_two_paragraphs_keeps_both() -> None:
+    old = document(OLD)
+    start, end = old.text.index("Niemand"), old.text.index("beide Modelle.") + len("beide Modelle.")
+    made = note(target=Target(old.text[start:end], "", "", start, end, "x"))
+    new = document(OLD.replace("# Destillation", "# Neue Zeile\n\nVorspann."))
+    found = anchor(made, new, old.text)
+    assert (found.state, found.current) == (State.EXACT, made.target.exact)
+
+
+def test_a_repeated_heading_whose_surroundings_are_gone_is_an_orphan() -> None:
+    old = document("# A\n\nEins zwei drei.\n\n## Kosten\n\nVier fünf.\n\n# B\n\nSechs sieben.\n\n## Kosten\n\nAcht neun.")
+    start = old.text.rindex("Kosten")
+    made = note(target=Target("Kosten", old.text[start - 30 : start], "\n\nAcht neun.", start, start + 6, "x"))
+    assert anchor(made, document("# A\n\nEins zwei drei.\n\n## Kosten\n\nVier fünf."), old.text).state is State.ORPHAN
+
+
+@pytest.mark.parametrize("snapshot", [True, False])
+def test_another_text_has_no_place_for_a_note(snapshot: bool) -> None:
+    other = "# Ganz anderes\n\nDer Hafen lag still, und das Modell eines Schiffes stand im Fenster. Die Kosten trug niemand."
+    for quote in (QUOTE, "Modell", "der Kosten", "Kosten", "Niemand hatte das erwartet."):
+        before = document(OLD)
+        made = noted(before, quote)
+        assert anchor(made, document(other), before.text if snapshot else None).state is State.ORPHAN
+
+
+def test_without_the_old_text_context_tells_two_equal_words_apart() -> None:
+    before = document("Der Rat tagt heute in Bonn. Morgen tagt der Rat in Kiel. Niemand weiß, wo der Rat sonst tagt.")
+    start = before.text.index("Rat in Kiel")
+    target = Target("Rat", before.text[start - 20 : start], before.text[start + 3 : start + 23], start, start + 3)
+    found = anchor(note(target=target), document("Neu ist: " + before.text), None)
+    assert (found.state, found.start) == (State.EXACT, start + len("Neu ist: "))
+    assert anchor(note(target=replace(target, prefix="", suffix="")), before, None).state is State.ORPHAN
+
+
+def test_without_the_old_text_a_changed_sentence_is_found_between_its_neighbours() -> None:
+    found, _ = anchored(QUOTE, ("94 % der", "93 % der"), snapshot=False)
+    assert found.state is State.ORPHAN  # the context before is too short to prove anything
+    middle = "Die Tabelle nennt „Kosten pro 1k Token“ für beide Modelle."
+    found, _ = anchored(middle, ("für beide Modelle", "für alle Modelle"), snapshot=False)
+    assert (found.state, found.current) == (State.CHANGED, middle.replace("beide", "alle"))
+
+
+def test_a_lost_snapshot_of_the_same_text_is_still_exact() -> None:
+    before = document(OLD)
+    made = noted(before, "Kosten")
+    assert anchor(made, before, None) == Anchor(State.EXACT, made.target.start, made.target.end, "Kosten")
+
+
+def test_a_snapshot_that_does_not_hold_the_quote_is_not_trusted() -> None:
+    before = document(OLD)
+    made = noted(before, QUOTE)
+    assert anchor(made, before, "Ein ganz anderer Text." * 10).current == QUOTE
+
+
+@pytest.mark.parametrize(("start", "end"), [(-5, 3), (0, 0), (10**9, 10**9 + 5), (7, 3)])
+def test_damaged_positions_never_raise(start: int, end: int) -> None:
+    before = document(OLD)
+    made = noted(before, QUOTE)
+    broken = replace(made, target=replace(made.target, start=start, end=end))
+    assert anchor(broken, before, before.text).current in (QUOTE, None)
+    empty = replace(made, target=replace(broken.target, exact=" "))
+    assert anchor(empty, before, before.text).state is State.ORPHAN
+    assert anchor(broken, document(""), before.text).state is State.ORPHAN
+
+
+def many_notes(text: str, count: int) -> list[Note]:
+    step = max(1, len(text) // count)
+    spans = [(at, min(len(text), at + 5 + at % 90)) for at in range(0, len(text), step)]
+    return [note(target=Target(text[s:e], text[max(0, s - 64) : s], text[e : e + 64], s, e, "x")) for s, e in spans]
+
+
+def test_two_hundred_notes_on_a_long_text_are_placed_at_once() -> None:
+    paragraphs = [f"Absatz {i} sagt {i * 7 % 101} Dinge über {i * 13 % 97} Themen, und nicht eines mehr." for i in range(450)]
+    old = document("\n\n".join(paragraphs))
+    new = document("\n\n".join(p.replace("Dinge", "Sachen") if i % 3 else p for i, p in enumerate(paragraphs) if i % 11))
+    made = many_notes(old.text, 200)
+    begin = time.perf_counter()
+    aligner = Aligner(old.text, new.text)
+    found = [anchor(one, new, old.text, aligner) for one in made]
+    assert time.perf_counter() - begin < 1  # a tenth of it on a quiet machine
+    assert sum(one.state is not State.ORPHAN for one in found) > 150
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Wort " * 20_000, "Wort " * 19_000),
+        ("\n\n".join(["Gleich."] * 5_000), "\n\n".join(["Gleich."] * 4_000)),
+        ("x" * 1_000_000, "x" * 999_999),
+        (" ".join(str(i * 7919 % 100_003) for i in range(60_000)), " ".join(str(i * 104_729 % 100_003) for i in range(60_000))),
+    ],
+)
+def test_texts_made_to_hurt_take_bounded_time(old: str, new: str) -> None:
+    begin = time.perf_counter()
+    aligner = Aligner(old, new)
+    after = document("kurz")
+    for at in (0, len(old) // 2):
+        made = note(target=Target(old[at : at + 4], "", "", at, at + 4, "x"))
+        anchor(made, replace(after, text=new), old, aligner)
+    whole = note(target=Target(old, "", "", 0, len(old), "x"))
+    anchor(whole, replace(after, text=new), old, aligner)
+    assert time.perf_counter() - begin < 5
