@@ -315,7 +315,7 @@ def test_clean_ids(text: str) -> None:
     assert cleaned == clean_id(cleaned)
     assert len(cleaned) <= MAX_LENGTH
     assert not set(cleaned) & set("#\\:<>|\"'`$&;*?!()[]{} \t\n\x00\x1b")
-    assert not cleaned.startswith(("-", "/"))
+    assert not cleaned.startswith(("-", "/", "~", "="))
     assert ".." not in cleaned.split("/")
     assert not any(c.isspace() for c in cleaned)
 

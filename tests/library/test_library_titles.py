@@ -87,4 +87,4 @@ def test_hostile_text_costs_no_more_than_its_length(piece: str) -> None:
     began = time.process_time()
     first_heading(body)
     plain(body)
-    assert time.process_time() - began < 1.0
+    assert time.process_time() - began < 5  # the square of its length would take hours

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from briefing.library.catalogue import Catalogue
 from briefing.library.model import Library
-from briefing.parallel.check import check_briefing, check_library
+from briefing.parallel.check import MOST, check_briefing, check_library
 from briefing.parallel.rules.figures import differences
 
 FRONT = "---\ntitle: {}\nsummary: s\ndate: 2026-11-22\n---\n"
@@ -220,6 +220,23 @@ def test_a_text_that_went_away_is_an_error_and_hides_nothing(tmp_path: Path) -> 
     found = check_library(made)
     assert [(p.path, p.code, p.severity) for p in found] == [("a.de.md", "unreadable", "error")]
     assert "can't be read" in found[0].text
+
+
+def test_one_unreadable_language_does_not_hide_the_other(tmp_path: Path) -> None:
+    made = library(tmp_path, {"a.de.md": FRONT.format("x") + 'Ein "Wort".', "a.en.md": FRONT.format("x") + "A word."})
+    (tmp_path / "a.en.md").write_bytes(b"one\n\xe4")
+    assert [(p.path, p.line, p.code, p.severity) for p in check_briefing(made.briefings[0])] == [
+        ("a.de.md", 6, "quotes-straight", "warning"),
+        ("a.en.md", 2, "unreadable", "error"),
+    ]
+
+
+def test_endless_lists_are_cut_and_say_so(tmp_path: Path) -> None:
+    made = library(tmp_path, {"a.de.md": FRONT.format("x") + "".join(f"Wort [^{n}]\n" for n in range(3_000))})
+    found = check_briefing(made.briefings[0])
+    assert sum(problem.code == "footnote-undefined" for problem in found) == MOST
+    assert [problem.severity for problem in found if problem.code == "more"] == ["note"]
+    assert len(found) == MOST + 1
 
 
 HOSTILE = st.lists(

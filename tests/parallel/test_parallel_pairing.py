@@ -251,22 +251,18 @@ def test_long_sequences_stay_matched_over_many_windows() -> None:
 
 
 @pytest.mark.parametrize("kind", ["unrelated", "shifted", "headings"])
-def test_long_documents_take_time_in_proportion(kind: str) -> None:
-    def texts(size: int) -> tuple[list[Block], list[Block]]:
-        if kind == "unrelated":
-            return [block("12p"[i % 3]) for i in range(size)], [block("34l"[i % 3]) for i in range(size)]
-        if kind == "shifted":
-            return [block("pplc2"[i % 5]) for i in range(size)], [block("pplc2"[i * 3 % 5]) for i in range(size)]
-        return [block("2334"[i % 4]) for i in range(size)], [block("2434"[i % 4]) for i in range(size)]
-
-    def seconds(size: int) -> float:
-        de, en = texts(size)
-        began = time.process_time()
-        pair({"de": document("de", de), "en": document("en", en)})
-        return time.process_time() - began
-
-    seconds(500)
-    assert seconds(20_000) < 12 * max(seconds(4_000), 0.02)
+def test_long_documents_do_not_take_the_square_of_their_length(kind: str) -> None:
+    size = 20_000
+    if kind == "unrelated":
+        de, en = ["12p"[i % 3] for i in range(size)], ["34l"[i % 3] for i in range(size)]
+    elif kind == "shifted":
+        de, en = ["pplc2"[i % 5] for i in range(size)], ["pplc2"[i * 3 % 5] for i in range(size)]
+    else:
+        de, en = ["2334"[i % 4] for i in range(size)], ["2434"[i % 4] for i in range(size)]
+    one, two = document("de", list(map(block, de))), document("en", list(map(block, en)))
+    began = time.process_time()
+    pair({"de": one, "en": two})
+    assert time.process_time() - began < 10  # a whole table would take minutes
 
 
 @pytest.mark.skipif(not GUIDES.is_dir(), reason="the shared guides are not beside this checkout")

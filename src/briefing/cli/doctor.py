@@ -54,15 +54,19 @@ def _findings(services: Services) -> Iterator[Finding]:
     tr = services.tr
     yield from _versions(tr)
     yield from _terminal(tr)
-    yield _settings(services)
+    settings = _settings(services)
+    yield settings
     for name, path in locations(services).items():
         if name != "settings":
             yield _place(tr, tr(LABELS[name]), path)
+    told = {settings.text}
     for look in (_library, _notes, _index):
         try:
             yield from look(services)
         except BriefingError as error:
-            yield Finding(tr("Problem"), tr.error(error), attention=True)
+            if (text := tr.error(error)) not in told:
+                yield Finding(tr("Problem"), text, attention=True)
+            told.add(text)
 
 
 def _versions(tr: Translator) -> Iterator[Finding]:

@@ -35,6 +35,11 @@ _INTERRUPTED = 130
 class Front(CommandTable):
     """The group of all commands; a first word that is none of them is an address or path to open."""
 
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run the command line; see `click.Command.main`."""
+        prepare_streams()
+        return super().main(*args, **kwargs)
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
@@ -49,7 +54,6 @@ class Front(CommandTable):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; what it returns is the exit code, and errors become a sentence on stderr."""
-        prepare_streams()
         try:
             code = self._invoke(ctx)
         except KeyboardInterrupt:
@@ -59,7 +63,7 @@ class Front(CommandTable):
             code = 0
         except OSError as error:
             silence()
-            _complain(ctx, BriefingError(n_("It failed: {reason}."), reason=error.strerror or type(error).__name__))
+            _complain(ctx, _explained(error))
             code = BriefingError.exit_code
         ctx.exit(code)
 
@@ -74,6 +78,13 @@ class Front(CommandTable):
                 for notice in ctx.obj.close():
                     say(notice)
             sys.stdout.flush()
+
+
+def _explained(error: OSError) -> BriefingError:
+    reason = error.strerror or type(error).__name__
+    if error.filename:
+        return BriefingError(n_("{path}: {reason}."), path=error.filename, reason=reason)
+    return BriefingError(n_("It failed: {reason}."), reason=reason)
 
 
 def _complain(ctx: click.Context, error: BriefingError) -> None:

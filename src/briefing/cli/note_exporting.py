@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from briefing.cli.output import say, write
+from briefing.cli.output import say, write, write_json_text
 from briefing.cli.services import Services
 from briefing.cli.texts import find_noted, make_notebook
 from briefing.export import FORMATS, render
@@ -24,7 +24,7 @@ from briefing.notes.stamps import now
     help="markdown to read, json for W3C Web Annotations, jsonl for everything; else as FILE ends, else markdown.",
 )
 @click.option(
-    "-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="Where to write; stdout if not given."
+    "-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="Where to write; - or nothing for stdout."
 )
 @click.pass_obj
 def command(services: Services, address: str | None, fmt: str | None, output: Path | None) -> int:
@@ -41,8 +41,11 @@ def command(services: Services, address: str | None, fmt: str | None, output: Pa
         return 1
     name = fmt or _format_of(output)
     text = render(collect(found, services.library), name, now(), tr)
-    if output is None:
-        write(text.removesuffix("\n"))
+    if output is None or str(output) == "-":
+        if name == "markdown":
+            write(text.removesuffix("\n"))
+        else:
+            write_json_text(text)
         return 0
     path = write_file(output, text, services.store(), name)
     say(tr.plural("{count} note exported to {path}.", "{count} notes exported to {path}.", len(found), path=path))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from briefing.cli.output import say
 from briefing.cli.services import Services
 from briefing.cli.texts import make_engine, make_notebook
 from briefing.errors import NotFoundError, UsageError
@@ -31,7 +32,8 @@ def command(services: Services, address: str | None = None) -> int:
     try:
         return _run(there, there.library.briefings[0].id if path.is_file() else None)
     finally:
-        there.close()
+        for notice in there.close():
+            say(notice)
 
 
 def _run(services: Services, address: str | None) -> int:

@@ -7,7 +7,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, TextIO
 
@@ -19,6 +19,8 @@ _UNSAFE = re.compile(
     "[\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\udfff"
     "\U000e0000-\U000e007f]"
 )
+_STEP = 20
+_NON_ASCII = re.compile("[^\x00-\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,13 @@ class Bold:
 
 
 def prepare_streams() -> None:
-    """Make sure that no character can stop a command: what an encoding lacks is replaced, in and out."""
+    """Make sure that no character can stop a command: what an encoding lacks is replaced, in and out.
+
+    A stream that was closed from outside leads nowhere.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 (open until the end)
     for stream, errors in ((sys.stdin, "replace"), (sys.stdout, "replace"), (sys.stderr, "backslashreplace")):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
@@ -77,8 +85,16 @@ def json_line(value: Any) -> str:
 
     In plain ASCII if stdout can't take every character: a replaced one would change the data.
     """
-    text = json.dumps(value, ensure_ascii=not is_utf8(sys.stdout))
-    return _UNSAFE.sub(lambda match: json.dumps(match.group())[1:-1], text)
+    return _encodable(_UNSAFE.sub(_escaped, json.dumps(value, ensure_ascii=False)))
+
+
+def _encodable(text: str) -> str:
+    """Return JSON text with escapes for what stdout's encoding may lack."""
+    return text if is_utf8(sys.stdout) else _NON_ASCII.sub(_escaped, text)
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return json.dumps(match.group())[1:-1]
 
 
 def write_json(value: Any) -> None:
@@ -92,9 +108,29 @@ def write_json(value: Any) -> None:
         sys.stdout.write(json_line(value) + "\n")
 
 
+def write_json_text(text: str) -> None:
+    """Print JSON that is safe for terminals already, as it is: cleaning would change its data."""
+    sys.stdout.write(_encodable(text))
+
+
 def say(text: str) -> None:
     """Print one sentence for the user on stderr."""
     sys.stderr.write(f"briefing: {one_line(text)}\n")
+
+
+def progress(text: Callable[[int, int], str]) -> Callable[[int, int], None]:
+    """Return what shows on stderr how far a long task is; it is silent if that is no terminal.
+
+    The line is wiped at the end. Both functions are called with how many are done, and of how many.
+    """
+    watched = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+
+    def show(done: int, of: int) -> None:
+        if watched and (done % _STEP == 0 or done == of):
+            sys.stderr.write(f"\r\x1b[K{one_line(text(done, of)) if done < of else ''}")
+            sys.stderr.flush()
+
+    return show
 
 
 def silence() -> None:

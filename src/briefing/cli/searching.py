@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from briefing.cli.output import say, with_bold, write, write_json
+from briefing.cli.output import progress, say, with_bold, write, write_json
 from briefing.cli.services import Services
 from briefing.cli.texts import make_engine
 from briefing.errors import UsageError
@@ -53,15 +53,7 @@ def command(services: Services, query: tuple[str, ...], limit: int, as_json: boo
 def _update(services: Services, engine: Engine) -> None:
     """Bring the index up to date; who waits at a terminal sees how far it is."""
     tr = services.tr
-    watched = sys.stderr.isatty()
-
-    def progress(done: int, total: int) -> None:
-        if watched and (done % 20 == 0 or done == total):
-            sys.stderr.write(f"\r\x1b[K{tr('Indexing {done} of {total} ...', done=done, total=total)}")
-            sys.stderr.write("\r\x1b[K" if done == total else "")
-            sys.stderr.flush()
-
-    engine.update(services.library, progress)
+    engine.update(services.library, progress(lambda done, of: tr("Indexing {done} of {of} ...", done=done, of=of)))
     if engine.problems:
         count = len(engine.problems)
         unread = tr.plural("{count} briefing can’t be searched.", "{count} briefings can’t be searched.", count)

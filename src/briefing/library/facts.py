@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 
 from briefing.document.source import split
@@ -16,6 +17,9 @@ from briefing.library.source import decode
 from briefing.library.titles import first_heading
 from briefing.text import WORD, one_line
 
+# Definitions of footnotes and links with their continuation lines, addresses, HTML: nobody reads them as text.
+_UNREAD = re.compile(r"^\[[^\]\n]+\]:.*(?:\n(?: {2,}|\t).*)*|<[^<>\n]+>|\]\([^()\n]*\)|https?://\S+", re.MULTILINE)
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -28,7 +32,7 @@ class Facts:
         fields: the known entries of its front matter.
         heading: its first heading.
         vote: the language that its words speak for where its front matter names none, or empty.
-        words: number of words of the body.
+        words: number of words of the body that are read: without notes and addresses.
         problems: what is wrong with it.
     """
 
@@ -54,6 +58,11 @@ def digest_of(data: bytes) -> str:
     return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
+def count_words(body: str) -> int:
+    """Return how many words of a Markdown text a reader reads: footnotes, addresses and HTML don't count."""
+    return len(WORD.findall(_UNREAD.sub(" ", body)))
+
+
 def examine(inside: str, size: int, mtime_ns: int, data: bytes) -> Facts:
     """Return the facts of a file's bytes; never raises for what is in them."""
     rel = one_line(inside)
@@ -75,6 +84,6 @@ def examine(inside: str, size: int, mtime_ns: int, data: bytes) -> Facts:
         fields=fields,
         heading="" if fields.title else first_heading(source.body),
         vote="" if fields.lang else vote(source.body) or vote(f"{fields.title} {fields.summary}"),
-        words=len(WORD.findall(source.body)),
+        words=count_words(source.body),
         problems=problems,
     )

@@ -17,9 +17,9 @@ MAX_LENGTH: Final = 200
 """Characters that an id may have."""
 
 _UNSAFE = re.compile(r"[^\w.+~@=/-]+")
-_SAFE = re.compile(
-    r"\w(?:[\w.-]*\w)?(?:/\w(?:[\w.-]*\w)?)*", re.ASCII
-)  # what nearly all paths are; not needed, but fast
+# What nearly all paths are; only a short cut.
+_SAFE = re.compile(r"\w(?:[\w.-]*\w)?(?:/\w(?:[\w.-]*\w)?)*", re.ASCII)
+_EDGES = "-~="  # an option, a home or a command to some shells where a word begins with it
 _FALLBACK = "briefing"
 
 
@@ -32,9 +32,13 @@ def clean_id(text: str) -> str:
     if len(text) <= MAX_LENGTH and _SAFE.fullmatch(text):
         return text
     letters = "".join(c for c in one_line(text)[: 2 * MAX_LENGTH] if not "\u2400" <= c <= "\u2426" and c != "\ufffd")
-    parts = (part.strip("-") for part in _UNSAFE.sub("-", unicodedata.normalize("NFC", letters)).split("/"))
-    cut = "/".join(part for part in parts if part.strip("."))[:MAX_LENGTH]
-    return "/".join(part for part in (part.strip("-") for part in cut.split("/")) if part.strip("."))
+    safe = _UNSAFE.sub("-", unicodedata.normalize("NFC", letters))
+    return _join(_join(safe)[:MAX_LENGTH])
+
+
+def _join(path: str) -> str:
+    """Return a path without empty and dotted parts, each without what may not stand at its edges."""
+    return "/".join(part for part in (part.strip(_EDGES) for part in path.split("/")) if part.strip("."))
 
 
 def name_all(groups: Sequence[Group], folders: Sequence[Path]) -> tuple[list[str], list[Problem]]:

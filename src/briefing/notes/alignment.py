@@ -75,13 +75,17 @@ class Aligner:
         group = _largest_group(self._pieces(start, end), max(360, 2 * (end - start)))
         if not group:
             return None
-        first, last = min(piece.new for piece in group), max(piece.new + piece.length for piece in group)
+        first, last = group[0].new, max(piece.new + piece.length for piece in group)
         missing_before = min(piece.old for piece in group) - start
         missing_after = end - max(piece.old + piece.length for piece in group)
+        # Of two equal words the alignment may have taken the one outside the range.
+        more_before = self._equal_before(start + missing_before, first, missing_before)
+        more_after = self._equal_after(end - missing_after, last, missing_after)
+        first, last = first - more_before, last + more_after
         return Found(
-            start=self._edge_before(start, first, missing_before),
-            end=self._edge_after(end, last, missing_after),
-            coverage=sum(piece.length for piece in group) / (end - start),
+            start=self._edge_before(start, first, missing_before - more_before),
+            end=self._edge_after(end, last, missing_after - more_after),
+            coverage=(sum(piece.length for piece in group) + more_before + more_after) / (end - start),
             moved=any(piece.moved for piece in group),
             neighbour=self._is_neighbour_before(start, first) or self._is_neighbour_after(end, last),
         )
@@ -123,24 +127,40 @@ class Aligner:
     def _before(self, start: int) -> int | None:
         """Return where the last visible character before an old offset is now."""
         at = start - 1
-        while at >= 0 and self._old.text[at].isspace():
+        while at >= 0 and self.old[at].isspace():
             at -= 1
         return self._forward(at) if at >= 0 else None
 
     def _after(self, end: int) -> int | None:
         """Return where the first visible character from an old offset on is now."""
         at = end
-        while at < len(self._old.text) and self._old.text[at].isspace():
+        while at < len(self.old) and self.old[at].isspace():
             at += 1
-        return self._forward(at) if at < len(self._old.text) else None
+        return self._forward(at) if at < len(self.old) else None
+
+    def _equal_before(self, old: int, new: int, limit: int) -> int:
+        """Return how many characters before two offsets are equal, in whole words and at most `limit`."""
+        length = min(limit, old, new)
+        same = next((k for k in range(length) if self.old[old - 1 - k] != self.new[new - 1 - k]), length)
+        while same and not (_is_edge(self.old, old - same) and _is_edge(self.new, new - same)):
+            same -= 1
+        return len(self.old[old - same : old].lstrip())
+
+    def _equal_after(self, old: int, new: int, limit: int) -> int:
+        """Return how many characters from two offsets on are equal, in whole words and at most `limit`."""
+        length = min(limit, len(self.old) - old, len(self.new) - new)
+        same = next((k for k in range(length) if self.old[old + k] != self.new[new + k]), length)
+        while same and not (_is_edge(self.old, old + same) and _is_edge(self.new, new + same)):
+            same -= 1
+        return len(self.old[old : old + same].rstrip())
 
     def _is_neighbour_before(self, start: int, new_start: int) -> bool:
         there = self._before(start)
-        return there is not None and there < new_start and not self._new.text[there + 1 : new_start].strip()
+        return there is not None and there < new_start and not self.new[there + 1 : new_start].strip()
 
     def _is_neighbour_after(self, end: int, new_end: int) -> bool:
         there = self._after(end)
-        return there is not None and there >= new_end and not self._new.text[new_end:there].strip()
+        return there is not None and there >= new_end and not self.new[new_end:there].strip()
 
     # --- edges ------------------------------------------------------------------------------------------------------
 
@@ -155,7 +175,7 @@ class Aligner:
             if there is None or not block[0] <= there < new_start:
                 return new_start
             border = there + 1
-        edge = border + len(self._new.text[border:new_start]) - len(self._new.text[border:new_start].lstrip())
+        edge = border + len(self.new[border:new_start]) - len(self.new[border:new_start].lstrip())
         return edge if new_start - edge <= 2 * missing + _SLACK else new_start
 
     def _edge_after(self, end: int, new_end: int, missing: int) -> int:
@@ -169,7 +189,7 @@ class Aligner:
             if there is None or not new_end <= there < block[1]:
                 return new_end
             border = there
-        edge = new_end + len(self._new.text[new_end:border].rstrip())
+        edge = new_end + len(self.new[new_end:border].rstrip())
         return edge if edge - new_end <= 2 * missing + _SLACK else new_end
 
     # --- blocks that moved and were edited --------------------------------------------------------------------------
@@ -189,6 +209,12 @@ class Aligner:
         others = [run for run in self._runs if not start <= run.old < end]
         found = word_runs(self._old, [block], self._new, [there], moved=True)
         self._runs = sorted([*others, *found], key=lambda run: run.old)
+
+
+def _is_edge(text: str, offset: int) -> bool:
+    """Whether an offset is at the edge of a word or of white space, and not inside either."""
+    before, after = text[max(0, offset - 1) : offset], text[offset : offset + 1]
+    return not (before.isalnum() and after.isalnum()) and not (before.isspace() and after.isspace())
 
 
 def _poor(revision: Revision, covered: Sequence[float]) -> dict[int, str]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Final
 
-from briefing.errors import InputError
 from briefing.i18n import n_
 from briefing.library.model import Briefing, Library, Problem
 from briefing.parallel.rules.case import Case, open_case
@@ -30,19 +30,28 @@ RULES: Final[tuple[Rule, ...]] = (
 )
 """What every briefing is held against; a rule yields problems with path and 1-based line, and never raises."""
 
+MOST: Final = 1_000
+"""Problems of one briefing that a rule may list."""
+
 
 def check_briefing(briefing: Briefing) -> list[Problem]:
     """Return what is wrong with a briefing's texts, by file and line; a file that can't be read is an error."""
-    try:
-        case = open_case(briefing)
-    except InputError as error:
-        values = tuple((name, str(value)) for name, value in error.values.items())
-        line = error.values.get("line")
-        first = briefing.edition(briefing.langs[0])
-        path = str(error.values.get("path", first.rel))
-        number = line if isinstance(line, int) else 1
-        return [Problem(path, number, "unreadable", "error", error.message, values)]
-    return sorted((problem for rule in RULES for problem in rule(case)), key=_place)
+    case, problems = open_case(briefing)
+    if case:
+        for rule in RULES:
+            problems += _first(rule(case), briefing)
+    return sorted(problems, key=_place)
+
+
+def _first(found: Iterator[Problem], briefing: Briefing) -> list[Problem]:
+    """Return what a rule finds, up to `MOST`, and say so if there is more."""
+    kept = list(islice(found, MOST))
+    if next(found, None) is not None:
+        code = kept[-1].code
+        rel = briefing.edition(briefing.langs[0]).rel
+        message = n_("There is more of “{code}” than {limit}; the rest is not listed.")
+        kept.append(Problem(rel, 1, "more", "note", message, (("code", code), ("limit", str(MOST)))))
+    return kept
 
 
 def check_library(library: Library, progress: Callable[[int, int], None] | None = None) -> list[Problem]:

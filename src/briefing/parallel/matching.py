@@ -13,8 +13,8 @@ def match_sequences(first: Sequence[Any], second: Sequence[Any]) -> list[tuple[i
     """Return pairs of indexes at which equal entries of both sequences are matched, ascending on both sides.
 
     Common beginning and end are matched as they are; between them the longest common subsequence (Wagner and Fischer's
-    table) of one window after another, so that the cost is linear. Entries must be hashable or at least comparable
-    and ordered. Symmetric: swapping the sequences swaps each pair.
+    table) of one window after another, so that the cost is linear. Entries must have an order. Symmetric: swapping the
+    sequences swaps each pair.
     """
     front = _common(first, second)
     back = _common(first[front:][::-1], second[front:][::-1])

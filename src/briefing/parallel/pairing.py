@@ -90,12 +90,12 @@ def _sections(de: Sequence[_Shape], en: Sequence[_Shape]) -> Iterator[tuple[Rang
 
 def _agreeing(de: Sequence[_Shape], en: Sequence[_Shape], here: Range, there: Range, *, back: bool = False) -> int:
     """Return how many shapes agree from the front of two ranges, or from the back."""
-    count = 0
-    for count in range(min(here[1] - here[0], there[1] - there[0])):
+    limit = min(here[1] - here[0], there[1] - there[0])
+    for count in range(limit):
         i, j = (here[1] - 1 - count, there[1] - 1 - count) if back else (here[0] + count, there[0] + count)
         if de[i] != en[j]:
             return count
-    return min(here[1] - here[0], there[1] - there[0])
+    return limit
 
 
 def _pair_row(de: Sequence[Block], en: Sequence[Block], i: int, j: int, confidence: float) -> Row:

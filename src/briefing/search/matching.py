@@ -12,7 +12,8 @@ from briefing.document.model import Range
 from briefing.search.query import MAX_LETTERS
 from briefing.text import WORD, clean, fold, fold_map
 
-_PIECE = re.compile(r"\S[\s\S]{0,48}\S*")
+_PIECE = re.compile(r"(?:[0-9A-Za-z\x80-\U0010ffff]+[^0-9A-Za-z\x80-\U0010ffff]*){1,6}")
+"""Some words, cut behind ASCII characters that are in no word: folding never reaches across them."""
 
 
 def find_ranges(query: str, text: str) -> tuple[Range, ...]:
@@ -48,27 +49,20 @@ def highlight(text: str, matched: Mapping[str, Collection[str]]) -> tuple[Range,
     Returns:
         Half-open code point ranges into `text`, ascending, not overlapping, touching ones joined.
     """
-    found = (found for start, piece in _pieces(text) for found in _in_piece(start, piece, matched))
-    return _merged(found, touching=True)
+    return _merged((found for piece in _PIECE.finditer(text) for found in _in_piece(piece, matched)), touching=True)
 
 
-def _pieces(text: str) -> Iterator[tuple[int, str]]:
-    """Cut `text` at white space into pieces of some words, so that only those with a match are mapped."""
-    for match in _PIECE.finditer(text):
-        yield match.start(), match.group()
-
-
-def _in_piece(offset: int, piece: str, matched: Mapping[str, Collection[str]]) -> Iterator[Range]:
-    if not any(word[:MAX_LETTERS] in matched for word in WORD.findall(fold(piece))):
+def _in_piece(piece: re.Match[str], matched: Mapping[str, Collection[str]]) -> Iterator[Range]:
+    if not any(word[:MAX_LETTERS] in matched for word in WORD.findall(fold(piece.group()))):
         return
-    mapped = fold_map(piece)
+    mapped = fold_map(piece.group())
     for match in WORD.finditer(mapped.text):
         word = match.group()[:MAX_LETTERS]
         for part in matched.get(word, ()):
             at = len(word) - len(part) if word.endswith(part) else word.find(part)
             if part and at >= 0:
                 start, end = mapped.plain(match.start() + at, match.start() + at + len(part))
-                yield offset + start, offset + end
+                yield piece.start() + start, piece.start() + end
 
 
 def _merged(ranges: Iterable[Range], *, touching: bool) -> tuple[Range, ...]:

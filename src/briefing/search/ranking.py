@@ -16,6 +16,8 @@ POOL = 160
 """Units that are ranked by their text; those below keep their first score."""
 
 _TITLED = 0.2
+_READ = 20_000
+"""Characters of a row that are looked at for closeness: a row may be a whole data file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def _text_factor(
     unit: int,
     stored: StoredUnit,
 ) -> float:
-    factor = _closeness(words_of(stored.text), meanings, len(groups)) if len(groups) > 1 else 1.0
+    factor = _closeness(words_of(stored.text[:_READ]), meanings, len(groups)) if len(groups) > 1 else 1.0
     if groups and code_field(retriever.snapshot.codes[unit]) in (Field.BODY, Field.HEADING):
         factor *= 1 + _TITLED * retriever.title_share(groups, unit)
     return factor

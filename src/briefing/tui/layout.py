@@ -43,7 +43,7 @@ def block_lines(block: Block, width: int, numbers: Numbers) -> tuple[Line, ...]:
         body: tuple[Line, ...] = ((Run("─" * room, 0, "rule"),),)
     elif block.kind is Kind.TABLE and block.table:
         body = table_lines(block, room, numbers)
-    elif block.kind in {Kind.CODE, Kind.HTML}:
+    elif block.kind is Kind.CODE:
         body = tuple((Run(block.text[a:b], a),) if a < b else () for a, b in wrap_verbatim(block.text, room))
     else:
         shaped = shape(block, numbers)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from briefing.document.model import Block, Document, Kind, Lang, Mark, Range
 from briefing.document.parse import parse
 from briefing.document.source import split
+from briefing.errors import InputError
 from briefing.library.front_matter import FrontMatter, parse_front_matter
 from briefing.library.model import Briefing, Edition, Problem
 from briefing.library.source import read
@@ -71,20 +72,30 @@ class Case:
     parallel: Parallel
 
 
-def open_case(briefing: Briefing) -> Case:
-    """Read, parse and pair a briefing.
-
-    Raises:
-        InputError: an edition can't be read or is not UTF-8.
-    """
+def open_case(briefing: Briefing) -> tuple[Case | None, list[Problem]]:
+    """Read, parse and pair a briefing; return what could be read, if anything, and what couldn't."""
     texts: dict[Lang, Text] = {}
+    problems: list[Problem] = []
     for lang in briefing.langs:
         edition = briefing.editions[lang]
-        text = read(edition)
-        source = split(text)
-        front = parse_front_matter(source.front, source.front_line, edition.rel)
-        texts[lang] = Text(edition, tuple(text.split("\n")), front, parse(text, lang, title=edition.title))
-    return Case(briefing, texts, pair({lang: text.document for lang, text in texts.items()}))
+        try:
+            texts[lang] = _open(edition)
+        except InputError as error:
+            line = error.values.get("line")
+            values = tuple((name, str(value)) for name, value in error.values.items())
+            number = line if isinstance(line, int) else 1
+            problems.append(Problem(edition.rel, number, "unreadable", "error", error.message, values))
+    if not texts:
+        return None, problems
+    parallel = pair({lang: text.document for lang, text in texts.items()})
+    return Case(briefing, texts, parallel), problems
+
+
+def _open(edition: Edition) -> Text:
+    text = read(edition)
+    source = split(text)
+    front = parse_front_matter(source.front, source.front_line, edition.rel)
+    return Text(edition, tuple(text.split("\n")), front, parse(text, edition.lang, title=edition.title))
 
 
 def code_ranges(block: Block) -> list[Range]:
@@ -98,7 +109,10 @@ def code_ranges(block: Block) -> list[Range]:
 
 
 def blank(text: str, ranges: list[Range]) -> str:
-    """Return `text` with some ranges as spaces, so that offsets stay."""
+    """Return `text` with some ranges, in order, as spaces, so that offsets stay."""
+    parts: list[str] = []
+    at = 0
     for start, end in ranges:
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text
+        parts += [text[at:start], " " * (end - max(at, start))]
+        at = max(at, end)
+    return "".join((*parts, text[at:]))

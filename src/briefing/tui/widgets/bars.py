@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TypeAlias
 
 from rich.text import Text
 from textual import events
@@ -13,6 +14,9 @@ from briefing.i18n import Translator
 from briefing.text import one_line
 from briefing.tui.keys import Verb, footer_for, shown
 from briefing.tui.wrap import width_of
+
+_BETWEEN = "   "
+_Item: TypeAlias = tuple[str, str, Verb]
 
 
 class TopBar(Widget):
@@ -51,17 +55,16 @@ class KeyBar(Widget):
     def render(self) -> RenderResult:
         """Return as many keys as fit."""
         width = max(1, self.content_size.width)
+        items = [
+            (self._tr(shown(self._remapped.get(verb.id, verb.keys)[0])), self._tr(verb.label), verb)
+            for verb in self._verbs
+        ]
         line = Text(no_wrap=True, end="")
         self._places.clear()
-        for verb in self._verbs:
-            key = self._tr(shown(self._remapped.get(verb.id, verb.keys)[0]))
-            label = self._tr(verb.label)
-            cells = width_of(key) + 1 + width_of(label)
-            if line.cell_len + cells > width:
-                break
-            self._places.append((line.cell_len, line.cell_len + cells, verb))
+        for key, label, verb in _fitting(items, width):
+            self._places.append((line.cell_len, line.cell_len + width_of(key) + 1 + width_of(label), verb))
             line.append(key, "bold")
-            line.append(f" {label}   ", "dim")
+            line.append(f" {label}{_BETWEEN}", "dim")
         return line
 
     def on_click(self, event: events.Click) -> None:
@@ -69,3 +72,11 @@ class KeyBar(Widget):
         for start, end, verb in self._places:
             if start <= event.x - self.content_offset.x < end:
                 self.app.simulate_key(self._remapped.get(verb.id, verb.keys)[0])
+
+
+def _fitting(items: list[_Item], width: int) -> list[_Item]:
+    """Return as many items as fit, from the left; the last one, help, always stays."""
+    cells = [width_of(key) + 1 + width_of(label) + len(_BETWEEN) for key, label, _ in items]
+    while len(items) > 1 and sum(cells) - len(_BETWEEN) > width:
+        del items[-2], cells[-2]
+    return items

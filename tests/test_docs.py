@@ -1,0 +1,49 @@
+"""The documentation says what the code does: keys and commands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from conftest import ROOT
+
+from briefing.tui.keys import VERBS, shown
+
+KEYS = ROOT / "docs" / "keys.md"
+_SCREENS = {
+    "library": "Library",
+    "reader": "Reader",
+    "search": "Search",
+    "notes": "Notes",
+    "editor": "Note editor",
+    "picker": "Lists over a screen",
+    "prompt": "One-line prompts",
+}
+
+
+def keys_page() -> str:
+    """Return the page of keys as the key table has it."""
+    lines = [
+        "# Keys",
+        "",
+        "Made from the key table in `src/briefing/tui/keys.py`. The name in the last column is what `[keys]` in",
+        "`config.toml` takes to remap a key, for example `sentence-next = [\"l\", \"n\"]`.",
+    ]
+    for screen, title in _SCREENS.items():
+        lines += ["", f"## {title}", "", "| keys | does | name |", "| --- | --- | --- |"]
+        for verb in VERBS:
+            if screen in verb.screens:
+                keys = " ".join(f"`{shown(key)}`" for key in verb.keys)
+                lines.append(f"| {keys} | {verb.help} | {verb.id} |")
+    return "\n".join(lines) + "\n"
+
+
+def test_keys_page_is_fresh(update_goldens: bool) -> None:
+    if update_goldens:
+        Path(KEYS).write_text(keys_page(), encoding="utf-8", newline="\n")
+    assert KEYS.read_text(encoding="utf-8") == keys_page()
+
+
+def test_readme_shows_the_two_commands() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for command in ("make run", "make test", "uvx --from", "pipx install", "pip install"):
+        assert command in readme

@@ -1,0 +1,310 @@
+"""The app on a small bilingual library, driven key by key; waits on state, never for a time."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from rich.style import Style
+from textual.events import Key
+from textual.keys import _character_to_key, _get_unicode_name_from_key
+from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.widgets import Input
+from textual.worker import WorkerCancelled
+
+from briefing.i18n import Translator
+from briefing.library.catalogue import Catalogue
+from briefing.library.model import Briefing
+from briefing.notes.model import Note
+from briefing.notes.notebook import Notebook
+from briefing.notes.store import Store
+from briefing.parallel.model import Parallel
+from briefing.parallel.opening import open_parallel
+from briefing.search.engine import Engine
+from briefing.settings import Settings
+from briefing.tui.app import BriefingApp
+from briefing.tui.desk import Desk
+from briefing.tui.messages import OpenBriefing
+from briefing.tui.screens.reader import ReaderScreen
+from briefing.tui.widgets.parallel_view import ParallelView
+from briefing.tui.widgets.reading_view import ReadingView
+from briefing.tui.widgets.row_list import RowList
+from tui.making import ENGLISH, GERMAN
+
+SECTIONS = 12
+"""Sections of the long briefing; each is a heading and `PARAGRAPHS` paragraphs of three sentences."""
+PARAGRAPHS = 4
+HOSTILE = "[/] [bold]{word}[/bold] \\x1b[31m[@click=app.quit]{end}[/]"
+"""A title as the front matter has it: markup of the framework, and an escape sequence."""
+TIMEOUT = 20.0
+"""Seconds after which a state that was waited for counts as never reached."""
+_QUIET = 3
+"""Rounds without a message under way after which nothing more is coming."""
+
+
+def long_text(lang: str) -> str:
+    """Return the long briefing in one language; paragraph 7 of section 3 begins with "Absatz 3.7" or "Passage 3.7"."""
+    german = lang == "de"
+    lines = ["---", f"title: {'Ein langer Text' if german else 'A long text'}", "weight: 2", "---", ""]
+    for section in range(1, SECTIONS + 1):
+        lines += [f"## {'Kapitel' if german else 'Chapter'} {section}", ""]
+        for paragraph in range(1, PARAGRAPHS + 1):
+            at = f"{section}.{paragraph}"
+            lines.append(
+                f"Absatz {at} beginnt mit einer Überschrift über Größen. Er fährt mit der Zahl {section}{paragraph} "
+                "fort, damit jede Zeile anders ist als die vorige. Er endet hier."
+                if german
+                else f"Passage {at} begins with a headline about sizes. It goes on with the number {section}{paragraph} "
+                "so that every line differs from the one before. It ends here."
+            )
+            lines.append("")
+    return "\n".join(lines)
+
+
+def write_library(folder: Path) -> None:
+    """Write four briefings: "offen", the long "lang", the German "nur" and the hostile "boese"; and one broken file."""
+    folder.mkdir(parents=True, exist_ok=True)
+    texts = {
+        "offen.de.md": GERMAN.replace("---\n", "---\nweight: 1\n", 1).replace("zwei.de.md", "boese.de.md"),
+        "offen.en.md": ENGLISH.replace("---\n", "---\nweight: 1\n", 1).replace("zwei.en.md", "boese.en.md"),
+        "lang.de.md": long_text("de"),
+        "lang.en.md": long_text("en"),
+        "nur.de.md": "---\ntitle: Nur auf Deutsch\nweight: 3\n---\n\nEin Satz ohne Gegenstück. Und noch einer.\n",
+        "boese.de.md": _hostile("Böse", "Ende", "Ein [bold]Satz[/bold] mit [/] Klammern."),
+        "boese.en.md": _hostile("Evil", "End", "A [bold]sentence[/bold] with [/] brackets."),
+    }
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    (folder / "kaputt.md").write_bytes(b"Gr\xfc\xdfe aus einer anderen Zeit, nicht in UTF-8.\n")
+
+
+def _hostile(word: str, end: str, body: str) -> str:
+    title = HOSTILE.format(word=word, end=end)
+    links = "[Web](https://example.org/a) and [home](offen#drei-stufen) and [bad](javascript:alert(1)).[^n]"
+    return f'---\ntitle: "{title}"\nweight: 4\n---\n\n{body}\n\n{links}\n\n[^n]: See <https://example.org/note>.\n'
+
+
+@dataclass
+class Session:
+    """A running app and what a test asks it.
+
+    Attributes:
+        app: it.
+        pilot: drives it.
+        home: the folder that holds the library ("texts") and the notes ("data").
+    """
+
+    app: BriefingApp
+    pilot: Pilot[None]
+    home: Path
+
+    # --- doing ------------------------------------------------------------------------------------------------------
+
+    async def press(self, *keys: str) -> None:
+        """Press keys as the terminal would send them, each after the one before had all its effects."""
+        for key in keys:
+            name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
+            event = Key(name, _character_of(name) if len(key) > 1 else key)
+            event.set_sender(self.app)
+            driver = self.app._driver
+            assert driver is not None
+            driver.send_message(event)
+            await self.settle()
+
+    async def type(self, text: str) -> None:
+        """Type text, letter by letter."""
+        await self.press(*("enter" if char == "\n" else "space" if char == " " else char for char in text))
+
+    async def fill(self, text: str) -> None:
+        """Put text into the line that has the focus, as pasting does."""
+        field = self.app.screen.focused
+        assert isinstance(field, Input)
+        field.value = text
+        await self.settle()
+
+    async def resize(self, width: int, height: int) -> None:
+        """Resize the terminal and wait until the screen has taken it."""
+        await self.pilot.resize_terminal(width, height)
+        await self.until(lambda: tuple(self.app.screen.size) == (width, height))
+
+    async def settle(self) -> None:
+        """Return when every message and every worker is done."""
+        quiet = 0
+        while quiet < _QUIET and self.app.is_running:
+            await self.pilot.pause(0)
+            if any(not worker.is_finished for worker in self.app.workers):
+                with suppress(WorkerCancelled):
+                    await self.app.workers.wait_for_complete()
+                quiet = 0
+            pumps = [self.app, *(node for screen in self.app.screen_stack for node in screen.walk_children())]
+            quiet = 0 if any(pump.message_queue_size for pump in pumps) else quiet + 1
+
+    async def until(self, reached: Callable[[], bool]) -> None:
+        """Return when a state is reached.
+
+        Raises:
+            TimeoutError: it isn't within `TIMEOUT`.
+        """
+        async with asyncio.timeout(TIMEOUT):
+            while not reached():
+                await self.pilot.pause(0.005)
+
+    # --- asking -----------------------------------------------------------------------------------------------------
+
+    @property
+    def screen(self) -> Screen[Any]:
+        """The screen on top."""
+        return self.app.screen
+
+    @property
+    def reader(self) -> ReaderScreen:
+        """The reader, wherever it is in the stack."""
+        return next(screen for screen in reversed(self.app.screen_stack) if isinstance(screen, ReaderScreen))
+
+    @property
+    def view(self) -> ReadingView:
+        """The reading view."""
+        return self.reader.view
+
+    @property
+    def rows(self) -> RowList:
+        """The list of the screen on top."""
+        return self.app.screen.query_one(RowList)
+
+    @property
+    def sentence(self) -> str:
+        """The current sentence, or what is selected."""
+        parallel, target = self.view.parallel, self.view.target
+        assert parallel is not None
+        assert target is not None
+        return parallel.documents[target[0]].text[target[1] : target[2]]
+
+    @property
+    def store(self) -> Store:
+        """The notes."""
+        return self.app.desk.store
+
+    @property
+    def note(self) -> Note:
+        """The one note there is."""
+        (note,) = self.store.notes()
+        return note
+
+    @property
+    def said(self) -> str:
+        """The last message that was shown, or nothing."""
+        return next((notice.message for notice in reversed(list(self.app._notifications))), "")
+
+    def lines(self) -> list[str]:
+        """Return what is on the terminal, line by line."""
+        return [strip.text for strip in self.app.screen._compositor.render_strips()]
+
+    def text(self) -> str:
+        """Return what is on the terminal."""
+        return "\n".join(self.lines())
+
+    def styled(self, wanted: Style) -> str:
+        """Return what the reading view paints in a style, joined by "|" where lines end."""
+        found = []
+        for y in range(self.view.scrollable_content_region.height):
+            strip = self.view.render_line(y)
+            found.append("".join(segment.text for segment in strip if segment.style and _has(segment.style, wanted)))
+        return "|".join(line.strip() for line in found if line.strip())
+
+    def lit(self, role: str) -> str:
+        """Return what the reading view paints in a role such as "cursor" or "match"."""
+        return self.styled(self.view.get_component_rich_style(f"parallel--{role}", partial=True))
+
+    def line_of_row(self) -> int:
+        """Return the screen line on which the current row begins."""
+        line = self.view.cursor_line
+        assert line is not None
+        return line
+
+
+def _has(style: Style, wanted: Style) -> bool:
+    """Return whether a painted style shows everything that a role asks for."""
+    flags = ("bold", "italic", "underline", "reverse", "dim", "strike")
+    return all(getattr(style, flag) == getattr(wanted, flag) for flag in flags if getattr(wanted, flag)) and (
+        wanted.bgcolor in (None, style.bgcolor)
+    )
+
+
+def _character_of(name: str) -> str | None:
+    import unicodedata
+
+    try:
+        return unicodedata.lookup(_get_unicode_name_from_key(name))
+    except KeyError:
+        return None
+
+
+@dataclass
+class Making:
+    """How an app is made; tests change what they need.
+
+    Attributes:
+        lang: language of the interface.
+        settings: keyword arguments of `Settings`.
+        store: the notes; in `home` by default.
+        opener: reads and pairs a briefing.
+        address: what to open at once.
+    """
+
+    lang: str = "en"
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    store: Store | None = None
+    opener: Callable[[Briefing], Parallel] = open_parallel
+    address: OpenBriefing | None = None
+
+
+def make_app(home: Path, making: Making | None = None) -> BriefingApp:
+    """Return an app on the small library below `home`, which is written unless it is there."""
+    making = making or Making()
+    texts = home / "texts"
+    if not texts.exists():
+        write_library(texts)
+    catalogue = Catalogue(None)
+    store = making.store or Store(home / "data" / "notes.db")
+    desk = Desk(
+        Translator(making.lang),
+        Settings(**making.settings),
+        (texts,),
+        catalogue,
+        Engine(None),
+        store,
+        Notebook(store, making.opener),
+        making.opener,
+        catalogue.scan((texts,)),
+    )
+    return BriefingApp(desk, making.address)
+
+
+@asynccontextmanager
+async def running(
+    home: Path, *keys: str, size: tuple[int, int] = (120, 40), making: Making | None = None
+) -> AsyncIterator[Session]:
+    """Run the app on the small library, press some keys, and close everything at the end."""
+    app = make_app(home, making)
+    try:
+        async with app.run_test(size=size, notifications=True) as pilot:
+            session = Session(app, pilot, home)
+            await session.settle()
+            await session.press(*keys)
+            yield session
+    finally:
+        app.desk.engine.close()
+        app.desk.store.close()
+
+
+def opened(briefing: str = "lang", row: int | None = None, **settings: Any) -> Making:
+    """Return how to make an app that opens a briefing at once."""
+    return Making(settings=settings, address=OpenBriefing(briefing, row))
+
+
+__all__ = ["Making", "ParallelView", "Session", "make_app", "opened", "running", "write_library"]
