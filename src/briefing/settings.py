@@ -145,7 +145,7 @@ class _Reader:
 
     def _width(self, key: str, value: Any) -> int:
         least, greatest = WIDTHS
-        if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= greatest:
+        if not isinstance(value, int) or not least <= value <= greatest:  # neither bool is in range
             message = n_("{path}, line {line}: {key} must be a whole number from {least} to {greatest}.")
             raise self._error(message, "", key, least=least, greatest=greatest)
         return value

@@ -31,7 +31,7 @@ def nesting(block: Block) -> str:
 
 
 def _box(container: Container) -> str:
-    loose = "~" if container.box == "item" and not container.tight else ""
+    loose = "~" if container.box in ("item", "definition") and not container.tight else ""
     return f"{container.box}{container.marker}{loose}{'!' if container.opens else ''}"
 
 

@@ -150,7 +150,9 @@ def check_words(document: Document, source: str) -> None:
         elif not token.children:
             wanted += clean(token.content).split()
     got = re.sub(r" \| |\n", " ", document.text).split()
-    boxes = sum(container.marker in ("☐", "☑") for b in document.blocks for container in b.containers if container.opens)
+    boxes = sum(
+        container.marker in ("☐", "☑") for b in document.blocks for container in b.containers if container.opens
+    )
     missing = Counter(_letters(wanted)) - Counter(_letters(got))
     assert missing <= Counter({"x": boxes, "X": boxes}), missing
 

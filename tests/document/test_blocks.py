@@ -69,7 +69,11 @@ def test_numbers_go_on_from_the_first_with_its_delimiter() -> None:
 def test_loose_and_tight_lists() -> None:
     assert [nesting(block) for block in blocks("- a\n- b\n")] == ["item•!", "item•!"]
     assert [nesting(block) for block in blocks("- a\n\n- b\n")] == ["item•~!", "item•~!"]
-    assert [nesting(block) for block in blocks("- a\n\n  - b\n  - c\n")] == ["item•~!", "item•~ item◦!", "item•~ item◦!"]
+    assert [nesting(block) for block in blocks("- a\n\n  - b\n  - c\n")] == [
+        "item•~!",
+        "item•~ item◦!",
+        "item•~ item◦!",
+    ]
 
 
 def test_tasks() -> None:
@@ -134,13 +138,14 @@ def test_quotes() -> None:
 def test_definition_lists() -> None:
     assert outline("Begriff *x*\n: Erklärung eins.\n\n  Absatz\n\n  - Punkt\n: Zwei\n\nDrei\n~ Vier") == [
         ("definition", 0, "", "Begriff x"),
-        ("definition", 1, "definition!", "Erklärung eins."),
-        ("definition", 1, "definition", "Absatz"),
-        ("list_item", 1, "definition item•!", "Punkt"),
-        ("definition", 1, "definition!", "Zwei"),
+        ("definition", 1, "definition~!", "Erklärung eins."),
+        ("definition", 1, "definition~", "Absatz"),
+        ("list_item", 1, "definition~ item•!", "Punkt"),
+        ("definition", 1, "definition~!", "Zwei"),
         ("definition", 0, "", "Drei"),
-        ("definition", 1, "definition!", "Vier"),
+        ("definition", 1, "definition~!", "Vier"),
     ]
+    assert [nesting(block) for block in blocks("a\n: b\n: c")] == ["", "definition!", "definition!"]
 
 
 @pytest.mark.parametrize(

@@ -101,3 +101,7 @@ def test_images_in_images_are_text_of_their_own() -> None:
     block = only("![a ![b](c) d](e)")
     assert block.text == "a b d"
     assert spans(block) == [("image", "a b d", "e"), ("image", "b", "c")]
+
+
+def test_deeply_nested_images_keep_their_text() -> None:
+    assert "tief" in only("![" * 90 + "tief" + "](x)" * 90).text

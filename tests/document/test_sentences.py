@@ -54,6 +54,7 @@ def test_protected_ranges_are_never_cut() -> None:
     text = "Tippe git add . Dann weiter. Ende."
     assert split(text, "de", [(6, 15)]) == "Tippe git add . Dann weiter. ‖ Ende."
     assert split("Nimm wohl. Dann geht es.", "de", [(5, 15)]) == "Nimm wohl. Dann geht es."
+    assert split("Er sagt: „Nein.“ Danach mehr.", "de", [(15, 23)]) == "Er sagt: „Nein.“ Danach mehr."
     assert split("Nimm config. Danach mehr.", "de", [(5, 11)]) == "Nimm config. ‖ Danach mehr."
     assert split("Das hilft. make ist gut.", "de", [(11, 15)]) == "Das hilft. ‖ make ist gut."
 
@@ -67,6 +68,12 @@ def test_tags_close_and_open_around_a_boundary() -> None:
     text = "Das ist <b>gut.</b> <i>Neu</i> ist es.<br> Ende."
     tags = [(8, 11), (15, 19), (20, 23), (26, 30), (38, 42)]
     assert split(text, "de", tags) == "Das ist <b>gut.</b> ‖ <i>Neu</i> ist es.<br> ‖ Ende."
+
+
+def test_a_tag_as_code_begins_a_sentence() -> None:
+    assert split("Das ist neu. <div> öffnet es.", "de", [(13, 18)]) == "Das ist neu. ‖ <div> öffnet es."
+    assert split("Das ist z. B. <b>fett</b>.", "de", [(14, 17), (21, 25)]) == "Das ist z. B. <b>fett</b>."
+    assert split("Das ist so. <b>und</b> so.", "de", [(12, 15), (18, 22)]) == "Das ist so. <b>und</b> so."
 
 
 def test_overlapping_and_empty_protection() -> None:
@@ -86,7 +93,9 @@ def test_markup_splits_by_lines_and_keeps_tags_whole() -> None:
 
 
 _alphabet = "aZ.!?… \n„“\"'()[]*<>1\u00a0ß"
-_texts = st.lists(st.sampled_from(GERMAN + ENGLISH + HOSTILE) | st.text(_alphabet, max_size=8), max_size=8).map(" ".join)
+_texts = st.lists(st.sampled_from(GERMAN + ENGLISH + HOSTILE) | st.text(_alphabet, max_size=8), max_size=8).map(
+    " ".join
+)
 
 
 @given(_texts, st.sampled_from(LANGS), st.data())
@@ -94,7 +103,7 @@ def test_ranges_are_in_order_and_hold_everything(text: str, lang: Lang, data: st
     offsets = st.integers(0, len(text))
     protect = data.draw(st.lists(st.tuples(offsets, offsets).map(lambda pair: (min(pair), max(pair))), max_size=4))
     ranges = split_sentences(text, lang, protect)
-    held = set()
+    held: set[int] = set()
     for start, end in ranges:
         assert text[start:end] == text[start:end].strip() != ""
         held.update(range(start, end))
@@ -107,6 +116,6 @@ def test_ranges_are_in_order_and_hold_everything(text: str, lang: Lang, data: st
 @given(st.sampled_from(LANGS), st.data())
 def test_a_corpus_case_splits_the_same_in_front_of_another_paragraph(lang: Lang, data: st.DataObject) -> None:
     first, second = (data.draw(st.sampled_from(corpus(lang))) for _ in range(2))
-    assert split_markup((first + "\n" + second).replace(BOUNDARY, " "), lang)[: first.count("‖") + 1] == split_sentences(
-        first.replace(BOUNDARY, " "), lang
-    )
+    assert split_markup((first + "\n" + second).replace(BOUNDARY, " "), lang)[
+        : first.count("‖") + 1
+    ] == split_sentences(first.replace(BOUNDARY, " "), lang)

@@ -169,6 +169,15 @@ def test_a_translation_key_beats_the_path(tmp_path: Path) -> None:
     }
 
 
+def test_the_plain_language_goes_before_its_regions(tmp_path: Path) -> None:
+    names = ["a.de-AT.md", "b.de.md", "c.en-GB.md", "d.en.md"]
+    made = library(tmp_path / "one", {name: f"translationKey: k|{name[2:4]}" for name in names})
+    assert found(made)["b"] == {"de": "b.de.md", "en": "d.en.md"}
+    assert codes(made) == {"a.de-AT.md": "edition-repeated", "c.en-GB.md": "edition-repeated"}
+    made = library(tmp_path / "two", dict.fromkeys(["a.de-AT.md", "a.de.md", "a.en.md"], ""))
+    assert found(made) == {"a": {"de": "a.de.md", "en": "a.en.md"}, "a.de-AT": {"de": "a.de-AT.md"}}
+
+
 def test_a_slug_may_name_the_other_file(tmp_path: Path) -> None:
     made = library(tmp_path, {"de/über-uns.md": "slug: about|de", "en/about.md": "en"})
     assert list(found(made).values()) == [{"de": "de/über-uns.md", "en": "en/about.md"}]

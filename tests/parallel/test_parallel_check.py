@@ -100,6 +100,7 @@ def test_figures_of_sure_rows_only(tmp_path: Path) -> None:
         ("um 18 oder 19:30 Uhr", "at 6 or 7:30 p.m."),
         ("siehe https://x.org/2024/1", "see https://x.org/2023/9"),
         ("0,50", "0.5"),
+        ("so[^77]", "so"),
         ("1.000 bis 2.000", "1,000 to 2,000"),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import unicodedata
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -29,9 +30,9 @@ from briefing.search.engine import Engine
 from briefing.settings import Settings
 from briefing.tui.app import BriefingApp
 from briefing.tui.desk import Desk
+from briefing.tui.keys import verbs_for
 from briefing.tui.messages import OpenBriefing
 from briefing.tui.screens.reader import ReaderScreen
-from briefing.tui.widgets.parallel_view import ParallelView
 from briefing.tui.widgets.reading_view import ReadingView
 from briefing.tui.widgets.row_list import RowList
 from tui.making import ENGLISH, GERMAN
@@ -87,6 +88,21 @@ def _hostile(word: str, end: str, body: str) -> str:
     title = HOSTILE.format(word=word, end=end)
     links = "[Web](https://example.org/a) and [home](offen#drei-stufen) and [bad](javascript:alert(1)).[^n]"
     return f'---\ntitle: "{title}"\nweight: 4\n---\n\n{body}\n\n{links}\n\n[^n]: See <https://example.org/note>.\n'
+
+
+TESTED: set[tuple[str, str]] = set()
+"""(Screen, verb) of every verb whose keys a test has asked for; the law that none is forgotten reads it."""
+
+
+def keys_of(screen: str, verb: str) -> tuple[str, ...]:
+    """Return all keys of a verb, capitals in both spellings, so that a test presses each of them."""
+    TESTED.add((screen, verb))
+    (found,) = (each for each in verbs_for(screen) if each.id == verb)
+    return tuple(_each_spelling(found.keys))
+
+
+def _each_spelling(keys: tuple[str, ...]) -> list[str]:
+    return [name for key in keys for name in ([key, f"shift+{key.lower()}"] if key.isupper() else [key])]
 
 
 @dataclass
@@ -236,8 +252,7 @@ def _has(style: Style, wanted: Style) -> bool:
 
 
 def _character_of(name: str) -> str | None:
-    import unicodedata
-
+    """Return the character that a key types, or None."""
     try:
         return unicodedata.lookup(_get_unicode_name_from_key(name))
     except KeyError:
@@ -306,5 +321,3 @@ def opened(briefing: str = "lang", row: int | None = None, **settings: Any) -> M
     """Return how to make an app that opens a briefing at once."""
     return Making(settings=settings, address=OpenBriefing(briefing, row))
 
-
-__all__ = ["Making", "ParallelView", "Session", "make_app", "opened", "running", "write_library"]

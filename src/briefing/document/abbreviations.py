@@ -56,9 +56,9 @@ _GERMAN: Final = Words(
         Dr Prof Hr Hrn Fr Frl Dipl Dipl.-Ing Dr.-Ing Ing Mag med dent jur phil rer nat pol oec habil theol vet h.c
         bzw bspw beispielsw vgl ca evtl ev ggf ggfs gem gemäß insb insbes lt max mind sog sogen zzgl zzt inkl exkl
         einschl ausschl entspr eigtl urspr ungef wg bes betr bez versch allg ehem kgl städt staatl stellv resp vs
-        gegr geb gest verh mult Az Urt Beschl Anh röm kath evang frz franz engl lat griech dt ital russ amerik brit europ
-        Abb Abschn Anm Anl Bsp Hl hl Hll St Skt Mt Nr Nrn Nrr nr Ziff Rn Rz Rdnr Fa Fam Fn Gebr Mr Mrs Ms Tel Verf
-        z.B d.h i.d.R z.T m.E m.W m.a.W i.A i.V i.S i.S.d i.S.v i.e.S i.w.S i.H.v i.d.F i.Allg i.allg u.U v.a z.Hd
+        gegr geb gest verh mult Az Urt Beschl Anh röm kath evang frz franz engl lat griech dt ital russ amerik brit
+        europ Abb Abschn Anm Anl Bsp Hl hl Hll St Skt Mt Nr Nrn Nrr nr Ziff Rn Rz Rdnr Fa Fam Fn Gebr Mr Mrs Ms Tel
+        Verf z.B d.h i.d.R z.T m.E m.W m.a.W i.A i.V i.S i.S.d i.S.v i.e.S i.w.S i.H.v i.d.F i.Allg i.allg u.U v.a z.Hd
         o.g u.g a.d P.S d.i s.a v.l.n.r e.g i.e
         """
     ),

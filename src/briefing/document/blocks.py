@@ -19,8 +19,8 @@ TAB: Final = 4
 """Columns of a tab in code."""
 _BULLETS: Final = ("•", "◦", "▪")
 _TASK = re.compile(r"\[([ xX])\][ \t\n]")
-_LISTS: Final = frozenset({"bullet_list_open", "ordered_list_open"})
-_LIST_ENDS: Final = frozenset({"bullet_list_close", "ordered_list_close"})
+_LISTS: Final = frozenset({"bullet_list_open", "ordered_list_open", "dl_open"})
+_LIST_ENDS: Final = frozenset({"bullet_list_close", "ordered_list_close", "dl_close"})
 _BOXES: Final = {
     "blockquote_open": Box.QUOTE,
     "list_item_open": Box.ITEM,
@@ -62,7 +62,7 @@ class _Open:
 
 @dataclass(slots=True)
 class _List:
-    """A list that is open: how its items are marked; `number` is None for bullets."""
+    """A list that is open: how its items are marked; `number` is None if they aren't numbered."""
 
     number: int | None
     tight: bool
@@ -112,6 +112,8 @@ class _Builder:
             else:
                 marker = f"{items.number}{token.markup}"
                 items.number += 1
+        elif box is Box.DEFINITION:
+            tight = self.lists[-1].tight
         elif box is Box.FOOTNOTE:
             label = str(token.meta["label"])
             marker = str(self.numbers[label])

@@ -61,7 +61,6 @@ class _Writer:
     end with it.
     """
 
-    breaks: bool
     parts: list[str] = field(default_factory=list)
     length: int = 0
     gap: str = ""
@@ -102,8 +101,8 @@ class _Writer:
         self.gap = self.gap or " "
 
     def line_break(self) -> None:
-        """Note that a line feed is due (a space where line feeds have another meaning)."""
-        self.gap = "\n" if self.breaks else " "
+        """Note that a line feed is due."""
+        self.gap = "\n"
 
     def enter(self, mark: Mark, target: str = "") -> None:
         """Open a span."""
@@ -139,17 +138,16 @@ class _Writer:
         return Inline("".join(self.parts), tuple(spans))
 
 
-def read_inline(children: Sequence[Token], *, skip: int = 0, breaks: bool = True) -> Inline:
+def read_inline(children: Sequence[Token], *, skip: int = 0) -> Inline:
     """Turn inline tokens into plain text and spans.
 
     Args:
         children: the tokens of one inline container.
         skip: number of characters to leave out at the beginning of the first text (a task's check box).
-        breaks: whether a hard break is a line feed; a space if not.
     """
     if not children:
         return Inline("", ())
-    writer = _Writer(breaks)
+    writer = _Writer()
     _write(writer, children, skip)
     return writer.result()
 

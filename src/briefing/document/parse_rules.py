@@ -8,7 +8,7 @@ from typing import Final
 from markdown_it import MarkdownIt
 from markdown_it.parser_block import RuleFuncBlockType
 from markdown_it.rules_block import StateBlock
-from markdown_it.rules_inline import StateInline, image
+from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
@@ -17,7 +17,6 @@ NESTING: Final = 100
 _DEEPEST: Final = NESTING - 3  # a list takes two levels, and the parser drops what stands at the last one
 _CONTAINERS: Final = ("blockquote", "list", "footnote_def", "deflist")
 _CHAINS: Final = ("paragraph", "reference", "blockquote", "list")
-_IMAGES: Final = 8  # images in the alternative text of images; each level is parsed anew
 _REFERENCE = re.compile(r"\[\^([^\s\[\]]{1,999})\]")
 
 
@@ -33,7 +32,6 @@ def make_parser() -> MarkdownIt:
         md.linkify.set({"fuzzy_link": False})
     md.use(footnote_plugin, inline=False, move_to_end=False).use(deflist_plugin)
     md.inline.ruler.at("footnote_ref", _footnote_ref)
-    md.inline.ruler.at("image", _image)
     for name in _CONTAINERS:
         _bound(md, name)
     return md
@@ -68,17 +66,3 @@ def _footnote_ref(state: StateInline, silent: bool) -> bool:
         state.push("footnote_ref", "", 0).meta = {"label": found[1]}
     state.pos = found.end()
     return True
-
-
-def _image(state: StateInline, silent: bool) -> bool:
-    """Read an image, unless it stands too deep in the alternative texts of others; then it stays as it is written."""
-    if state.src[state.pos] != "!":
-        return False
-    depth = state.env.get("images", 0)
-    if depth >= _IMAGES:
-        return False
-    state.env["images"] = depth + 1
-    try:
-        return image(state, silent)
-    finally:
-        state.env["images"] = depth

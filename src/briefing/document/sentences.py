@@ -119,20 +119,23 @@ class _Scanner:
 
     def _ahead(self, at: int) -> Ahead | None:
         """Look at what follows; None at the end of the text."""
-        text = self._text
+        text, tagged = self._text, False
         for _ in range(8):
             skipped = _OPENERS.match(text, at)
             at = skipped.end() if skipped else at
             tag = self._protected.tag(text, at)
             if tag < 0:
                 break
-            at = tag
+            at, tagged = tag, True
         if at >= len(text):
             return None
         match = _WORD.match(text, at)
         word = match.group() if match else text[at]
+        kind = self._kind(at)
+        if kind == "lower" and tagged and text[at - 1].isspace():
+            kind = "code"  # a tag that stands alone is code about tags
         end = at + len(word)
-        return Ahead(self._kind(at), word, text[end : end + _BEYOND])
+        return Ahead(kind, word, text[end : end + _BEYOND])
 
     def _kind(self, at: int) -> str:
         first = self._text[at]

@@ -35,7 +35,7 @@ def read_table(tokens: Sequence[Token], lang: Lang) -> Table:
         elif token.type in ("th_open", "td_open"):
             align = str(token.attrs.get("style", "")).removeprefix("text-align:") or "left"
         elif token.type == "inline":
-            rows[-1].append((read_inline(token.children or (), breaks=False), align))
+            rows[-1].append((read_inline(token.children or ()), align))
     return _join(rows, lang)
 
 

@@ -64,8 +64,7 @@ def name_all(groups: Sequence[Group], folders: Sequence[Path]) -> tuple[list[str
             names[index] = wanted
             taken[wanted] = group.first.root
     counts: dict[str, int] = {}
-    # A page goes before the index of the folder that has its name.
-    for index, group in sorted(enumerate(groups), key=lambda item: (item[1].first.root, _is_index(item[1]))):
+    for index, group in sorted(enumerate(groups), key=_turn):
         if not names[index]:
             names[index] = _free(group, folders, taken, counts)
             taken[names[index]] = group.first.root
@@ -113,8 +112,11 @@ def _wishes(group: Group, folders: Sequence[Path], taken: dict[str, int]) -> Ite
     yield _without_ending("/".join(first.place.parts))
 
 
-def _is_index(group: Group) -> bool:
-    return group.first.place.key != group.first.place.exact
+def _turn(numbered: tuple[int, Group]) -> tuple[int, bool, bool]:
+    """Return when a group may choose: the one that won its place first, a page before the index of its folder."""
+    _, group = numbered
+    first = group.first
+    return first.root, group.repeated, first.place.key != first.place.exact
 
 
 def _without_ending(path: str) -> str:

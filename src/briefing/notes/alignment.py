@@ -142,7 +142,7 @@ class Aligner:
         """Return how many characters before two offsets are equal, in whole words and at most `limit`."""
         length = min(limit, old, new)
         same = next((k for k in range(length) if self.old[old - 1 - k] != self.new[new - 1 - k]), length)
-        while same and not (_is_edge(self.old, old - same) and _is_edge(self.new, new - same)):
+        while same and (_in_word(self.old, old - same) or _in_word(self.new, new - same)):
             same -= 1
         return len(self.old[old - same : old].lstrip())
 
@@ -150,7 +150,7 @@ class Aligner:
         """Return how many characters from two offsets on are equal, in whole words and at most `limit`."""
         length = min(limit, len(self.old) - old, len(self.new) - new)
         same = next((k for k in range(length) if self.old[old + k] != self.new[new + k]), length)
-        while same and not (_is_edge(self.old, old + same) and _is_edge(self.new, new + same)):
+        while same and (_in_word(self.old, old + same) or _in_word(self.new, new + same)):
             same -= 1
         return len(self.old[old : old + same].rstrip())
 
@@ -211,10 +211,9 @@ class Aligner:
         self._runs = sorted([*others, *found], key=lambda run: run.old)
 
 
-def _is_edge(text: str, offset: int) -> bool:
-    """Whether an offset is at the edge of a word or of white space, and not inside either."""
-    before, after = text[max(0, offset - 1) : offset], text[offset : offset + 1]
-    return not (before.isalnum() and after.isalnum()) and not (before.isspace() and after.isspace())
+def _in_word(text: str, offset: int) -> bool:
+    """Whether an offset is between two characters of a word."""
+    return text[max(0, offset - 1) : offset].isalnum() and text[offset : offset + 1].isalnum()
 
 
 def _poor(revision: Revision, covered: Sequence[float]) -> dict[int, str]:

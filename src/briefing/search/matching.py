@@ -12,8 +12,10 @@ from briefing.document.model import Range
 from briefing.search.query import MAX_LETTERS
 from briefing.text import WORD, clean, fold, fold_map
 
-_PIECE = re.compile(r"(?:[0-9A-Za-z\x80-\U0010ffff]+[^0-9A-Za-z\x80-\U0010ffff]*){1,6}")
-"""Some words, cut behind ASCII characters that are in no word: folding never reaches across them."""
+# Cut behind ASCII characters that are in no word: folding never reaches across them.
+_WORDS = r"(?:[0-9A-Za-z\x80-\U0010ffff]+[^0-9A-Za-z\x80-\U0010ffff]*)"
+_PAGE = re.compile(_WORDS + "{1,60}")
+_PIECE = re.compile(_WORDS + "{1,6}")
 
 
 def find_ranges(query: str, text: str) -> tuple[Range, ...]:
@@ -49,7 +51,16 @@ def highlight(text: str, matched: Mapping[str, Collection[str]]) -> tuple[Range,
     Returns:
         Half-open code point ranges into `text`, ascending, not overlapping, touching ones joined.
     """
-    return _merged((found for piece in _PIECE.finditer(text) for found in _in_piece(piece, matched)), touching=True)
+    found = (found for piece in _likely_pieces(text, matched) for found in _in_piece(piece, matched))
+    return _merged(found, touching=True)
+
+
+def _likely_pieces(text: str, words: Collection[str]) -> Iterator[re.Match[str]]:
+    """Yield the pieces of a text that may hold one of some folded words: few need the slow way back."""
+    for page in _PAGE.finditer(text):
+        folded = fold(page.group())
+        if any(word in folded for word in words):
+            yield from _PIECE.finditer(text, page.start(), page.end())
 
 
 def _in_piece(piece: re.Match[str], matched: Mapping[str, Collection[str]]) -> Iterator[Range]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import chain
 from operator import itemgetter
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 _LAST = "\U0010ffff"
+_Bucket = dict[tuple[str, int], list[str]]
 
 
 class Vocabulary:
@@ -67,13 +69,14 @@ class Vocabulary:
         Words that share one of the first two or last two letters are tried first, all others only when none of those
         is near; so an error in the first letter is found too.
         """
-        by_length = self._by_length
+        by_first, by_last = self._buckets
         sizes = range(len(word) - edits, len(word) + edits + 1)
-        alike = [other for size in sizes for other in by_length.get(size, ())]
-        first, last = set(word[:2]), set(word[-2:])
-        found = _within(word, edits, [other for other in alike if other[0] in first or other[-1] in last])
+        likely = [by_first.get((letter, size), ()) for letter in set(word[:2]) for size in sizes]
+        likely += [by_last.get((letter, size), ()) for letter in set(word[-2:]) for size in sizes]
+        found = _within(word, edits, list(chain(*likely)))
         if not found:
-            found = _within(word, edits, alike)
+            alike = (words for (_, size), words in by_first.items() if size in sizes)
+            found = _within(word, edits, list(chain(*alike)))
         found.pop(word, None)
         return found
 
@@ -101,12 +104,15 @@ class Vocabulary:
         return list(found)
 
     @cached_property
-    def _by_length(self) -> dict[int, list[str]]:
-        """The words by their number of letters; made when the first word is misspelt."""
-        found: dict[int, list[str]] = {}
+    def _buckets(self) -> tuple[_Bucket, _Bucket]:
+        """The words by first letter and length, and by last letter and length; made when the first word is misspelt."""
+        by_first: _Bucket = {}
+        by_last: _Bucket = {}
         for word in self._words:
-            found.setdefault(len(word), []).append(word)
-        return found
+            size = len(word)
+            by_first.setdefault((word[0], size), []).append(word)
+            by_last.setdefault((word[-1], size), []).append(word)
+        return by_first, by_last
 
 
 def _within(word: str, edits: int, choices: list[str]) -> dict[str, int]:

@@ -129,7 +129,7 @@ _SHOWN = {
 
 
 FOOTERS: dict[str, tuple[str, ...]] = {
-    "library": ("open", "search", "notes-all", "export", "toggle-read", "theme", "help", "leave"),
+    "library": ("open", "search", "notes-all", "export", "toggle-read", "theme", "leave", "help"),
     "reader": ("sentence-next", "search", "annotate", "highlight", "outline", "links", "back", "help"),
     "search": ("open", "line-down", "line-up", "page-down", "back", "help"),
     "notes": ("open", "edit-note", "filter", "export", "delete", "undo", "back", "help"),

@@ -26,17 +26,22 @@ def sentence_spots(geometry: Geometry, place: Place) -> tuple[Spot, Spot]:
 
 
 def edge_place(geometry: Geometry, spots: Sequence[Spot], lang: Lang, *, from_end: bool) -> Place | None:
-    """Return the first (or last) sentence on these lines in `lang`, or another language's where it has none there."""
-    for spot in reversed(spots) if from_end else spots:
-        layout = geometry.row(spot.row)
-        for column in layout.columns:
-            line = spot.line - layout.gap
-            cell = column[line] if 0 <= line < len(column) else None
-            if cell and cell.lang == lang and cell.block >= 0:
-                place = _sentence_on(geometry.parallel, cell, last=from_end)
-                if place:
-                    return place
+    """Return the first (or last) sentence that begins on these lines in `lang`, else one that is at least on them."""
+    cells = [cell for spot in spots for cell in _cells(geometry, spot) if cell.lang == lang and cell.block >= 0]
+    if from_end:
+        cells.reverse()
+    for begins in (True, False):
+        for cell in cells:
+            place = _sentence_on(geometry.parallel, cell, last=from_end, begins=begins)
+            if place:
+                return place
     return first_place(geometry.parallel, spots[0].row, lang) if spots else None
+
+
+def _cells(geometry: Geometry, spot: Spot) -> list[CellLine]:
+    layout = geometry.row(spot.row)
+    line = spot.line - layout.gap
+    return [column[line] for column in layout.columns if 0 <= line < len(column)]
 
 
 def _touches(cell: CellLine, start: int, end: int) -> bool:
@@ -44,10 +49,11 @@ def _touches(cell: CellLine, start: int, end: int) -> bool:
     return any(not run.role and run.start < end and run.start + len(run.text) > start for run in cell.line)
 
 
-def _sentence_on(parallel: Parallel, cell: CellLine, *, last: bool) -> Place | None:
-    block = parallel.documents[cell.lang].blocks[cell.block]
+def _sentence_on(parallel: Parallel, cell: CellLine, *, last: bool, begins: bool) -> Place | None:
+    sentences = parallel.documents[cell.lang].blocks[cell.block].sentences
     texts = [run for run in cell.line if not run.role]
-    if not texts or not block.sentences:
+    if not texts:
         return None
-    offset = texts[-1].start + len(texts[-1].text) - 1 if last else texts[0].start
-    return Place(cell.lang, cell.block, max(0, block.sentence_at(offset)))
+    start, end = texts[0].start, texts[-1].start + len(texts[-1].text)
+    found = [i for i, (a, b) in enumerate(sentences) if (start <= a < end if begins else a < end and b > start)]
+    return Place(cell.lang, cell.block, found[-1 if last else 0]) if found else None

@@ -14,7 +14,7 @@ from briefing.library.model import Problem
 from briefing.parallel.model import SURE
 from briefing.parallel.rules.case import Case, blank, code_ranges
 
-_ADDRESS = re.compile(r"https?://\S+|www\.\S+")
+_NO_FIGURES = re.compile(r"https?://\S+|www\.\S+|\[\^[^\[\]\s]*\]")  # addresses, references without a footnote
 _SPACES = "\u00a0\u2009\u202f'’"  # what groups digits by threes in either language
 _FIGURES: Final[dict[Lang, re.Pattern[str]]] = {
     "de": re.compile(
@@ -103,7 +103,7 @@ def _is_spelt(value: str, text: str, lang: Lang) -> bool:
 
 def _figures(text: str, lang: Lang) -> list[tuple[str, str]]:
     """Return the numbers of a text as (value, as written); of a date in figures the day and year."""
-    text = _ADDRESS.sub(_spaces, text)
+    text = _NO_FIGURES.sub(_spaces, text)
     found: list[tuple[int, str, str]] = []
     for match in _DATE.finditer(text):
         for part in filter(None, match.groups()):

@@ -35,7 +35,7 @@ class DeskScreen(Screen[None]):
 
     def say(self, message: str, *, error: bool = False) -> None:
         """Show a short message; it is never read as markup."""
-        self.notify(message, severity="error" if error else "information", markup=False)
+        self.notify(message, severity="error" if error else "information", timeout=6 if error else 2.5, markup=False)
 
     def say_error(self, error: BriefingError) -> None:
         """Show what went wrong in the interface's language."""

@@ -21,6 +21,10 @@ NAMES = {
 }
 
 
+_ROOMY = 100
+"""Columns from which on there is room for more than the categories."""
+
+
 class CategoryBar(ModalScreen[Category | None]):
     """Choose a category by digit."""
 
@@ -31,11 +35,12 @@ class CategoryBar(ModalScreen[Category | None]):
 
     def compose(self) -> ComposeResult:
         """Build the line."""
-        line = Text(f" {self._tr('Highlighted.')}  ", no_wrap=True)
+        line = Text(no_wrap=True)
+        if self.app.size.width >= _ROOMY:
+            line.append(f" {self._tr('Highlighted.')}  ")
         for number, category in enumerate(Category, 1):
             style = "bold reverse" if category is self._current else "bold"
             line.append(f" {number} {SYMBOLS[category]} {self._tr(NAMES[category])} ", style)
-            line.append(" ")
         yield Static(line, id="categories")
 
     def on_key(self, event: events.Key) -> None:

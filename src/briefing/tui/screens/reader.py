@@ -214,6 +214,8 @@ class ReaderScreen(Finding, Linking, Noting):
         if self.view.selection:
             self.view.select(None)
         elif not self.clear_find():
+            # Before the screen below shows again, so that it shows this.
+            self._leave_position()
             self.app.pop_screen()
 
     def action_briefing_next(self) -> None:

@@ -191,12 +191,12 @@ class ParallelView(ScrollView, can_focus=True, inherit_bindings=False):
             return
         moved = self._viewport.scroll(lines)
         self._spots = None
-        first, last = self._cursor_spots()
+        first, _ = self._cursor_spots()
         screen = self._screen()
-        if moved == 0 or not screen or last < screen[0] or first > screen[-1]:
+        if moved == 0 or not screen or not screen[0] <= first <= screen[-1]:
             from_end = (lines > 0) == (moved == 0)
             found = edge_place(self._viewport.geometry, screen, self.cursor.lang, from_end=from_end)
-            if found:
+            if found and found != self.cursor:
                 before = self._peeked()
                 self._set_cursor(found)
                 self._repeek(before)
