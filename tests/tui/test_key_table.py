@@ -157,11 +157,6 @@ def test_the_find_line_has_the_prompts_way_back() -> None:
 # --- in the running app ---------------------------------------------------------------------------------------------
 
 
-async def _go_to(screen: str, home: Path, making: Making | None = None) -> list[str]:
-    """Return the key presses from the library to a screen."""
-    return {"library": [], "reader": ["enter"], "search": ["s"], "notes": ["A"]}[screen]
-
-
 PATHS = {"library": (), "reader": ("enter",), "search": ("s",), "notes": ("A",)}
 
 
@@ -185,7 +180,7 @@ async def test_no_framework_key_is_shadowed_or_left_over(screen: str, tmp_path: 
         active = s.screen.active_bindings
         ours = {key for verb in verbs_for(screen) for key in verb.keys}
         assert "ctrl+p" in active
-        assert active["ctrl+q"].binding.id == "quit"
+        assert active["ctrl+q"].binding.action == "quit"
         assert ours <= set(active)
 
 

@@ -23,7 +23,7 @@ from briefing.parallel.opening import open_parallel
 @click.pass_obj
 def command(services: Services, address: str | None = None) -> int:
     """Open the app: on the library, or on a briefing, a row (slug#12), a Markdown file or a folder."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
+    if not has_terminal():
         raise UsageError(n_("The app needs a terminal; `briefing list` prints what there is to read."))
     if not address or not Path(address).exists():
         return _run(services, address)
@@ -34,6 +34,11 @@ def command(services: Services, address: str | None = None) -> int:
     finally:
         for notice in there.close():
             say(notice)
+
+
+def has_terminal() -> bool:
+    """Return whether the app can be shown and get keys."""
+    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def _run(services: Services, address: str | None) -> int:

@@ -20,8 +20,7 @@ def parse(text: str, lang: Lang, *, title: str | None = None) -> Document:
     """Parse a whole file.
 
     Never fails: what isn't Markdown is a paragraph. Control and format characters are cleaned from the source, and
-    again from what character references bring back. Linear in the length of the text; in memory about thirty times
-    its size while it runs.
+    again from what character references bring back. Takes time in proportion to the length of the text.
 
     Args:
         text: the file, front matter included; its lines are the ones that blocks refer to.

@@ -18,6 +18,7 @@ from briefing.tui.keys import remapped, shown, verbs_for
 from briefing.tui.messages import LibraryChanged, NotesChanged, OpenBriefing, OpenNotes, OpenSearch, Rescan
 from briefing.tui.screens.base import DeskScreen
 from briefing.tui.screens.library import LibraryScreen
+from briefing.tui.screens.note_editor import NoteEditor
 from briefing.tui.screens.notes import NotesScreen
 from briefing.tui.screens.reader import ReaderScreen
 from briefing.tui.screens.search import SearchScreen
@@ -133,6 +134,14 @@ class BriefingApp(App[None]):
         """Open the notes above what is there."""
         self.push_screen(NotesScreen(self.desk, message.briefing, export=message.export))
 
+    async def action_quit(self) -> None:
+        """Leave the app; the framework asks it before any screen, but a note being written must be kept first."""
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, NoteEditor):
+                screen.action_quit()
+                return
+        self.exit()
+
     # --- commands ---------------------------------------------------------------------------------------------------
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
@@ -141,9 +150,11 @@ class BriefingApp(App[None]):
         if not isinstance(screen, DeskScreen):
             return
         for verb in verbs_for(screen.NAME):
-            key = self.desk.settings.keys.get(verb.id, verb.keys)[0]
+            keys = self.desk.settings.keys.get(verb.id, verb.keys)
+            if not keys:
+                continue
 
-            def press(key: str = key) -> None:
+            def press(key: str = keys[0]) -> None:
                 self.simulate_key(key)
 
-            yield SystemCommand(tr(verb.help), f"{tr(verb.group)} · {tr(shown(key))}", press)
+            yield SystemCommand(tr(verb.help), f"{tr(verb.group)} · {tr(shown(keys[0]))}", press)

@@ -128,10 +128,12 @@ def help_picker(screen: str, desk: Desk) -> Picker[str]:
     entries: list[Entry[str]] = []
     group = ""
     for verb in sorted(verbs_for(screen), key=lambda verb: _GROUPS.index(verb.group)):
+        keys = remapped.get(verb.id, verb.keys)
+        if not keys:
+            continue
         if verb.group != group:
             group = verb.group
             entries.append(Entry([(f" {tr(group)}", "title")]))
-        keys = remapped.get(verb.id, verb.keys)
         names = "  ".join(tr(shown(key)) for key in keys)
         entries.append(Entry([(f"   {names:<20}", "accent"), (tr(verb.help), "")], keys[0]))
     return Picker(tr("Keys of this screen"), entries, 1, tr("Enter does it · Esc closes"))

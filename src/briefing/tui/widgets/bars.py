@@ -49,7 +49,7 @@ class KeyBar(Widget):
         super().__init__()
         self._tr = tr
         self._remapped = keys
-        self._verbs = footer_for(screen)
+        self._verbs = tuple(verb for verb in footer_for(screen) if keys.get(verb.id, verb.keys))
         self._places: list[tuple[int, int, Verb]] = []
 
     def render(self) -> RenderResult:

@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from .conftest import Run
+
+FINE = {
+    "a.de.md": "---\ntitle: Eins\nsummary: s\ndate: 2026-11-22\n---\n\nText.\n",
+    "a.en.md": "---\ntitle: One\nsummary: s\ndate: 2026-11-22\n---\n\nText.\n",
+}
+
+
+@pytest.fixture
+def fine(tmp_path: Path) -> Path:
+    folder = tmp_path / "fine"
+    folder.mkdir()
+    for name, text in FINE.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_nothing_to_fix_is_silent(run: Run, fine: Path) -> None:
+    result = run("check", on=fine)
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "")
+    result = run("check", "--json", on=fine)
+    assert (result.exit_code, result.stdout) == (0, "[]\n")
+
+
+def test_problems_come_with_path_line_and_code(run: Run, fine: Path) -> None:
+    (fine / "a.en.md").write_text(FINE["a.en.md"].replace("2026-11-22", "soon") + "[^1] is gone.\n", encoding="utf-8")
+    (fine / "b.de.md").write_bytes("Übel".encode("cp1252"))
+    result = run("--ui", "en", "check", on=fine)
+    lines = result.stdout.splitlines()
+    assert result.exit_code == 1
+    assert all(re.fullmatch(r"[ab]\.(de|en)\.md:\d+: (error|warning) [a-z-]+ \S.*", line) for line in lines)
+    assert "b.de.md:1: error encoding" in result.stdout
+    assert "a.en.md:4: warning front-matter-date" in result.stdout
+    assert result.stderr == f"briefing: {len(lines)} problems found.\n"
+
+
+def test_json_has_the_agreed_shape(run: Run, fine: Path) -> None:
+    (fine / "b.de.md").write_bytes("Übel".encode("cp1252"))
+    result = run("check", "--json", on=fine)
+    assert (result.exit_code, result.stderr) == (1, "")
+    problem = next(problem for problem in json.loads(result.stdout) if problem["code"] == "encoding")
+    assert list(problem) == ["path", "line", "code", "severity", "message"]
+    assert (problem["path"], problem["line"], problem["severity"]) == ("b.de.md", 1, "error")
+
+
+def test_notes_alone_are_fine(run: Run, fine: Path) -> None:
+    (fine / ".hidden.md").write_text("x", encoding="utf-8")
+    result = run("--ui", "en", "check", on=fine)
+    assert result.exit_code == 0
+    assert result.stdout.startswith(".hidden.md:0: note hidden ")
+
+
+def test_a_path_instead_of_the_library(run: Run, fine: Path) -> None:
+    assert run("check").exit_code == 1  # the library of the fixture has a German text alone and no summary there
+    assert run("check", str(fine)).exit_code == 0
+    assert run("check", str(fine / "a.de.md")).exit_code == 0
+    result = run("--ui", "en", "check", str(fine / "absent"))
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "There is no file or folder" in result.stderr
+
+
+def test_a_file_is_checked_with_its_other_language_only(run: Run, fine: Path) -> None:
+    (fine / "b.de.md").write_bytes("Übel".encode("cp1252"))
+    (fine / "a.en.md").write_text(FINE["a.en.md"] + "\nOne more.\n", encoding="utf-8")
+    paths = {problem["path"] for problem in json.loads(run("check", "--json", str(fine / "a.de.md")).stdout)}
+    assert paths
+    assert paths <= {"a.de.md", "a.en.md"}
+    result = run("check", str(fine / "b.de.md"))
+    assert result.exit_code == 2

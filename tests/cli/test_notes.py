@@ -1,0 +1,283 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from briefing.cli.services import Services
+from briefing.notes.model import Note, Target
+
+from .conftest import Run
+
+KEYS = [
+    "id", "briefing", "lang", "row", "state", "quote", "current", "note", "category", "tags", "created", "updated",
+    "counterpart",
+]  # fmt: skip
+
+
+def add(run: Run, *words: str) -> dict[str, Any]:
+    result = run("notes", "add", *words, "--json")
+    assert (result.exit_code, result.stderr) == (0, "")
+    found: dict[str, Any] = json.loads(result.stdout)
+    return found
+
+
+def listed(run: Run, *words: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(run("notes", "list", "--json", *words).stdout)
+    return found
+
+
+# --- add ------------------------------------------------------------------------------------------------------------
+
+
+def test_add_prints_the_agreed_shape_of_what_is_stored(run: Run) -> None:
+    words = ["--quote", "Die Kühlung kostet mehr.", "--note", "Wie viel?", "--tag", "geld", "--category", "doubt"]
+    note = add(run, "wolke#1", "--lang", "de", *words)
+    assert list(note)[: len(KEYS)] == KEYS
+    shown = {key: note[key] for key in KEYS if key not in ("id", "created", "updated")}
+    assert shown == {
+        "briefing": "wolke",
+        "lang": "de",
+        "row": 1,
+        "state": "exact",
+        "quote": "Die Kühlung kostet mehr.",
+        "current": "Die Kühlung kostet mehr.",
+        "note": "Wie viel?",
+        "category": "doubt",
+        "tags": ["geld"],
+        "counterpart": "Cooling costs more.",
+    }
+    assert listed(run) == [note]
+    stored = Services().store().get(note["id"])
+    assert stored is not None
+    assert stored.title == "Die Wolke"
+    assert stored.target.heading_path == ("Die Wolke",)
+
+
+def test_without_quote_the_whole_row_is_marked(run: Run) -> None:
+    note = add(run, "wolke#1", "--lang", "en")
+    assert note["quote"] == "Power costs 1,200 euros. Cooling costs more."
+    assert (note["kind"], note["note"]) == ("paragraph", "")
+
+
+def test_the_only_language_need_not_be_named(run: Run) -> None:
+    assert add(run, "notiz#0")["lang"] == "de"
+
+
+@pytest.mark.parametrize("quote", ["Kühlung  kostet\n\tmehr", "  Kühlung kostet mehr", "Ku\u0308hlung kostet mehr"])
+def test_white_space_and_decomposed_letters_of_a_quote_do_not_count(run: Run, quote: str) -> None:
+    assert add(run, "wolke#1", "--lang", "de", "--quote", quote)["quote"] == "Kühlung kostet mehr"
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "message"),
+    [
+        (["wolke#1", "--lang", "de", "--quote", "Nebel"], 1, "“Nebel” is not in this row."),
+        (["wolke#1", "--lang", "de", "--quote", "kühlung"], 1, "“kühlung” is not in this row."),
+        (["wolke#1", "--lang", "en", "--quote", "Kühlung"], 1, "“Kühlung” is not in this row."),
+        (["notiz#1", "--quote", "ein Satz"], 2, "“ein Satz” stands 2 times"),
+        (["notiz#1", "--quote", " "], 2, "The quote is empty."),
+        (["wolke", "--lang", "de"], 2, "A note needs a row: wolke#0, say."),
+        (["wolke#1"], 2, "wolke has two languages"),
+        (["wolke#99", "--lang", "de"], 1, "wolke has no row 99."),
+        (["notiz#1", "--lang", "en"], 1, "notiz is not there in English."),
+        (["nebel#1", "--lang", "de"], 1, "There is no briefing “nebel”."),
+    ],
+)
+def test_what_cannot_be_marked_is_said_and_stored_nowhere(run: Run, words: list[str], code: int, message: str) -> None:
+    result = run("--ui", "en", "notes", "add", *words)
+    assert (result.exit_code, result.stdout) == (code, "")
+    assert result.stderr.startswith(f"briefing: {message}")
+    assert run("notes", "list", "--json").stdout == "[]\n"
+
+
+def test_overlapping_places_are_two(run: Run, library: Path) -> None:
+    (library / "na.de.md").write_text("# Na\n\nna na na\n", encoding="utf-8")
+    assert run("notes", "add", "na#1", "--quote", "na na").exit_code == 2
+
+
+def test_a_row_without_text_in_the_language(run: Run, library: Path) -> None:
+    with (library / "wolke.de.md").open("a", encoding="utf-8") as file:
+        file.write("\n## Nur hier\n\nNur deutsch.\n")
+    rows = json.loads(run("show", "wolke", "--json").stdout)["rows"]
+    (row,) = [row["row"] for row in rows if row["de"] == "Nur deutsch."]
+    result = run("--ui", "en", "notes", "add", f"wolke#{row}", "--lang", "en")
+    assert (result.exit_code, result.stderr) == (1, f"briefing: Row {row} has no text in English.\n")
+    assert run("notes", "add", f"wolke#{row}", "--lang", "de").exit_code == 0
+
+
+def test_add_says_where_the_note_is(run: Run) -> None:
+    result = run("--ui", "en", "notes", "add", "wolke#1", "--lang", "de")
+    assert result.stdout == f"Stored: note {listed(run)[0]['id'][-8:]} on wolke#1.\n"
+
+
+# --- list -----------------------------------------------------------------------------------------------------------
+
+
+def test_filters(run: Run) -> None:
+    first = add(run, "wolke#1", "--lang", "de", "--tag", "Öl")["id"]
+    second = add(run, "wolke#3", "--lang", "en", "--tag", "oil")["id"]
+    third = add(run, "notiz#0")["id"]
+
+    def ids(*words: str) -> list[str]:
+        return [note["id"] for note in listed(run, *words)]
+
+    assert ids() == [first, second, third]
+    assert ids("wolke") == [first, second]
+    assert ids("wolke#3") == [second]
+    assert ids("--tag", "oel") == [first]
+    assert ids("--lang", "en") == [second]
+    assert ids("--state", "exact") == [first, second, third]
+    assert ids("--state", "orphan") == []
+    assert run("notes", "list", "--state", "orphan").exit_code == 1
+    assert run("notes", "list", "nebel").exit_code == 1
+
+
+def test_text_shows_place_quote_note_and_tags(run: Run) -> None:
+    note = add(run, "wolke#1", "--lang", "de", "--quote", "Kühlung", "--note", "eins\nzwei", "--tag", "geld")
+    result = run("notes", "list")
+    assert result.stdout == (
+        f"{note['id'][-8:]}  wolke#1  [de]  claim\n    > Kühlung\n    eins\n    zwei\n    #geld\n"
+    )
+
+
+def test_notes_follow_a_text_that_changes_and_outlive_one_that_goes(run: Run, library: Path) -> None:
+    add(run, "wolke#1", "--lang", "de", "--quote", "Die Kühlung kostet mehr.")
+    german = library / "wolke.de.md"
+    german.write_text(german.read_text(encoding="utf-8").replace("Der Strom", "Neu.\n\nDer Strom"), encoding="utf-8")
+    (moved,) = listed(run)
+    assert (moved["state"], moved["current"]) == ("moved", "Die Kühlung kostet mehr.")
+    assert "verschoben" in run("--ui", "de", "notes", "list").stdout or "moved" in run("notes", "list").stdout
+    german.unlink()
+    (library / "wolke.en.md").unlink()
+    for words in ([], ["wolke"]):
+        (orphan,) = listed(run, *words)
+        assert (orphan["state"], orphan["row"], orphan["current"]) == ("orphan", None, None)
+        assert orphan["quote"] == "Die Kühlung kostet mehr."
+
+
+def test_control_characters_of_notes_stay_off_the_screen_but_not_out_of_json(run: Run) -> None:
+    evil = "rot \x1b[31m \x9b2J \u202e"
+    Services().store().add(Note("", "wolke", "de", "t", Target(evil, "", "", 0, 3), body=evil, tags=("\x1b[2J",)), "")
+    assert not set(run("notes", "list").stdout) & set("\x1b\x9b\u202e")
+    as_json = run("notes", "list", "--json").stdout
+    assert not set(as_json) & set("\x1b\x9b\u202e")
+    assert json.loads(as_json)[0]["note"] == evil
+    assert not set(run("notes", "export").stdout) & set("\x1b\x9b\u202e")
+    lines = run("notes", "export", "--format", "jsonl").stdout
+    assert not set(lines) & set("\x1b\x9b\u202e")
+    assert json.loads(lines)["body"] == evil
+
+
+# --- edit, delete, restore ------------------------------------------------------------------------------------------
+
+
+def test_edit_changes_what_is_given_and_nothing_else(run: Run) -> None:
+    note = add(run, "wolke#1", "--lang", "de", "--note", "alt", "--tag", "eins")
+    changed = json.loads(run("notes", "edit", note["id"], "--note", "neu", "--json").stdout)
+    assert changed == {**note, "note": "neu", "updated": changed["updated"]}
+    run("notes", "edit", note["id"], "--tag", "zwei", "--tag", "drei", "--category", "figure")
+    (changed,) = listed(run)
+    assert (changed["note"], changed["tags"], changed["category"]) == ("neu", ["zwei", "drei"], "figure")
+    run("notes", "edit", note["id"], "--tag", "", "--note", "")
+    (changed,) = listed(run)
+    assert (changed["note"], changed["tags"]) == ("", [])
+
+
+def test_deleted_notes_wait_in_the_trash(run: Run) -> None:
+    note = add(run, "wolke#1", "--lang", "de")
+    deleted = json.loads(run("notes", "delete", note["id"], "--json").stdout)
+    assert deleted["deleted"]
+    assert listed(run) == []
+    assert [(one["id"], one["row"], one["state"]) for one in listed(run, "--deleted")] == [(note["id"], 1, "exact")]
+    assert listed(run, "wolke", "--deleted")
+    assert run("--ui", "en", "notes", "edit", note["id"], "--note", "x").exit_code == 2
+    assert run("notes", "delete", note["id"]).exit_code == 0
+    restored = json.loads(run("notes", "restore", note["id"], "--json").stdout)
+    assert restored["deleted"] is None
+    assert [one["id"] for one in listed(run)] == [note["id"]]
+
+
+def test_ids_may_be_shortened_to_what_is_unambiguous(run: Run) -> None:
+    first, second = add(run, "wolke#1", "--lang", "de")["id"], add(run, "wolke#2", "--lang", "de")["id"]
+    assert run("notes", "edit", first[-8:].upper(), "--note", "eins").exit_code == 0
+    assert run("notes", "edit", second[:35], "--note", "zwei").exit_code == 0
+    assert [note["note"] for note in listed(run)] == ["eins", "zwei"]
+    assert first[:8] == second[:8]  # made in the same minute
+    for part, code, message in (
+        (first[:8], 2, "2 notes have such an id"),
+        (first[-3:], 2, "Give at least 4 characters"),
+        ("", 2, "Give at least 4 characters"),
+        ("zzzz", 1, "There is no note with the id zzzz."),
+    ):
+        result = run("--ui", "en", "notes", "delete", part)
+        assert (result.exit_code, result.stdout) == (code, "")
+        assert result.stderr.startswith(f"briefing: {message}")
+    assert len(listed(run)) == 2
+
+
+def test_an_edit_needs_a_change(run: Run) -> None:
+    note = add(run, "wolke#1", "--lang", "de")
+    assert run("notes", "edit", note["id"]).exit_code == 2
+    assert run("notes", "edit", note["id"], "--category", "nonsense").exit_code == 2
+
+
+def test_changes_are_said(run: Run) -> None:
+    short = add(run, "wolke#1", "--lang", "de")["id"][-8:]
+    assert run("--ui", "en", "notes", "edit", short, "--note", "x").stdout == f"Changed: note {short}.\n"
+    assert run("--ui", "en", "notes", "delete", short).stdout == f"In the trash: note {short}.\n"
+    assert run("--ui", "en", "notes", "restore", short).stdout == f"Restored: note {short}.\n"
+
+
+# --- export ---------------------------------------------------------------------------------------------------------
+
+
+def test_export_to_stdout(run: Run) -> None:
+    first = add(run, "wolke#1", "--lang", "de", "--quote", "Kühlung")["id"]
+    second = add(run, "notiz#1", "--quote", "noch ein Satz")["id"]
+    markdown = run("notes", "export").stdout
+    assert "> Kühlung" in markdown
+    assert "> noch ein Satz" in markdown
+    assert "noch ein Satz" not in run("notes", "export", "wolke").stdout
+    assert run("notes", "export", "wolke#2").exit_code == 1
+    lines = run("notes", "export", "--format", "jsonl").stdout.splitlines()
+    assert [json.loads(line)["id"] for line in lines] == [first, second]
+    annotations = json.loads(run("notes", "export", "--format", "json").stdout)
+    assert first in json.dumps(annotations)
+    assert second in json.dumps(annotations)
+
+
+def test_export_to_a_file_in_the_format_of_its_ending(run: Run, tmp_path: Path) -> None:
+    note = add(run, "wolke#1", "--lang", "de")
+    path = tmp_path / "notes.jsonl"
+    result = run("--ui", "en", "notes", "export", "-o", str(path))
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == f"briefing: 1 note exported to {path}.\n"
+    assert json.loads(path.read_text(encoding="utf-8"))["id"] == note["id"]
+    markdown = tmp_path / "notes.md"
+    run("notes", "export", "-o", str(markdown))
+    assert markdown.read_text(encoding="utf-8").startswith("---\n")
+
+
+def test_an_export_that_was_edited_is_kept(run: Run, tmp_path: Path) -> None:
+    add(run, "wolke#1", "--lang", "de")
+    path = tmp_path / "notes.md"
+    run("notes", "export", "-o", str(path))
+    add(run, "wolke#2", "--lang", "de")
+    assert run("notes", "export", "-o", str(path)).exit_code == 0
+    assert path.read_text(encoding="utf-8").count("briefing:note") == 2
+    path.write_text("mine", encoding="utf-8")
+    assert "notes-2.md" in run("notes", "export", "-o", str(path)).stderr
+    assert path.read_text(encoding="utf-8") == "mine"
+    assert (tmp_path / "notes-2.md").is_file()
+
+
+def test_export_of_nothing_or_into_nowhere(run: Run, tmp_path: Path) -> None:
+    assert run("notes", "export").exit_code == 1
+    add(run, "wolke#1", "--lang", "de")
+    result = run("notes", "export", "-o", str(tmp_path / "absent" / "notes.md"))
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "can't be written" in result.stderr or "kann nicht" in result.stderr
+    assert run("notes", "export", "--format", "odt").exit_code == 2
