@@ -58,8 +58,9 @@ def test_notes_alone_are_fine(run: Run, fine: Path) -> None:
     assert result.stdout.startswith(".hidden.md:0: note hidden ")
 
 
-def test_a_path_instead_of_the_library(run: Run, fine: Path) -> None:
-    assert run("check").exit_code == 1  # the library of the fixture has a German text alone and no summary there
+def test_a_path_instead_of_the_library(run: Run, fine: Path, library: Path) -> None:
+    (library / "alt.de.md").write_bytes("Übel".encode("cp1252"))
+    assert run("check").exit_code == 1
     assert run("check", str(fine)).exit_code == 0
     assert run("check", str(fine / "a.de.md")).exit_code == 0
     result = run("--ui", "en", "check", str(fine / "absent"))

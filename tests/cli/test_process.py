@@ -21,7 +21,7 @@ def command(*words: str) -> list[str]:
 
 
 def environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": str(SOURCE), "PYTHONWARNINGS": "error", **(more or {})}
+    return {**os.environ, "PYTHONPATH": str(SOURCE), "PYTHONWARNINGS": "error,ignore::ResourceWarning", **(more or {})}
 
 
 def shell(line: str, library: Path, **more: str) -> subprocess.CompletedProcess[bytes]:
@@ -45,7 +45,9 @@ def test_list_as_a_process(library: Path) -> None:
 
 
 @ON_POSIX
-@pytest.mark.parametrize("line", ["BRIEFING list | true", "BRIEFING show lang | head -1", "BRIEFING show lang --json | true"])
+@pytest.mark.parametrize(
+    "line", ["BRIEFING list | true", "BRIEFING show lang | head -1", "BRIEFING show lang --json | true"]
+)
 def test_a_broken_pipe_is_silent(library: Path, line: str) -> None:
     done = shell(line, long(library))
     assert (done.returncode, done.stderr) == (0, b"")

@@ -20,10 +20,11 @@ ENGLISH = (
     "It ended. (Or so they say.) Nobody knew.",
     "iPhone users didn't care",
 )
+SURROGATE = "\ud800"
 HOSTILE = (
     "\u202eevil\u202c", "\x1b[31mred\x1b[0m", "so\u00adft", "\u200bzero", "\x07bell", "\ufeff", "nul\x00", "\x9b2J",
     "&#x202E;", "&shy;", "&#0;", "&#27;[2J", "&nbsp;", "&#10;line", "&#13;", "&#9;tab", "&#12;", "&zwnj;", "\u2028",
-    "\x85", "e&#x301;", "\U000e0041", "<https://a.b/%E2%80%AE%1B%5B2J>", "\ud800", "👩\u200d👩", "\t", "\v", "\x0c",
+    "\x85", "e&#x301;", "\U000e0041", "<https://a.b/%E2%80%AE%1B%5B2J>", SURROGATE, "👩\u200d👩", "\t", "\v", "\x0c",
 )  # fmt: skip
 INLINE = (
     "**stark**", "*kursiv*", "_x_", "~~weg~~", "`code.  Mehr`", "``a ` b``", "[Link](https://a.b/c_d)", "[t][r1]",
@@ -110,8 +111,11 @@ def markdown_blocks() -> st.SearchStrategy[str]:
 
 
 @st.composite
-def markdown_documents(draw: st.DrawFn, max_blocks: int = 8) -> str:
-    """Draw a whole file: blocks of every kind, now and then front matter, a byte order mark, other line ends."""
+def markdown_documents(draw: st.DrawFn, max_blocks: int = 8, surrogates: bool = False) -> str:
+    """Draw a whole file: blocks of every kind, now and then front matter, a byte order mark, other line ends.
+
+    Without `surrogates` it can be written as UTF-8.
+    """
     blocks = draw(st.lists(markdown_blocks(), max_size=max_blocks))
     text = draw(st.sampled_from(["\n\n", "\n\n", "\n"])).join(blocks)
     if draw(st.integers(0, 4)) == 0:
@@ -119,4 +123,4 @@ def markdown_documents(draw: st.DrawFn, max_blocks: int = 8) -> str:
     if draw(st.integers(0, 9)) == 0:
         text = "\ufeff" + text
     ending = draw(st.sampled_from(["\n", "\n", "\n", "\r\n", "\r"]))
-    return text.replace("\n", ending)
+    return (text if surrogates else text.replace(SURROGATE, "?")).replace("\n", ending)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from briefing.document.model import Document, Lang
 from briefing.document.parse import parse
@@ -17,13 +18,13 @@ def target(text: str = TEXT, start: int = 0, end: int = 50) -> Target:
     return Target(text[start:end], text[max(0, start - 64) : start], text[end : end + 64], start, end, digest(text))
 
 
-def note(body: str = "", **values: object) -> Note:
+def note(body: str = "", **values: Any) -> Note:
     """Return a note that no store has seen."""
-    fields: dict[str, object] = {"id": "", "briefing": "distillation", "lang": "de", "title": "T", "target": target()}
-    return Note(**(fields | {"body": body} | values))  # type: ignore[arg-type]
+    fields: dict[str, Any] = {"id": "", "briefing": "distillation", "lang": "de", "title": "T", "target": target()}
+    return Note(**(fields | {"body": body} | values))
 
 
-def noted(document: Document, quote: str, **values: object) -> Note:
+def noted(document: Document, quote: str, **values: Any) -> Note:
     """Return a note on the first place of a quote in a document."""
     start = document.text.index(quote)
     made = make_target(document, start, start + len(quote), at="2026-11-22T10:00:00.000Z")

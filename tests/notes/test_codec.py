@@ -4,44 +4,12 @@ import json
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
-from briefing.notes.codec import KINDS, decode_note, encode_note
-from briefing.notes.model import Category, Note, Target
+from briefing.notes.codec import decode_note, encode_note
+from briefing.notes.model import Note
 
 from .making import note
-
-TEXTS = st.text(max_size=40)
-NUMBERS = st.integers(-1, 2**53)
-TARGETS = st.builds(
-    Target,
-    exact=TEXTS,
-    prefix=TEXTS,
-    suffix=TEXTS,
-    start=NUMBERS,
-    end=NUMBERS,
-    snapshot=TEXTS,
-    block=NUMBERS,
-    heading_path=st.lists(TEXTS, max_size=3).map(tuple),
-    lines=st.tuples(NUMBERS, NUMBERS),
-    at=TEXTS,
-)
-NOTES = st.builds(
-    Note,
-    id=TEXTS,
-    briefing=TEXTS,
-    lang=st.sampled_from(["de", "en"]),
-    title=TEXTS,
-    target=TARGETS,
-    kind=st.sampled_from(KINDS),
-    category=st.sampled_from(Category),
-    body=TEXTS,
-    tags=st.lists(TEXTS, max_size=3).map(tuple),
-    created=TEXTS,
-    updated=TEXTS,
-    deleted=TEXTS,
-    rev=NUMBERS,
-)
+from .strategies import NOTES
 
 
 @given(NOTES)

@@ -32,7 +32,26 @@ def f():
 g()
 ```
 """
-PIECES = st.sampled_from(["a", "ä", "e\u0301", "क्षि", "👩‍👩‍👧", "🇩🇪🇫🇷", "👍🏽", "❤️", " ", "  ", "\n\n", "\u00a0", "x", ". ", "\u200d", "\u0301"])
+PIECES = st.sampled_from(
+    [
+        "a",
+        "ä",
+        "e\u0301",
+        "क्षि",
+        "👩‍👩‍👧",
+        "🇩🇪🇫🇷",
+        "👍🏽",
+        "❤️",
+        " ",
+        "  ",
+        "\n\n",
+        "\u00a0",
+        "x",
+        ". ",
+        "\u200d",
+        "\u0301",
+    ]
+)
 
 
 def test_a_target_says_what_where_and_under_which_headings() -> None:

@@ -19,6 +19,7 @@ from briefing.errors import ConflictError, StoreError
 from briefing.notes.model import Draft, Note, Reading
 from briefing.notes.store import Store, opening, schema
 from briefing.notes.store.backups import KEEP, existing
+from briefing.notes.store.quarantine import put_aside
 
 from .making import TEXT, note
 
@@ -30,9 +31,9 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "data" / "notes.db"
 
 
-def filled(path: Path, count: int = 3, **options: bool) -> list[Note]:
+def filled(path: Path, count: int = 3, *, backup: bool = True) -> list[Note]:
     """Make a store with some notes and return them."""
-    with Store(path, **options) as store:
+    with Store(path, backup=backup) as store:
         return [store.add(note(f"Notiz {number}", tags=(f"t{number}",)), TEXT) for number in range(count)]
 
 
@@ -58,7 +59,7 @@ def closed_for(path: Path, mode: int) -> Iterator[None]:
 
 def test_nothing_is_made_before_the_first_write(path: Path) -> None:
     with Store(path) as store:
-        assert store.notes() == store.drafts() == store.notices == []
+        assert not (store.notes() or store.drafts() or store.notices)
         assert (store.counts(), store.readings(), store.get("x"), store.snapshot("x")) == ({}, {}, None, None)
         assert store.undo() is store.redo() is store.exported("x") is None
         assert not path.parent.exists()
@@ -137,7 +138,7 @@ def test_an_empty_file_becomes_a_store(path: Path) -> None:
     path.parent.mkdir()
     path.touch()
     with Store(path) as store:
-        assert store.notes() == store.notices == []
+        assert not (store.notes() or store.notices)
         assert store.add(note(), TEXT) in store.notes()
 
 
@@ -202,16 +203,15 @@ def test_a_folder_that_may_not_be_written(path: Path, mode: int) -> None:
             store.add(note(), TEXT)
 
 
-def test_a_journal_that_cannot_be_made(path: Path) -> None:
+def test_a_file_that_may_not_be_written(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made = filled(path, backup=False)
-    journal = path.with_name(path.name + "-journal")
-    journal.unlink(missing_ok=True)
-    journal.mkdir()  # what also stops the superuser
+    with monkeypatch.context() as closed:
+        closed.setattr(schema, "SETTINGS", (*schema.SETTINGS, "PRAGMA query_only=ON"))  # what also stops the superuser
+        with Store(path, backup=False) as store:
+            with pytest.raises(StoreError, match=r"notes\.db or its folder can't be written"):
+                store.add(note(), TEXT)
+            assert store.notes() == made
     with Store(path, backup=False) as store:
-        with pytest.raises(StoreError):
-            store.add(note(), TEXT)
-        journal.rmdir()
-        assert store.notes() == made
         assert store.add(note("wieder"), TEXT) in store.notes()
 
 
@@ -380,7 +380,9 @@ def kill_rounds(path: Path, rounds: int, seed: int, writers: int = 1) -> int:
 def sound(one: Note) -> bool:
     """Whether a note is as the writer made it."""
     number = int(one.body.split()[1])
-    return one.body.endswith("x" * (number * 997 % 9000)) and one.tags == ("a", str(number)) and bool(one.target.snapshot)
+    return (
+        one.body.endswith("x" * (number * 997 % 9000)) and one.tags == ("a", str(number)) and bool(one.target.snapshot)
+    )
 
 
 def test_kill_9_loses_nothing_that_was_acknowledged(path: Path) -> None:
@@ -401,16 +403,23 @@ def quarantined(path: Path) -> list[Path]:
 def test_a_file_that_is_no_database_is_put_aside(path: Path) -> None:
     path.parent.mkdir()
     path.write_bytes(b"Das ist keine Datenbank. " * 100)
-    path.with_name("notes.db-journal").write_bytes(b"auch nicht")
     with Store(path) as store:
         assert store.notes() == []
         assert [str(notice) for notice in store.notices][1:] == ["Nothing could be recovered: starting without notes."]
         store.add(note("neu"), TEXT)
     assert [file.read_bytes() for file in quarantined(path)] == [b"Das ist keine Datenbank. " * 100]
-    assert (quarantined(path)[0].parent / "notes.db-journal").read_bytes() == b"auch nicht"
     with Store(path) as store:
         assert [one.body for one in store.notes()] == ["neu"]
         assert store.notices == []
+
+
+def test_a_journal_goes_with_its_file(path: Path) -> None:
+    filled(path)
+    broken_off(path)
+    files = {name: (path.parent / name).read_bytes() for name in ("notes.db", "notes.db-journal")}
+    folder = put_aside(path)
+    assert {entry.name: entry.read_bytes() for entry in folder.iterdir()} == files
+    assert not path.exists() and not path.with_name("notes.db-journal").exists()
 
 
 def test_a_destroyed_header_costs_nothing(path: Path) -> None:
@@ -421,7 +430,9 @@ def test_a_destroyed_header_costs_nothing(path: Path) -> None:
         made[4] = store.edit(replace(made[4], body="geändert"))
     damage(path, 0, b"\xff" * 100)
     with Store(path, backup=False) as store:
-        assert [replace(one, rev=0) for one in store.notes()] == [replace(one, rev=0) for one in made if not one.deleted]
+        assert [replace(one, rev=0) for one in store.notes()] == [
+            replace(one, rev=0) for one in made if not one.deleted
+        ]
         assert [one.id for one in store.notes(deleted=True)] == [made[3].id]
         assert [draft.note.body for draft in store.drafts()] == ["Entwurf"]
         assert store.snapshot(made[0].target.snapshot) == TEXT
@@ -489,7 +500,11 @@ def test_damage_to_one_page_costs_no_note(path: Path) -> None:
 
 def test_a_flipped_bit_in_a_note_is_mended_from_its_history(path: Path) -> None:
     made = filled(path)
-    raw(path, "UPDATE annotation SET note = 'Notix 1' WHERE note = 'Notiz 1'", "UPDATE target SET start = 1 WHERE start = 0")
+    raw(
+        path,
+        "UPDATE annotation SET note = 'Notix 1' WHERE note = 'Notiz 1'",
+        "UPDATE target SET start = 1 WHERE start = 0",
+    )
     with Store(path, backup=False) as store:
         assert store.notes() == made
         assert [str(notice).endswith("as its history knows it.") for notice in store.notices] == [True] * 3

@@ -151,7 +151,10 @@ class Session:
     async def settle(self) -> None:
         """Return when every message and every worker is done."""
         quiet = 0
-        while quiet < _QUIET and self.app.is_running:
+        while quiet < _QUIET:
+            if self.app._exit:
+                await self._left()
+                return
             await self.pilot.pause(0)
             if any(not worker.is_finished for worker in self.app.workers):
                 with suppress(WorkerCancelled):
@@ -159,6 +162,11 @@ class Session:
                 quiet = 0
             pumps = [self.app, *(node for screen in self.app.screen_stack for node in screen.walk_children())]
             quiet = 0 if any(pump.message_queue_size for pump in pumps) else quiet + 1
+
+    async def _left(self) -> None:
+        async with asyncio.timeout(TIMEOUT):
+            while self.app.is_running:
+                await asyncio.sleep(0)
 
     async def until(self, reached: Callable[[], bool]) -> None:
         """Return when a state is reached.
@@ -210,6 +218,11 @@ class Session:
         """The one note there is."""
         (note,) = self.store.notes()
         return note
+
+    @property
+    def has_left(self) -> bool:
+        """Whether the app was left in good order."""
+        return not self.app.is_running and not self.app.return_code
 
     @property
     def said(self) -> str:

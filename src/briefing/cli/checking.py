@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from briefing.cli.output import progress, say, write, write_json
-from briefing.cli.services import Services
+from briefing.cli.services import Services, is_there
 from briefing.errors import UsageError
 from briefing.i18n import Translator, n_
 from briefing.library.model import Problem
@@ -25,7 +25,7 @@ def command(services: Services, path: Path | None, as_json: bool) -> int:
     In the library, or in a file or folder: front matter, missing counterparts, figures that differ between the
     languages, dead references, unused footnotes, and the like.
     """
-    if path is not None and not path.exists():
+    if path is not None and not is_there(path):
         raise UsageError(n_("There is no file or folder {path}."), path=one_line(str(path)))
     there = services if path is None else services.at(path)
     tr = services.tr
@@ -35,7 +35,7 @@ def command(services: Services, path: Path | None, as_json: bool) -> int:
     else:
         for problem in found:
             message = tr(problem.message, **dict(problem.values))
-            write(f"{problem.path}:{problem.line}: {problem.severity} {problem.code} {one_line(message)}")
+            write(one_line(f"{problem.path}:{problem.line}: {problem.severity} {problem.code} {message}"))
     wrong = sum(problem.severity != "note" for problem in found)
     if wrong and not as_json:
         say(tr.plural("{count} problem found.", "{count} problems found.", wrong))

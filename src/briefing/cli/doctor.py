@@ -14,7 +14,7 @@ import click
 
 from briefing.cli.output import is_utf8, say, write
 from briefing.cli.places import LABELS, locations
-from briefing.cli.services import Services
+from briefing.cli.services import Services, is_there
 from briefing.cli.version import DISTRIBUTION, UNKNOWN, version
 from briefing.errors import BriefingError
 from briefing.i18n import Translator
@@ -112,13 +112,13 @@ def _settings(services: Services) -> Finding:
         _ = services.settings
     except BriefingError as error:
         return Finding(tr(LABELS["settings"]), tr.error(error), attention=True)
-    return Finding(tr(LABELS["settings"]), str(path) if path.exists() else f"{path} ({tr('none yet')})")
+    return Finding(tr(LABELS["settings"]), str(path) if is_there(path) else f"{path} ({tr('none yet')})")
 
 
 def _place(tr: Translator, label: str, path: Path) -> Finding:
     """Return whether a file or folder is there and can be written, or could be made."""
     there = path
-    while not there.exists() and there != there.parent:
+    while not is_there(there) and there != there.parent:
         there = there.parent
     if not os.access(there, os.W_OK):
         return Finding(label, tr("{path} can’t be written", path=path), attention=True)

@@ -48,7 +48,7 @@ def command(services: Services, tags: tuple[str, ...], lang: str | None, unread:
     found = [
         briefing
         for briefing in library.briefings
-        if wanted <= {fold(tag) for tag in briefing.tags}
+        if (not wanted or wanted <= {fold(tag) for tag in briefing.tags})
         and (lang is None or lang in briefing.editions)
         and (not unread or (marks is not None and marks.is_unread(briefing.id)))
     ]

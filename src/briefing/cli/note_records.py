@@ -55,7 +55,7 @@ def write_note(tr: Translator, placed: Placed) -> None:
     """Print a note: one line on where it is, the quote, what it says, its tags."""
     note = placed.note
     facts = [
-        note.id[-SHORT:],
+        one_line(note.id[-SHORT:]),
         address_of(placed),
         f"[{note.lang}]",
         note.category.value,
@@ -71,7 +71,8 @@ def write_note(tr: Translator, placed: Placed) -> None:
 
 def address_of(placed: Placed) -> str:
     """Return the address of a note's row; the briefing's id alone while that isn't known."""
-    return placed.note.briefing if placed.row is None else f"{placed.note.briefing}#{placed.row}"
+    briefing = one_line(placed.note.briefing)
+    return briefing if placed.row is None else f"{briefing}#{placed.row}"
 
 
 def find_note(services: Services, wanted: str) -> Note:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from briefing.cli.output import say
-from briefing.cli.services import Services
+from briefing.cli.services import Services, is_there
 from briefing.cli.texts import make_engine, make_notebook
 from briefing.errors import NotFoundError, UsageError
 from briefing.i18n import n_
@@ -25,12 +25,12 @@ def command(services: Services, address: str | None = None) -> int:
     """Open the app: on the library, or on a briefing, a row (slug#12), a Markdown file or a folder."""
     if not has_terminal():
         raise UsageError(n_("The app needs a terminal; `briefing list` prints what there is to read."))
-    if not address or not Path(address).exists():
+    if not address or not is_there(Path(address)):
         return _run(services, address)
     path = Path(address)
     there = services.at(path)
     try:
-        return _run(there, there.library.briefings[0].id if path.is_file() else None)
+        return _run(there, None if path.is_dir() else there.library.briefings[0].id)
     finally:
         for notice in there.close():
             say(notice)

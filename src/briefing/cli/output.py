@@ -16,7 +16,7 @@ from briefing.text import clean, one_line
 
 # What `json.dumps` leaves as it is although it steers terminals, hides text, or can't be encoded.
 _UNSAFE = re.compile(
-    "[\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\udfff"
+    "[\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufdd0-\ufdef\ufeff\ufff9-\uffff\ud800-\udfff"
     "\U000e0000-\U000e007f]"
 )
 _STEP = 20
@@ -59,7 +59,7 @@ def is_styled() -> bool:
 
 def write(*pieces: str | Bold) -> None:
     """Print one line, or a text of several, on stdout, cleaned of what could steer the terminal."""
-    styled = is_styled()
+    styled = any(isinstance(piece, Bold) for piece in pieces) and is_styled()
     for piece in pieces:
         if isinstance(piece, str):
             sys.stdout.write(clean(piece))

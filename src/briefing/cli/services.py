@@ -15,6 +15,7 @@ from briefing.errors import InputError, SettingsError, UsageError
 from briefing.i18n import Translator, n_, ui_language
 from briefing.library.catalogue import Catalogue
 from briefing.library.model import Library
+from briefing.library.source import decode, read_bytes
 from briefing.notes.store import Store
 from briefing.paths import Paths, bundled_library, user_paths
 from briefing.settings import Settings, load_settings
@@ -63,7 +64,7 @@ class Services:
             UsageError: the file was named on the command line and isn't there.
         """
         if self._settings is None:
-            if self._config is not None and not self._config.exists():
+            if self._config is not None and not is_there(self._config):
                 raise UsageError(n_("There is no settings file {path}."), path=one_line(str(self._config)))
             self._settings = load_settings(self.settings_file)
         return self._settings
@@ -89,7 +90,7 @@ class Services:
             UsageError: one that was named on the command line isn't there.
         """
         for path in self._libraries:
-            if not path.exists():
+            if not is_there(path):
                 raise UsageError(n_("There is no file or folder {path}."), path=one_line(str(path)))
         if self._libraries:
             return tuple(path.absolute() for path in self._libraries)
@@ -135,11 +136,12 @@ class Services:
             InputError: it is a file that can't be read or is no text.
         """
         other = Services([path], self._config, self._ui, self._environ)
-        if path.is_file():
-            catalogue = OneText(path.absolute())
-            other._catalogue = catalogue
-            if not other.library.briefings:
-                raise InputError(n_("{path} can't be shown."), path=one_line(str(path)))
+        if path.is_dir():
+            return other
+        other._catalogue = OneText(path.absolute())
+        if not other.library.briefings:
+            decode(read_bytes(path, str(path)), str(path))
+            raise InputError(n_("{path} can't be shown."), path=one_line(str(path)))
         return other
 
     def close(self) -> list[str]:
@@ -148,6 +150,14 @@ class Services:
             return []
         self._store.close()
         return [self.tr.error(notice) for notice in self._store.notices]
+
+
+def is_there(path: Path) -> bool:
+    """Return whether a path exists as far as can be told: what may not be looked at, or can't be a name, does not."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
 
 
 def index_name(roots: Sequence[Path]) -> str:

@@ -97,10 +97,12 @@ class _Builder:
         return containers
 
     def open_list(self, token: Token, tight: bool) -> None:
+        """Note how the items of the list that begins are marked."""
         number = int(token.attrs.get("start", 1)) if token.type == "ordered_list_open" else None
         self.lists.append(_List(number, tight))
 
     def open_box(self, token: Token) -> None:
+        """Open the container that begins."""
         box = _BOXES[token.type]
         depth = 1 + sum(outer.box is box for outer in self.boxes)
         marker, tight, label = "", False, ""
@@ -215,7 +217,7 @@ def read_blocks(tokens: Sequence[Token], lang: Lang, first_line: int) -> Reading
         lang: language for the sentences.
         first_line: 1-based line of the file on which the stream's source begins.
     """
-    numbers = number_notes(tokens)
+    numbers = _number_notes(tokens)
     builder = _Builder(lang, numbers, first_line)
     loose = _loose_lists(tokens)
     index = 0
@@ -243,7 +245,7 @@ def read_blocks(tokens: Sequence[Token], lang: Lang, first_line: int) -> Reading
     return Reading(tuple(builder.blocks), {label: (number, builder.notes[label]) for number, label in notes})
 
 
-def number_notes(tokens: Sequence[Token]) -> dict[str, int]:
+def _number_notes(tokens: Sequence[Token]) -> dict[str, int]:
     """Number footnotes by their first reference, those without one after them in the order of their definitions."""
     labels: dict[str, None] = {}
     defined: list[str] = []

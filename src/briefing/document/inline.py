@@ -118,7 +118,7 @@ class _Writer:
         slot = self.open.pop()
         if slot.start < 0:
             slot.start = self.length
-            self.waiting.remove(slot)
+            self.waiting.pop()
         slot.end = self.length
 
     def point(self, mark: Mark, target: str) -> None:

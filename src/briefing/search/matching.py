@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from briefing.document.model import Range
-from briefing.search.query import MAX_LETTERS
+from briefing.search.query import MAX_LETTERS, words_of
 from briefing.text import WORD, clean, fold, fold_map
 
 # Cut behind ASCII characters that are in no word: folding never reaches across them.
@@ -55,16 +55,15 @@ def highlight(text: str, matched: Mapping[str, Collection[str]]) -> tuple[Range,
     return _merged(found, touching=True)
 
 
-def _likely_pieces(text: str, words: Collection[str]) -> Iterator[re.Match[str]]:
-    """Yield the pieces of a text that may hold one of some folded words: few need the slow way back."""
+def _likely_pieces(text: str, matched: Mapping[str, Collection[str]]) -> Iterator[re.Match[str]]:
+    """Yield the pieces of a text that hold one of some folded words: only few need the slow way back."""
     for page in _PAGE.finditer(text):
-        folded = fold(page.group())
-        if any(word in folded for word in words):
+        if not matched.keys().isdisjoint(words_of(page.group())):
             yield from _PIECE.finditer(text, page.start(), page.end())
 
 
 def _in_piece(piece: re.Match[str], matched: Mapping[str, Collection[str]]) -> Iterator[Range]:
-    if not any(word[:MAX_LETTERS] in matched for word in WORD.findall(fold(piece.group()))):
+    if matched.keys().isdisjoint(words_of(piece.group())):
         return
     mapped = fold_map(piece.group())
     for match in WORD.finditer(mapped.text):

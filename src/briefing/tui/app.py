@@ -11,7 +11,9 @@ from textual import on, work
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
+from textual.worker import get_current_worker
 
+from briefing.errors import BriefingError
 from briefing.library.model import Library
 from briefing.tui.desk import Desk
 from briefing.tui.keys import remapped, shown, verbs_for
@@ -24,6 +26,10 @@ from briefing.tui.screens.reader import ReaderScreen
 from briefing.tui.screens.search import SearchScreen
 
 _THEMES = {"dark": "textual-dark", "light": "textual-light"}
+
+
+class _StoppedError(Exception):
+    """The app was left, or another scan began, while this one was indexing."""
 
 
 class BriefingApp(App[None]):
@@ -66,20 +72,46 @@ class BriefingApp(App[None]):
             if number is None:
                 continue
             try:
-                loop.add_signal_handler(number, self.exit, None, 128 + number)
+                loop.add_signal_handler(number, self.leave, 128 + number)
             except (NotImplementedError, RuntimeError, ValueError):
                 # Windows has no such handlers, and a loop outside the main thread takes none.
                 return
+
+    def leave(self, code: int = 0) -> None:
+        """Leave the app, whatever happens; what is being typed is kept first if it can be."""
+        for editor in self._editors():
+            editor.may_leave()
+        self.exit(return_code=code)
+
+    async def action_quit(self) -> None:
+        """Leave the app by key, from wherever it is, unless that would lose what is being typed."""
+        if all(editor.may_leave() for editor in self._editors()):
+            self.exit()
+
+    def _editors(self) -> list[NoteEditor]:
+        return [screen for screen in self.screen_stack if isinstance(screen, NoteEditor)]
 
     # --- the library ------------------------------------------------------------------------------------------------
 
     @work(thread=True, exclusive=True, group="scan")
     def _scan(self) -> None:
         """Read what changed on the disk and bring the index up to date."""
-        library = self.desk.catalogue.scan(self.desk.roots)
-        self.call_from_thread(self._scanned, library)
-        if self.desk.engine.update(library):
-            self.call_from_thread(self._tell, LibraryChanged())
+        worker = get_current_worker()
+
+        def go_on(_done: int, _total: int) -> None:
+            # A thread can't be stopped from outside, and the process would not end before it does.
+            if worker.is_cancelled:
+                raise _StoppedError
+
+        try:
+            library = self.desk.catalogue.scan(self.desk.roots)
+            self.call_from_thread(self._scanned, library)
+            if self.desk.engine.update(library, go_on):
+                self.call_from_thread(self._tell, LibraryChanged())
+        except BriefingError as error:
+            self.call_from_thread(self.notify, self.desk.tr.error(error), severity="error", markup=False)
+        except _StoppedError:
+            return
 
     def _scanned(self, library: Library) -> None:
         changed = library != self.desk.library
@@ -133,14 +165,6 @@ class BriefingApp(App[None]):
     def _open_notes(self, message: OpenNotes) -> None:
         """Open the notes above what is there."""
         self.push_screen(NotesScreen(self.desk, message.briefing, export=message.export))
-
-    async def action_quit(self) -> None:
-        """Leave the app; the framework asks it before any screen, but a note being written must be kept first."""
-        for screen in reversed(self.screen_stack):
-            if isinstance(screen, NoteEditor):
-                screen.action_quit()
-                return
-        self.exit()
 
     # --- commands ---------------------------------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from briefing.errors import StoreError
 from briefing.i18n import n_
 from briefing.notes.stamps import new_id
 from briefing.notes.store import opening, schema
+from briefing.notes.store.failures import UNREADABLE
 
 KEEP = 5
 FOLDER = "backups"
@@ -48,7 +49,7 @@ def make(connection: sqlite3.Connection, path: Path) -> list[StoreError]:
         copy(connection, _folder(path) / f"notes-{number:06}.db", changed)
         for old in existing(path)[:-KEEP]:
             old.unlink(missing_ok=True)
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, *UNREADABLE) as error:
         return [StoreError(n_("No backup of the notes could be made: {reason}."), reason=error)]
     return []
 

@@ -12,13 +12,23 @@ from briefing.i18n import n_
 DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 """Primary result codes of a file that is broken or no database at all."""
 
+UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
+"""What reading a broken file raises: Python also fails at the broken bytes that SQLite quotes in its messages."""
+
 
 def primary_code(error: sqlite3.Error) -> int:
     """Return SQLite's primary result code (the lower eight bits), or 0 if the error came from Python's side."""
     return getattr(error, "sqlite_errorcode", 0) & 0xFF
 
 
-def explain(error: sqlite3.Error | OSError | OverflowError, path: str) -> StoreError:
+def is_damage(error: Exception) -> bool:
+    """Whether an error says that the file is broken."""
+    return isinstance(error, UnicodeDecodeError) or (
+        isinstance(error, sqlite3.Error) and primary_code(error) in DAMAGED
+    )
+
+
+def explain(error: Exception, path: str) -> StoreError:
     """Return the error for the user: one sentence on what happened, one on what to do."""
     code = primary_code(error) if isinstance(error, sqlite3.Error) else 0
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
@@ -32,7 +42,7 @@ def explain(error: sqlite3.Error | OSError | OverflowError, path: str) -> StoreE
             path=path,
             reason=error,
         )
-    if code in DAMAGED:
+    if is_damage(error):
         return StoreError(
             n_("The notes in {path} are damaged."),
             n_("Restart: the damaged file is put aside and its notes are recovered."),
@@ -52,5 +62,5 @@ def explained(path: str) -> Iterator[None]:
     """
     try:
         yield
-    except (sqlite3.Error, OSError, OverflowError) as error:
+    except (*UNREADABLE, OSError, OverflowError) as error:
         raise explain(error, path) from error

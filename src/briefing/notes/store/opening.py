@@ -15,7 +15,7 @@ from pathlib import Path
 from briefing.errors import StoreError
 from briefing.i18n import n_
 from briefing.notes.store import schema
-from briefing.notes.store.failures import DAMAGED, primary_code
+from briefing.notes.store.failures import UNREADABLE, is_damage
 
 BUSY_SECONDS = 5.0
 
@@ -91,12 +91,10 @@ def open_existing(path: Path) -> Opened:
     found = identity(path)
     try:
         return _checked(connect(f"{path.absolute().as_uri()}?mode=rw"), found, path)
-    except sqlite3.OperationalError as error:
-        if getattr(error, "sqlite_errorcode", 0) != sqlite3.SQLITE_READONLY_ROLLBACK:
-            raise
-        return open_rolled_back(path)
-    except sqlite3.DatabaseError as error:
-        if primary_code(error) in DAMAGED:
+    except UNREADABLE as error:
+        if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_READONLY_ROLLBACK:
+            return open_rolled_back(path)
+        if is_damage(error):
             raise DamagedError(str(error)) from error
         raise
 

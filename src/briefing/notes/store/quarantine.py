@@ -6,7 +6,6 @@ Nothing is deleted. The damaged file is kept as it was found.
 from __future__ import annotations
 
 import os
-import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from briefing.errors import StoreError
 from briefing.i18n import n_
 from briefing.notes.stamps import now
 from briefing.notes.store import backups, opening, schema
+from briefing.notes.store.failures import UNREADABLE
 from briefing.notes.store.records import Records
 from briefing.notes.store.salvage import salvage
 
@@ -40,7 +40,7 @@ def recover(path: Path, found: tuple[int, int] | None) -> list[StoreError]:
         notices.append(StoreError(n_("The notes were restored from the backup {name}."), name=backup.name))
     try:
         count = _add_salvaged(folder / path.name, path)
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, *UNREADABLE) as error:
         return [*notices, StoreError(n_("The damaged file could not be searched for notes: {reason}."), reason=error)]
     if count:
         notices.append(StoreError(n_("{count} notes were recovered from the damaged file."), count=count))
@@ -85,13 +85,13 @@ def restore(path: Path) -> Path | None:
     for backup in reversed(backups.existing(path)):
         try:
             opened = opening.open_existing(backup)
-        except (sqlite3.Error, StoreError):
+        except (*UNREADABLE, StoreError):
             continue
         try:
             if not opened.empty and not opened.refusal and not os.path.lexists(path):
                 backups.copy(opened.connection, path, backup.stat().st_mtime_ns)
                 return backup
-        except (OSError, sqlite3.Error):
+        except (OSError, *UNREADABLE):
             continue
         finally:
             opened.connection.close()

@@ -13,6 +13,7 @@ from pathlib import Path
 from briefing.notes.model import Draft, Note
 from briefing.notes.stamps import new_id
 from briefing.notes.store import opening, rows, schema
+from briefing.notes.store.failures import UNREADABLE
 from briefing.notes.store.records import Change, Records
 
 _STEP = 50
@@ -58,12 +59,12 @@ def _open(copy: Path) -> sqlite3.Connection | None:
                 data[:_HEADER] = _first_page(copy.with_name(f"{copy.name}.new"))
                 copy.write_bytes(data)
             source = opening.connect(f"{copy.absolute().as_uri()}?mode=rw")
-        except sqlite3.Error:
+        except UNREADABLE:
             continue
         try:
             if source.execute(schema.COUNT_OBJECTS).fetchone()[0]:
                 return source
-        except sqlite3.Error:
+        except UNREADABLE:
             pass
         source.close()
     return None
@@ -118,7 +119,7 @@ def _from_notes(source: sqlite3.Connection) -> Iterator[Note]:
         try:
             row = source.execute(schema.NOTE_AT, {"at": place["place"]}).fetchone()
             tags = source.execute(schema.TAGS_OF, {"id": row["id"]}).fetchall() if row else []
-        except sqlite3.Error:
+        except UNREADABLE:
             continue
         if row:
             note, sound = rows.read_note(row, [tag["tag"] for tag in tags])
@@ -133,7 +134,7 @@ def _all(source: sqlite3.Connection, upward: str, downward: str) -> Iterator[sql
     while failed < _PATIENCE:
         try:
             found = source.execute(upward, {"at": at, "limit": _STEP}).fetchall()
-        except sqlite3.Error:
+        except UNREADABLE:
             at, failed = at + _STEP, failed + 1
             continue
         if not found:
@@ -146,7 +147,7 @@ def _all(source: sqlite3.Connection, upward: str, downward: str) -> Iterator[sql
     while True:
         try:
             found = source.execute(downward, {"at": at, "limit": _STEP}).fetchall()
-        except sqlite3.Error:
+        except UNREADABLE:
             return
         if not found or found[0]["place"] in seen:
             return
@@ -157,7 +158,7 @@ def _all(source: sqlite3.Connection, upward: str, downward: str) -> Iterator[sql
 def _snapshot(source: sqlite3.Connection, digest: str) -> str:
     try:
         row = source.execute(schema.SNAPSHOT, {"hash": digest}).fetchone()
-    except sqlite3.Error:
+    except UNREADABLE:
         return ""
     return (rows.unpack(row["text"], digest) if row else None) or ""
 
@@ -166,7 +167,7 @@ def _pour_drafts(source: sqlite3.Connection, sound: sqlite3.Connection, records:
     """Put back the drafts that the sound file doesn't have."""
     try:
         found = source.execute(schema.DRAFTS).fetchall()
-    except sqlite3.Error:
+    except UNREADABLE:
         return
     known = {row["key"] for row in sound.execute(schema.DRAFTS).fetchall()}
     for row in found:

@@ -51,9 +51,9 @@ class DeskScreen(Screen[None]):
         """One step back."""
         self.app.pop_screen()
 
-    def action_quit(self) -> None:
+    async def action_quit(self) -> None:
         """Leave the app."""
-        self.app.exit()
+        await self.app.action_quit()
 
     def action_search(self) -> None:
         """Open the search."""

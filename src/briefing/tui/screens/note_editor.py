@@ -90,6 +90,7 @@ class NoteEditor(ModalScreen[Note | None]):
         self._counterpart = counterpart
         self._autosave: Timer | None = None
         self._saving = False
+        self._warned = False
 
     @property
     def draft_key(self) -> str:
@@ -136,9 +137,9 @@ class NoteEditor(ModalScreen[Note | None]):
     def _changed(self) -> None:
         if self._autosave:
             self._autosave.stop()
-        self._autosave = self.set_timer(_AUTOSAVE, self._keep_draft)
+        self._autosave = self.set_timer(_AUTOSAVE, self._autosave_draft)
 
-    def _keep_draft(self) -> None:
+    def _autosave_draft(self) -> None:
         typed = self._typed()
         if not self._saving and typed != self._note:
             self._store_draft(Draft(self.draft_key, typed, now()))
@@ -173,24 +174,35 @@ class NoteEditor(ModalScreen[Note | None]):
         self._saving = False
         self.notify(self._tr.error(error), severity="error", markup=False)
 
-    def action_back(self) -> None:
-        """Leave; what was typed stays as a draft."""
+    def may_leave(self) -> bool:
+        """Keep what was typed as a draft; return False, once, when that fails, so that nothing is lost unasked."""
         if self._autosave:
             self._autosave.stop()
-        if self._typed() != self._note:
-            self._keep_draft()
-            self.app.notify(self._tr("Draft kept; a on the same passage goes on with it."), markup=False)
-        self.dismiss(None)
+        typed = self._typed()
+        if typed == self._note or self._saving:
+            return True
+        try:
+            self._desk.store.save_draft(Draft(self.draft_key, typed, now()))
+        except BriefingError as error:
+            self._say_error(error)
+            if not self._warned:
+                self._warned = True
+                self.notify(
+                    self._tr("Not kept. The same key again leaves without it."), severity="warning", markup=False
+                )
+                return False
+        return True
 
-    def action_quit(self) -> None:
+    def action_back(self) -> None:
+        """Leave; what was typed stays as a draft."""
+        if self.may_leave():
+            if self._typed() != self._note:
+                self.app.notify(self._tr("Draft kept; a on the same passage goes on with it."), markup=False)
+            self.dismiss(None)
+
+    async def action_quit(self) -> None:
         """Leave the app; the draft is kept first."""
-        if self._typed() != self._note:
-            try:
-                self._desk.store.save_draft(Draft(self.draft_key, self._typed(), now()))
-            except BriefingError as error:
-                self._say_error(error)
-                return
-        self.app.exit()
+        await self.app.action_quit()
 
     def action_external(self) -> None:
         """Go on in the reader's own editor; the text comes back when it closes."""

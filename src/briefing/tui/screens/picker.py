@@ -100,9 +100,9 @@ class Picker(ModalScreen[Choice | None], Generic[Choice]):
         """Choose nothing."""
         self.dismiss(None)
 
-    def action_quit(self) -> None:
+    async def action_quit(self) -> None:
         """Leave the app."""
-        self.app.exit()
+        await self.app.action_quit()
 
 
 def fit(pieces: Sequence[Piece], width: int) -> list[Piece]:

@@ -65,6 +65,6 @@ class Prompt(ModalScreen[str | None]):
         """Ask no more."""
         self.dismiss(None)
 
-    def action_quit(self) -> None:
+    async def action_quit(self) -> None:
         """Leave the app."""
-        self.app.exit()
+        await self.app.action_quit()

@@ -1,0 +1,159 @@
+"""The store against a plain dictionary: any order of writes, undo, redo and restarts."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from briefing.errors import ConflictError
+from briefing.notes.model import Category, Note
+from briefing.notes.store import Store, schema
+from briefing.notes.store.rows import normal
+
+from .making import TEXT, note, target, ticking
+
+BODIES = st.text(max_size=8) | st.sampled_from(["", "a", "u\u0308", "\x00", "\ud800", "–"])
+TAGS = st.lists(st.sampled_from(["a", "A", "ß", "ss", " x  y ", ""]), max_size=3).map(tuple)
+PICKS = st.integers(0, 30)
+
+
+def content(one: Note) -> Note:
+    """What the user made of a note."""
+    return replace(one, updated="", rev=0)
+
+
+class StoreMachine(RuleBasedStateMachine):
+    """Each step is done to the store and to `now`, all notes by id; `done` and `undone` hold copies of it."""
+
+    @initialize()
+    def begin(self) -> None:
+        self.folder = Path(tempfile.mkdtemp())
+        self.times = ticking()
+        self.now: dict[str, Note] = {}
+        self.done: list[tuple[str, dict[str, Note]]] = []
+        self.undone: list[tuple[str, dict[str, Note]]] = []
+        self.stale: list[Note] = []
+        self.open()
+
+    def open(self) -> None:
+        self.store = Store(self.folder / "d" / "notes.db", backup=False, clock=lambda: next(self.times))
+
+    def teardown(self) -> None:
+        self.store.close()
+        shutil.rmtree(self.folder)
+
+    def act(self, what: str, after: Note) -> None:
+        self.done.append((what, dict(self.now)))
+        self.undone.clear()
+        if after.id in self.now:
+            self.stale.append(self.now[after.id])
+        self.now[after.id] = after
+
+    def pick(self, number: int, *, deleted: bool | None = None) -> Note | None:
+        known = [one for one in self.now.values() if deleted is None or bool(one.deleted) == deleted]
+        return known[number % len(known)] if known else None
+
+    @rule(body=BODIES, tags=TAGS, start=st.integers(0, 40))
+    def add(self, body: str, tags: tuple[str, ...], start: int) -> None:
+        asked = note(body, tags=tags, target=target(TEXT, start, start + 10))
+        made = self.store.add(asked, TEXT)
+        assert content(made) == content(replace(normal(asked), id=made.id, created=made.created))
+        self.act("note added", made)
+
+    @rule(number=PICKS, body=BODIES, tags=TAGS, category=st.sampled_from(Category), move=st.booleans())
+    def edit(self, number: int, body: str, tags: tuple[str, ...], category: Category, move: bool) -> None:
+        old = self.pick(number)
+        if old is None:
+            return
+        asked = replace(old, body=body, tags=tags, category=category, target=target(TEXT, 3, 9) if move else old.target)
+        made = self.store.edit(asked, TEXT)
+        assert content(made) == content(normal(asked))
+        if content(made) == content(old):
+            assert made == old
+            return
+        assert made.rev > old.rev and made.updated >= old.updated
+        self.act("note changed", made)
+
+    @rule(number=PICKS)
+    def delete(self, number: int) -> None:
+        old = self.pick(number, deleted=False)
+        if old:
+            made = self.store.delete(old.id)
+            assert made.deleted and content(replace(made, deleted="")) == content(old)
+            self.act("note deleted", made)
+
+    @rule(number=PICKS)
+    def restore(self, number: int) -> None:
+        old = self.pick(number, deleted=True)
+        if old:
+            made = self.store.restore(old.id)
+            assert content(made) == content(replace(old, deleted=""))
+            self.act("note restored", made)
+
+    @rule(number=PICKS)
+    def stale_edit(self, number: int) -> None:
+        if self.stale:
+            old = self.stale[number % len(self.stale)]
+            with pytest.raises(ConflictError):
+                self.store.edit(replace(old, body="zu spät"))
+
+    @rule(back=st.booleans())
+    def undo_or_redo(self, back: bool) -> None:
+        source, sink = (self.done, self.undone) if back else (self.undone, self.done)
+        said = self.store.undo() if back else self.store.redo()
+        if not source:
+            assert said is None
+            return
+        what, before = source.pop()
+        assert said == what
+        sink.append((what, dict(self.now)))
+        for one in self.read().values():
+            old = self.now[one.id]
+            wanted = before.get(one.id)
+            if wanted is None:
+                assert one.deleted and content(replace(one, deleted="")) == content(replace(old, deleted=""))
+            else:
+                assert content(one) == content(wanted)
+            if one != old:
+                self.stale.append(old)
+                assert one.rev > old.rev
+            self.now[one.id] = one
+
+    @rule()
+    def restart(self) -> None:
+        self.store.close()
+        self.open()
+
+    def read(self) -> dict[str, Note]:
+        return {one.id: one for one in [*self.store.notes(), *self.store.notes(deleted=True)]}
+
+    @invariant()
+    def all_is_there(self) -> None:
+        assert self.read() == self.now
+        live = [one for one in self.now.values() if not one.deleted]
+        assert self.store.notes() == sorted(live, key=lambda one: (one.created, one.id))
+        assert self.store.counts() == ({"distillation": len(live)} if live else {})
+        assert self.store.notices == []
+
+
+StoreMachine.TestCase.settings = settings(max_examples=25, stateful_step_count=25)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _no_waiting_for_the_disk() -> Iterator[None]:
+    """These laws are not about power cuts; without syncs there is time for more of them."""
+    quick = [line.replace("synchronous=FULL", "synchronous=OFF") for line in schema.SETTINGS]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(schema, "SETTINGS", quick)
+        yield
+
+
+TestStore = StoreMachine.TestCase
