@@ -23,6 +23,7 @@ from .helpers import blocks, only, spans
         ("![alt *t*](i.png)", "alt t", [("image", "alt t", "i.png"), ("emphasis", "t", "")]),
         ("[![alt](i.png)](/u)", "alt", [("link", "alt", "/u"), ("image", "alt", "i.png")]),
         ("a ![](i.png) b", "a b", [("image", "", "i.png")]),
+        ("a [](/u) b", "a b", [("link", "", "/u")]),
         ("[![](i.png)](/u)", "", [("link", "", "/u"), ("image", "", "i.png")]),
         ("a <b class='x'>c</b>", "a <b class='x'>c</b>", [("html", "<b class='x'>", ""), ("html", "</b>", "")]),
         ("a<br>b <!-- c -->", "a<br>b <!-- c -->", [("html", "<br>", ""), ("html", "<!-- c -->", "")]),

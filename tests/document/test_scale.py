@@ -48,6 +48,7 @@ SPLIT: dict[str, tuple[int, Callable[[int], str]]] = {
     "dots": (2000, lambda n: ". " * n),
     "quotes": (2000, lambda n: '." ' * n),
     "brackets": (2000, lambda n: ".) " * n),
+    "closing": (4000, lambda n: "z. B.) " * n),
     "openers": (1000, lambda n: "a. - " * n),
     "open": (400, lambda n: "(" * n * 6 + "a. B " * n),
     "space": (20000, lambda n: "a." + " " * n + "b"),

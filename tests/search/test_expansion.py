@@ -82,6 +82,8 @@ def test_nonsense_means_nothing(nonsense: str) -> None:
 
 def test_figures_are_not_corrected() -> None:
     assert best("2023", deep=True) == []
+    vocabulary = Vocabulary(["llama2", "llama3", "llama3modell"], [1, 1, 1])
+    assert expand(vocabulary, Term("lama3", "lama3", last=True), deep=False).keys() == {"llama3", "llama3modell"}
 
 
 def test_quoted_words_mean_themselves() -> None:

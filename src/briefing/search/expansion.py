@@ -90,11 +90,17 @@ def _edits(word: str) -> int:
     return 1 if len(word) < 7 else 2 if len(word) < 12 else 3
 
 
+def _figures(word: str) -> str:
+    """Return the digits of a word: another figure is another thing, not a misspelling ("llama3" is not "llama2")."""
+    return "".join(filter(str.isdigit, word))
+
+
 def _corrected(vocabulary: Vocabulary, term: Term) -> Iterable[tuple[str, Match]]:
     """Yield near spellings, what the best of them stand for in turn, and compounds with a misspelt part."""
     word = term.word
     edits = _edits(word)
-    near = vocabulary.near(word, edits)
+    figures = _figures(word)
+    near = {other: distance for other, distance in vocabulary.near(word, edits).items() if _figures(other) == figures}
     nearest = min(near.values(), default=edits)
     weights = {
         other: _BY_EDITS[distance]
@@ -116,7 +122,9 @@ def _corrected(vocabulary: Vocabulary, term: Term) -> Iterable[tuple[str, Match]
 
 def _begun(vocabulary: Vocabulary, word: str, edits: int) -> Iterable[tuple[str, Match]]:
     """Yield words whose beginning was typed with an error."""
+    figures = _figures(word)
     begun = vocabulary.near_beginning(word, edits)
+    begun = {beginning: distance for beginning, distance in begun.items() if _figures(beginning) == figures}
     nearest = min(begun.values(), default=0)
     for beginning, distance in sorted(begun.items()):
         if distance > nearest:
@@ -134,5 +142,8 @@ def _misspelt_part(vocabulary: Vocabulary, word: str, edits: int, damping: float
         aligned = fuzz.partial_ratio_alignment(word, longer)
         if aligned is None or aligned.dest_end <= aligned.dest_start:
             continue
+        part = longer[aligned.dest_start : aligned.dest_end]
+        if _figures(part) != _figures(word):
+            continue
         weight = 0.4 * (score / 100) ** 2 * (0.6 + 0.4 * len(word) / len(longer)) * damping
-        yield longer, Match(weight, longer[aligned.dest_start : aligned.dest_end])
+        yield longer, Match(weight, part)

@@ -8,6 +8,7 @@ from textual import work
 from textual.screen import Screen
 
 from briefing.errors import BriefingError
+from briefing.notes.model import Reading
 from briefing.tui.desk import Desk
 from briefing.tui.messages import NotesChanged, OpenNotes, OpenSearch
 from briefing.tui.screens.picker import help_picker
@@ -40,6 +41,14 @@ class DeskScreen(Screen[None]):
     def say_error(self, error: BriefingError) -> None:
         """Show what went wrong in the interface's language."""
         self.say(self.tr.error(error), error=True)
+
+    def reading_of(self, briefing: str) -> Reading:
+        """Return how far a briefing was read; from the beginning when the store can't say."""
+        try:
+            return self.desk.store.readings().get(briefing, Reading(briefing))
+        except BriefingError as error:
+            self.say_error(error)
+            return Reading(briefing)
 
     def on_library_changed(self) -> None:
         """Show the library as it is now; screens that depend on it override this."""

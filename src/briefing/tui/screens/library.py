@@ -45,6 +45,7 @@ class LibraryScreen(DeskScreen):
         super().__init__(desk)
         self._readings: dict[str, Reading] = {}
         self._counts: dict[str, int] = {}
+        self._shown: tuple[Briefing, ...] = ()
 
     def compose(self) -> ComposeResult:
         """Build the frame."""
@@ -85,8 +86,6 @@ class LibraryScreen(DeskScreen):
         rows.fill(len(ids), ids.index(current.id) if current and current.id in ids else 0)
         self._shown = self.desk.library.briefings
         self._say_totals()
-
-    _shown: tuple[Briefing, ...] = ()
 
     def _current(self) -> Briefing | None:
         index = self.query_one(RowList).index

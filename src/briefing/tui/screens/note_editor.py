@@ -101,7 +101,7 @@ class NoteEditor(ModalScreen[Note | None]):
     def compose(self) -> ComposeResult:
         """Build the frame."""
         tr, note = self._tr, self._note
-        draft = next((d.note for d in self._desk.store.drafts() if d.key == self.draft_key), None)
+        draft = self._draft()
         shown = replace(note, body=draft.body, tags=draft.tags, category=draft.category) if draft else note
         with Vertical(id="editor"):
             yield TopBar(tr("Note on “{title}”", title=note.title), tr("draft restored") if draft else "")
@@ -114,6 +114,14 @@ class NoteEditor(ModalScreen[Note | None]):
                 yield Input(", ".join(shown.tags), placeholder=tr("separated by commas"), compact=True, id="tags")
             yield CategoryPicker([tr(NAMES[category]) for category in Category], shown.category)
             yield KeyBar("editor", tr, self._desk.settings.keys)
+
+    def _draft(self) -> Note | None:
+        """Return what was typed here before and not stored."""
+        try:
+            return next((draft.note for draft in self._desk.store.drafts() if draft.key == self.draft_key), None)
+        except BriefingError as error:
+            self.app.notify(self._tr.error(error), severity="error", markup=False)
+            return None
 
     def on_mount(self) -> None:
         """Type at once, at the end of what is there."""

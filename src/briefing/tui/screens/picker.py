@@ -17,7 +17,7 @@ from briefing.tui.desk import Desk
 from briefing.tui.keys import bindings_for, shown, verbs_for
 from briefing.tui.widgets.bars import TopBar
 from briefing.tui.widgets.row_list import ItemLines, Piece, RowList
-from briefing.tui.wrap import width_of, wrap
+from briefing.tui.wrap import width_of, wrap, wrap_verbatim
 
 Choice = TypeVar("Choice")
 
@@ -114,10 +114,9 @@ def fit(pieces: Sequence[Piece], width: int) -> list[Piece]:
             out.append((text, role))
             left -= width_of(text)
             continue
-        keep = text
-        while keep and width_of(keep) > left - 1:
-            keep = keep[:-1]
-        out.append((keep + "…" if left > 0 else "", role))
+        if left > 0:
+            end = wrap_verbatim(text, left - 1)[0][1] if left > 2 else 0
+            out.append((f"{text[:end]}…", role))
         break
     return out
 

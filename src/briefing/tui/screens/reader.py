@@ -148,8 +148,8 @@ class ReaderScreen(Finding, Linking, Noting):
         place = landing(parallel, request, self.desk.lang)
         if place or request.row is not None:
             return place
-        reading = self.desk.store.readings().get(request.briefing)
-        if reading and 0 < reading.row < len(parallel.rows) and not reading.read:
+        reading = self.reading_of(request.briefing)
+        if 0 < reading.row < len(parallel.rows) and not reading.read:
             return first_place(parallel, reading.row, self.desk.lang)
         return None
 
@@ -186,7 +186,7 @@ class ReaderScreen(Finding, Linking, Noting):
         """Remember how far this briefing was read."""
         if self._briefing is None or self.view.parallel is None:
             return
-        reading = self.desk.store.readings().get(self._briefing.id, Reading(self._briefing.id))
+        reading = self.reading_of(self._briefing.id)
         progress = max(reading.progress, self._farthest)
         kept = Reading(self._briefing.id, self.view.row, progress, reading.read or progress >= _READ, now())
         try:
@@ -292,7 +292,7 @@ class ReaderScreen(Finding, Linking, Noting):
         """Mark this briefing as read or unread."""
         if self._briefing is None:
             return
-        reading = self.desk.store.readings().get(self._briefing.id, Reading(self._briefing.id))
+        reading = self.reading_of(self._briefing.id)
         changed = Reading(self._briefing.id, self.view.row, reading.progress, not reading.read, now())
         try:
             self.desk.store.save_reading(changed)

@@ -120,10 +120,20 @@ class Linking(ReaderBase):
     @work(thread=True, group="browser")
     def _browse(self, address: str) -> None:
         """Hand an address to the system's browser; the terminal stays ours."""
-        opened = webbrowser.open(address)
+        opened = open_in_browser(address)
         message = (
             self.tr("Opened {address}", address=address)
             if opened
             else self.tr("No browser found: {address}", address=address)
         )
         self.app.call_from_thread(self.say, message, error=not opened)
+
+
+def open_in_browser(address: str) -> bool:
+    """Open an address in a window of its own; False where there is only a browser that would take this terminal."""
+    try:
+        browser = webbrowser.get()
+    except webbrowser.Error:
+        return False
+    # Console browsers (lynx, w3m, www-browser) are plain GenericBrowsers; those with windows are subclasses or others.
+    return type(browser) is not webbrowser.GenericBrowser and browser.open(address)

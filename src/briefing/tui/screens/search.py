@@ -40,6 +40,8 @@ class SearchScreen(DeskScreen):
         super().__init__(desk)
         self.query_text = query
         self._hits: tuple[Hit, ...] = ()
+        self._answered = ""
+        self._open_when_answered = False
 
     def compose(self) -> ComposeResult:
         """Build the frame."""
@@ -58,6 +60,7 @@ class SearchScreen(DeskScreen):
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         self.query_text = event.value
+        self._open_when_answered = False
         if event.value.strip():
             self._search(event.value)
         else:
@@ -73,12 +76,16 @@ class SearchScreen(DeskScreen):
         """Show the hits of a query, unless another one was typed meanwhile."""
         if answer.query != self.query_text or not self.is_mounted:
             return
-        self._hits = answer.hits
+        self._hits, self._answered = answer.hits, answer.query
         self.query_one(RowList).fill(len(answer.hits))
         count = self.tr.plural("{count} hit", "{count} hits", len(answer.hits))
         if len(answer.hits) == _LIMIT:
             count = self.tr("the best {count} hits", count=_LIMIT)
         self.query_one(TopBar).say(self.tr("Search"), count if answer.query.strip() else "")
+
+        if self._open_when_answered:
+            self._open_when_answered = False
+            self.action_open()
 
     def on_library_changed(self) -> None:
         """Search again in what is indexed now."""
@@ -102,7 +109,10 @@ class SearchScreen(DeskScreen):
     @on(RowList.Chosen)
     @on(Input.Submitted)
     def action_open(self) -> None:
-        """Land on the highlighted hit."""
+        """Land on the highlighted hit; when Enter comes before the answer, on its first one."""
+        if self._answered != self.query_text:
+            self._open_when_answered = True
+            return
         index = self.query_one(RowList).index
         if index is not None:
             hit = self._hits[index]

@@ -67,10 +67,12 @@ class ReadingView(ParallelView):
     def action_top(self) -> None:
         """To the beginning."""
         self._jump(lambda parallel, place: nearest_place(parallel, 0, place.lang))
+        self.scroll_page(-1)
 
     def action_bottom(self) -> None:
         """To the end."""
         self._jump(_last_place)
+        self.scroll_page(1)
 
     # --- sentences, rows, sections ----------------------------------------------------------------------------------
 
