@@ -321,14 +321,23 @@ def environment() -> dict[str, str]:
 WRITER = """
 import sys
 from pathlib import Path
+from briefing.errors import StoreError
 from briefing.notes.store import Store
 from briefing.notes.model import Note, Target
 text = "Das kleinere Modell."
 store = Store(Path(sys.argv[1]), backup=False)
-for number in range(int(sys.argv[2])):
+number = 0
+while number < int(sys.argv[2]):
     body = f"{sys.argv[3]} {number} " + "x" * (number * 997 % 9000)
-    note = store.add(Note("", "b", "de", "T", Target(text, "", "", 0, 20), body=body, tags=("a", str(number))), text)
+    note = Note("", "b", "de", "T", Target(text, "", "", 0, 20), body=body, tags=("a", str(number)))
+    try:
+        note = store.add(note, text)
+    except StoreError as error:  # a writer without pause may keep another one waiting for more than five seconds
+        if "in use" not in str(error):
+            raise
+        continue
     print(note.id, flush=True)
+    number += 1
 """
 
 
@@ -357,7 +366,9 @@ def kill_rounds(path: Path, rounds: int, seed: int, writers: int = 1) -> int:
         pipe = running[0].stdout
         assert pipe is not None
         while output.count(b"\n") < wanted:
-            output += pipe.read(37)
+            chunk = pipe.read(37)
+            assert chunk, "the writer died by itself"
+            output += chunk
         for _ in range(rng.randrange(60_000)):  # somewhere in the middle of the next write
             pass
         for one in running:

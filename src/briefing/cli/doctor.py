@@ -83,8 +83,8 @@ def _terminal(tr: Translator) -> Iterator[Finding]:
     term = os.environ.get("TERM", "")
     if sys.stdin.isatty() and sys.stdout.isatty():
         size = shutil.get_terminal_size()
-        shown = f"{term or tr('TERM is not set')}, {size.columns}×{size.lines}"
-        yield Finding(tr("Terminal"), shown, attention=term in ("", "dumb"))
+        name = term or tr("TERM is not set")
+        yield Finding(tr("Terminal"), f"{name}, {size.columns}×{size.lines}", attention=term in ("", "dumb"))
     else:
         yield Finding(tr("Terminal"), tr("none here: input or output is redirected"))
     yield Finding(tr("Colours"), _colours(tr, term))
@@ -112,7 +112,7 @@ def _settings(services: Services) -> Finding:
         _ = services.settings
     except BriefingError as error:
         return Finding(tr(LABELS["settings"]), tr.error(error), attention=True)
-    return Finding(tr(LABELS["settings"]), str(path) if is_there(path) else f"{path} ({tr('none yet')})")
+    return Finding(tr(LABELS["settings"]), _shown(tr, path))
 
 
 def _place(tr: Translator, label: str, path: Path) -> Finding:
@@ -122,7 +122,11 @@ def _place(tr: Translator, label: str, path: Path) -> Finding:
         there = there.parent
     if not os.access(there, os.W_OK):
         return Finding(label, tr("{path} can’t be written", path=path), attention=True)
-    return Finding(label, str(path) if there == path else f"{path} ({tr('none yet')})")
+    return Finding(label, _shown(tr, path))
+
+
+def _shown(tr: Translator, path: Path) -> str:
+    return str(path) if is_there(path) else tr("{path} (none yet)", path=path)
 
 
 def _library(services: Services) -> Iterator[Finding]:
@@ -134,11 +138,13 @@ def _library(services: Services) -> Iterator[Finding]:
     both = sum(len(briefing.langs) > 1 for briefing in library.briefings)
     count = len(library.briefings)
     briefings = tr.plural("{count} briefing", "{count} briefings", count)
-    yield Finding(label, f"{briefings}, {tr('{count} in both languages', count=both)}", attention=not count)
+    bilingual = tr("{count} in both languages", count=both)
+    yield Finding(label, f"{briefings}, {bilingual}", attention=not count)
     errors = [problem for problem in library.problems if problem.severity == "error"]
     if errors:
         unread = tr.plural("{count} file can’t be read.", "{count} files can’t be read.", len(errors))
-        yield Finding(label, f"{unread} {tr('`briefing check` says why.')}", attention=True)
+        hint = tr("`briefing check` says why.")
+        yield Finding(label, f"{unread} {hint}", attention=True)
     for problem in library.problems:
         if problem.code == "cache-unwritable":
             yield Finding(tr(LABELS["cache"]), tr(problem.message, **dict(problem.values)), attention=True)
@@ -150,7 +156,8 @@ def _notes(services: Services) -> Iterator[Finding]:
     count = sum(store.counts().values())
     trash = len(store.notes(deleted=True))
     notes = tr.plural("{count} note", "{count} notes", count)
-    yield Finding(tr("Notes"), f"{notes}, {tr('{count} in the trash', count=trash)}")
+    deleted = tr("{count} in the trash", count=trash)
+    yield Finding(tr("Notes"), f"{notes}, {deleted}")
     for notice in store.notices:
         yield Finding(tr("Notes"), tr.error(notice), attention=True)
 

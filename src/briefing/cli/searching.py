@@ -57,7 +57,8 @@ def _update(services: Services, engine: Engine) -> None:
     if engine.problems:
         count = len(engine.problems)
         unread = tr.plural("{count} briefing can’t be searched.", "{count} briefings can’t be searched.", count)
-        say(f"{unread} {tr('`briefing check` says why.')}")
+        hint = tr("`briefing check` says why.")
+        say(f"{unread} {hint}")
 
 
 def _batch(engine: Engine, limit: int) -> int:

@@ -12,9 +12,10 @@ _INLINE = re.compile(
     r"|<(?=[A-Za-z/!?])"
     r"|&(?=#?\w+;)"
 )
-_LINE_START = re.compile(r"^(?=[-+=#>|:])|(?<=^)(\d{1,9})(?=[.)])", re.MULTILINE)
+_LINE_START = re.compile(r"^(?=[-+=#>|:])|^(\d{1,9})(?=[.)])")
 _LINE_END = re.compile(r"\r\n?|\n")
 _AUTOLINK = re.compile(r"https?://[^\s<>]+")
+_BARE_LINK = re.compile(r"\b(?:https?|ftp)://[^\s<>]*[^\s<>.,;:!?'\"“”‘’»«*_~`()\[\]\\]", re.IGNORECASE)
 
 
 def plain(text: str) -> str:
@@ -23,8 +24,18 @@ def plain(text: str) -> str:
 
 
 def _escaped(line: str) -> str:
-    line = _INLINE.sub(lambda match: "\\" + match.group(), line)
-    return _LINE_START.sub(lambda match: f"{match[1]}\\" if match[1] else "\\", line)
+    """Escape what means something in Markdown; a web address goes into angle brackets, where nothing needs escapes."""
+    parts: list[str] = []
+    at = 0
+    for match in _BARE_LINK.finditer(line):
+        parts += (_escaped_text(line[at : match.start()]), f"<{match.group()}>")
+        at = match.end()
+    escaped = "".join((*parts, _escaped_text(line[at:])))
+    return _LINE_START.sub(lambda match: f"{match[1]}\\" if match[1] else "\\", escaped)
+
+
+def _escaped_text(text: str) -> str:
+    return _INLINE.sub(lambda match: "\\" + match.group(), text)
 
 
 def block_quote(text: str) -> str:

@@ -3,6 +3,8 @@
 Postings are kept in segments, one for each transaction; segments of like size are merged, so that a briefing takes
 part in a logarithmic number of merges (logarithmic merging: Büttcher, Clarke, Cormack, Information Retrieval, 2010).
 Units of briefings that are gone stay in old segments until a merge; their numbers are never used again.
+
+What is read is checked by sums of our own, for SQLite notices damage to its structure only.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import compress, groupby
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from briefing.document.model import PROJECTOR
 from briefing.search.database import CacheDamagedError, Database
@@ -32,13 +34,14 @@ _ASKED = 400
 _TABLES = """
 create table meta(name text primary key, value integer not null) without rowid;
 create table briefings(id integer primary key, key text not null unique, signature text not null,
-    first integer not null, codes blob not null, info text not null);
-create table units(id integer primary key, row integer not null, section text not null, text text not null);
+    first integer not null, codes blob not null, info text not null, crc integer not null);
+create table units(id integer primary key, row integer not null, section text not null, text text not null,
+    crc integer not null);
 create table words(word text primary key, count integer not null) without rowid;
 create table postings(term text not null, segment integer not null, units blob not null, crc integer not null,
     primary key(term, segment)) without rowid;
 create table segments(id integer primary key, size integer not null);
-insert into meta values('generation', 0), ('next', 0), ('token', random())
+insert into meta values('generation', 0), ('next', 0), ('token', random()), ('words', 0)
 """
 
 
@@ -129,8 +132,8 @@ class Reader:
 
     def briefings(self) -> list[Stored]:
         """Return all briefings, in the order of their units."""
-        rows = self._connection.execute("select key, first, codes, info from briefings order by first")
-        return [Stored(*row) for row in rows]
+        rows = self._connection.execute("select key, first, codes, info, crc from briefings order by first")
+        return [Stored(*_checked(row)) for row in rows]
 
     def next_unit(self) -> int:
         """Return the number that the next unit will get; all units are below."""
@@ -139,6 +142,8 @@ class Reader:
     def words(self) -> tuple[list[str], list[int]]:
         """Return all words, ascending, and for each the number of units that hold it."""
         rows = self._connection.execute("select word, count from words order by word").fetchall()
+        if sum(_weight(word, count) for word, count in rows) != _value(self._connection, "words"):
+            raise CacheDamagedError("damaged words")
         return [row[0] for row in rows], [row[1] for row in rows]
 
     def postings(self, terms: Iterable[str]) -> dict[str, list[array[int]]]:
@@ -167,8 +172,9 @@ class Reader:
         for start in range(0, len(numbers), _ASKED):
             some = numbers[start : start + _ASKED]
             marks = ",".join("?" * len(some))
-            sql = f"select id, row, section, text from units where id in ({marks})"  # noqa: S608 (only marks)
-            for number, row, section, text in self._connection.execute(sql, some):
+            sql = f"select id, row, section, text, crc from units where id in ({marks})"  # noqa: S608 (only marks)
+            for stored in self._connection.execute(sql, some):
+                number, row, section, text = _checked(stored)
                 found[number] = StoredUnit(row, section, text)
         return found
 
@@ -211,19 +217,19 @@ class _Writer:
         for entry in entries:
             first = number
             codes = bytearray()
-            rows: list[tuple[int, int, str, str]] = []
+            rows: list[tuple[int | str, ...]] = []
             for unit in entry.units:
                 words = words_in(unit.text)
                 counts.update(words)
                 for term in words | variants_in(unit.text):
                     postings.setdefault(term, array("I")).append(number)
                 codes.append(unit.code(len(words)))
-                rows.append((number, unit.row, unit.section, unit.text))
+                rows.append(_signed(number, unit.row, unit.section, unit.text))
                 number += 1
-            self._connection.executemany("insert into units values(?, ?, ?, ?)", rows)
+            self._connection.executemany("insert into units values(?, ?, ?, ?, ?)", rows)
             self._connection.execute(
-                "insert into briefings(key, signature, first, codes, info) values(?, ?, ?, ?, ?)",
-                (entry.key, entry.signature, first, bytes(codes), entry.info),
+                "insert into briefings(signature, key, first, codes, info, crc) values(?, ?, ?, ?, ?, ?)",
+                (entry.signature, *_signed(entry.key, first, bytes(codes), entry.info)),
             )
         self._connection.execute("update meta set value = ? where name = 'next'", (number,))
         self._write_segment(sorted(postings.items()), number - start)
@@ -246,6 +252,9 @@ class _Writer:
         self._connection.executemany(
             "delete from words where word = ? and count <= 0", [(word,) for word, count in counts.items() if count < 0]
         )
+
+        sums = sum(_weight(word, count) for word, count in counts.items())
+        self._connection.execute("update meta set value = value + ? where name = 'words'", (sums,))
 
     def _merge(self) -> None:
         """Keep the segments few and mostly alive."""
@@ -296,6 +305,23 @@ def _value(connection: sqlite3.Connection, name: str) -> int:
     if row is None or not isinstance(row[0], int):
         raise CacheDamagedError(f"no {name}")
     return row[0]
+
+
+def _signed(*values: Any) -> tuple[Any, ...]:
+    """Return the values of a table row with their check sum behind them."""
+    return (*values, zlib.crc32(repr(values).encode()))
+
+
+def _checked(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return the values of a table row without the check sum that `_signed` has put behind them."""
+    if _signed(*row[:-1]) != row:
+        raise CacheDamagedError("a damaged row")
+    return row[:-1]
+
+
+def _weight(word: str, count: int) -> int:
+    """Return what one word adds to the check sum of all words."""
+    return zlib.crc32(word.encode()) * count
 
 
 def _packed(units: array[int]) -> bytes:

@@ -43,7 +43,7 @@ class BriefingApp(App[None]):
     TITLE = "briefing"
     CSS_PATH = "app.tcss"
     BINDINGS: ClassVar[list[BindingType]] = []
-    ENABLE_COMMAND_PALETTE = True
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-high")]  # noqa: RUF012 - the framework declares it without ClassVar
 
     def __init__(self, desk: Desk, request: OpenBriefing | None = None) -> None:
         super().__init__()
