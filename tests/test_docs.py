@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from conftest import ROOT
-
 from briefing.tui.keys import VERBS, shown
+from conftest import ROOT
 
 KEYS = ROOT / "docs" / "keys.md"
 _SCREENS = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import string
 
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import read_mo
 
 from briefing.i18n import Translator, ui_language
@@ -21,22 +22,29 @@ def test_every_text_is_translated() -> None:
 
 def test_translations_use_the_same_values() -> None:
     for message in catalogue():
-        originals = message.id if isinstance(message.id, tuple) else (message.id,)
-        translations = message.string if isinstance(message.string, tuple) else (message.string,)
-        for translation in translations:
-            if message.id:
-                assert set(_NAMES.findall(translation)) <= {n for each in originals for n in _NAMES.findall(each)}
-                assert list(string.Formatter().parse(translation)) is not None
-        if message.id and len(originals) == 1:
-            assert set(_NAMES.findall(translations[0])) == set(_NAMES.findall(originals[0])), message.id
+        originals, translations = _forms(message.id), _forms(message.string)
+        known = {name for original in originals for name in _NAMES.findall(original)}
+        for translation in translations if originals != [""] else []:
+            assert set(_NAMES.findall(translation)) <= known
+            list(string.Formatter().parse(translation))
+        if len(originals) == 1 and originals != [""]:
+            assert set(_NAMES.findall(translations[0])) == known, message.id
+
+
+def _forms(text: object) -> list[str]:
+    """Return a text, or all its plural forms, as a list."""
+    return [str(form) for form in text] if isinstance(text, (list, tuple)) else [str(text or "")]
 
 
 def test_compiled_catalogue_is_fresh() -> None:
     with MO.open("rb") as file:
         found = read_mo(file)
-    assert {message.id: message.string for message in found if message.id} == {
-        message.id: message.string for message in catalogue() if message.id
-    }
+    assert _texts(found) == _texts(catalogue())
+
+
+def _texts(messages: Catalog) -> dict[str, str]:
+    """Return id and translation of every text, plural forms one below the other."""
+    return {"\n".join(_forms(message.id)): "\n".join(_forms(message.string)) for message in messages if message.id}
 
 
 def test_german_and_english() -> None:

@@ -106,3 +106,7 @@ def test_images_in_images_are_text_of_their_own() -> None:
 
 def test_deeply_nested_images_keep_their_text() -> None:
     assert "tief" in only("![" * 90 + "tief" + "](x)" * 90).text
+
+
+def test_a_link_around_nothing_stays_where_it_was_written() -> None:
+    assert [(span.start, span.end) for span in only("a [](/u) *b*").spans] == [(1, 1), (2, 3)]

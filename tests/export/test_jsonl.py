@@ -5,11 +5,11 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from notes.strategies import NOTES
 
 from briefing.export import render
 from briefing.export.jsonl import parse_jsonl
 from briefing.notes.model import Note, State
+from notes.strategies import NOTES
 
 from .making import AT, items, note, placed
 

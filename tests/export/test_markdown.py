@@ -3,7 +3,7 @@ from __future__ import annotations
 import yaml
 
 from briefing.export import FORMATS, render
-from briefing.export.markdown_text import block_quote, code_span, link, plain
+from briefing.export.markdown_text import block_quote, code_span, plain
 from briefing.i18n import Translator
 from briefing.notes.model import Category, State
 
@@ -101,9 +101,10 @@ def test_front_matter_holds_any_title_and_tag() -> None:
 def test_plain_text_is_escaped_only_where_it_must_be() -> None:
     assert plain("snake_case, 2 < 3 & a-b (c) #4 > 5.") == "snake_case, 2 < 3 & a-b (c) #4 > 5."
     assert plain("*a* _b_ `c` [d](e) <f> ~~g~~ &amp; \\h") == r"\*a\* \_b\_ \`c\` \[d](e) \<f> \~\~g\~\~ \&amp; \\h"
-    assert [plain(text) for text in ("# a", "- a", "+ a", "> a", "1. a", "23) a", "=== ", ": a", "1.5 a", "2026 a")] == [
-        r"\# a", r"\- a", r"\+ a", r"\> a", r"1\. a", r"23\) a", r"\===", r"\: a", r"1\.5 a", "2026 a",
-    ]  # fmt: skip
+    starts = ["# a", "- a", "+ a", "> a", "1. a", "23) a", "===", ": a", "1.5 a", "2026 a"]
+    escaped = [r"\# a", r"\- a", r"\+ a", r"\> a", r"1\. a", r"23\) a", r"\===", r"\: a", r"1\.5 a", r"2026 a"]
+    assert [plain(text) for text in starts] == escaped
+    assert plain("s. https://e.org/a_b*c*, dort*") == r"s. <https://e.org/a_b*c>\*, dort\*"
 
 
 def test_lines_of_a_quote_stay_lines() -> None:
@@ -112,6 +113,6 @@ def test_lines_of_a_quote_stay_lines() -> None:
 
 def test_code_and_links() -> None:
     assert [code_span(text) for text in ("a#1", "a`b", "`a`", "")] == ["`a#1`", "``a`b``", "`` `a` ``", ""]
-    assert link("https://e.org/a_b?c=d&e") == "<https://e.org/a_b?c=d&e>"
-    assert link("https://e.org/<script>") == r"https://e.org/\<script>"
-    assert link("javascript:alert(1)") == "javascript:alert(1)"
+    assert plain("https://e.org/a_b?c=d&e") == "<https://e.org/a_b?c=d&e>"
+    assert plain("https://e.org/<script>") == r"<https://e.org/>\<script>"
+    assert plain("javascript:alert(1)") == "javascript:alert(1)"

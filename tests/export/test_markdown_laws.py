@@ -9,21 +9,35 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from briefing.document.model import Block, Box, Document, Kind
+from briefing.document.model import Block, Box, Document, Kind, Mark
 from briefing.document.parse import parse
 from briefing.export import render
+from briefing.export.markdown_text import block_quote, code_quote, indented, plain
 from briefing.notes.model import Note, State
 from briefing.text import clean
 
 from .making import AT, items, note, placed, with_id
 
 HOSTILE = [
-    "-->", "<!--", "```", "````py", "~~~", "---", "***", "===", "> ", ">", "|", "| a | b |\n|---|---|\n| c | d |", "# x",
-    "- ", "* x", "1. ", "[^1]: fn", "[^1]", "[a]: http://b", "[a]", "![i](j)", "<script>", "</script>", "<div>", "<pre>",
-    "<![CDATA[", "<?php", "    code", "\tcode", "\\", "`", "``", "*", "**", "_", "&amp;", "&#35;", "~~", ": def", "Term",
-    "www.example.org", "https://e.org/x_y", "<https://e.org>", "a", "ä", "🙂", "אבג", "\u202e", "\r", "\r\n", "\x0b",
-    "\x0c", "\u2028", "\x85", "\x00", "\x1b[2J", " ", "  \n", "\n", "\n\n", "\n\n\n", "{{ x }}", "{% raw %}", "---\ntitle: x\n---",
-]  # fmt: skip
+    *("-->", "<!--", "```", "````py", "~~~", "---", "***", "===", "> ", ">", "|", "| a | b |\n|---|---|\n| c | d |"),
+    *("# x", "- ", "* x", "1. ", "[^1]: fn", "[^1]", "[a]: http://b", "[a]", "![i](j)", "<script>", "</script>"),
+    *("<div>", "<pre>", "<![CDATA[", "<?php", "    code", "\tcode", "\\", "`", "``", "*", "**", "_", "&amp;", "&#35;"),
+    *(
+        "~~",
+        ": def",
+        "Term",
+        "www.example.org",
+        "https://e.org/x_y",
+        "<https://e.org>",
+        "a",
+        "ä",
+        "🙂",
+        "אבג",
+        "\u202e",
+    ),
+    *("\r", "\r\n", "\x0b", "\x0c", "\u2028", "\x85", "\x00", "\x1b[2J", " ", "  \n", "\n", "\n\n", "\n\n\n"),
+    *("{{ x }}", "{% raw %}", "---\ntitle: x\n---", "http://", "https://a*b*c", "ftp://(_x_)."),
+]
 TEXTS = st.lists(st.sampled_from(HOSTILE), max_size=8).map("".join) | st.text(max_size=20)
 COMMENT = re.compile(r"<!-- briefing:note ([0-9a-f-]+) rev=2 -->")
 
@@ -63,7 +77,7 @@ def bodies(text: str) -> list[str]:
 
 
 @given(st.lists(st.tuples(TEXTS, TEXTS), min_size=1, max_size=3))
-@settings(max_examples=300)
+@settings(max_examples=80)
 @example([("-->", "x"), ("```\nunclosed", "```"), ("x", "<!-- open")])
 @example([("[^1]: gone?", "[^1]"), ("[a]: b", "[a]")])
 @example([("Term\n: def", "Term\n: def")])
@@ -81,30 +95,38 @@ def test_every_quote_and_body_is_whole_and_in_its_place(pairs: list[tuple[str, s
     assert bodies(text) == [clean(made.body) for made in notes if made.body]
 
 
-@given(TEXTS)
-@settings(max_examples=200)
-def test_a_body_alone_means_the_same_as_in_the_export(body: str) -> None:
-    if "[" in body or ":" in body or not body.strip():  # references reach beyond their place by their nature
-        return
-    _, document = export(note(body))
-    inside = [block for block in document.blocks if block.containers and block.containers[0].box is Box.ITEM][1:]
-    alone = parse("\n" + body, "en")
-    if "\t" not in body and not body.startswith(" "):
-        assert [(block.kind, block.text.split()) for block in inside if block.text] == [
-            (Kind.PARAGRAPH if block.kind is Kind.LIST_ITEM and False else block.kind, block.text.split())
-            for block in alone.blocks
-            if block.text
-        ]
+@given(TEXTS.filter(str.strip))
+@settings(max_examples=400)
+def test_quoted_text_reads_as_it_is(text: str) -> None:
+    document = parse(f"{block_quote(text)}\n\nEnde", "en")
+    assert quotes(list(document.blocks[:-1])) == words(text)
+    assert not any(block.spans and block.spans[0].mark is not Mark.LINK for block in document.blocks)
+    assert (document.blocks[-1].text, document.blocks[-1].containers) == ("Ende", ())
 
 
 @given(TEXTS.filter(str.strip))
-@settings(max_examples=200)
+@settings(max_examples=400)
+def test_one_line_reads_as_it_is(text: str) -> None:
+    (block,) = parse(plain(text), "en").blocks or (None,)
+    assert (block.text.split() if block else []) == words(text)
+
+
+@given(TEXTS)
+@settings(max_examples=400)
 def test_code_is_quoted_line_for_line(code: str) -> None:
-    text, document = export(note(quote=code, kind="code"))
-    found = [block for block in document.blocks if block.kind is Kind.CODE]
-    assert [block.text.rstrip("\n") for block in found][0].split("\n")[0].strip() == clean(code).split("\n")[0].strip()
-    assert len(split(document)) == 2
-    assert "> ```" in text
+    document = parse(f"{code_quote(code)}\n\nEnde", "en")
+    assert [block.kind for block in document.blocks] == [Kind.CODE, Kind.PARAGRAPH]
+    lines = [line.split() for line in document.blocks[0].text.split("\n")]
+    assert lines == [line.split() for line in clean(code).split("\n")]
+
+
+@given(TEXTS)
+@settings(max_examples=400)
+def test_a_body_stays_inside_its_list_item(body: str) -> None:
+    document = parse(f"- **Note**\n\n{indented(body)}\n\nEnde", "en")
+    *inside, last = document.blocks
+    assert (last.text, last.containers) == ("Ende", ())
+    assert all(block.containers and block.containers[0].box in (Box.ITEM, Box.FOOTNOTE) for block in inside)
 
 
 def test_a_very_long_body_is_whole() -> None:

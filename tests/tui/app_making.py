@@ -60,8 +60,8 @@ def long_text(lang: str) -> str:
                 f"Absatz {at} beginnt mit einer Überschrift über Größen. Er fährt mit der Zahl {section}{paragraph} "
                 "fort, damit jede Zeile anders ist als die vorige. Er endet hier."
                 if german
-                else f"Passage {at} begins with a headline about sizes. It goes on with the number {section}{paragraph} "
-                "so that every line differs from the one before. It ends here."
+                else f"Passage {at} begins with a headline about sizes. It goes on with the number "
+                f"{section}{paragraph} so that every line differs from the one before. It ends here."
             )
             lines.append("")
     return "\n".join(lines)
@@ -149,9 +149,19 @@ class Session:
         await self.until(lambda: tuple(self.app.screen.size) == (width, height))
 
     async def settle(self) -> None:
-        """Return when every message and every worker is done."""
+        """Return when every message and every worker is done.
+
+        Raises:
+            TimeoutError: that takes longer than `TIMEOUT`.
+        """
+        async with asyncio.timeout(TIMEOUT):
+            await self._settle()
+
+    async def _settle(self) -> None:
         quiet = 0
         while quiet < _QUIET:
+            if self.app._exception:
+                raise self.app._exception
             if self.app._exit:
                 await self._left()
                 return
@@ -176,6 +186,8 @@ class Session:
         """
         async with asyncio.timeout(TIMEOUT):
             while not reached():
+                if self.app._exception:
+                    raise self.app._exception
                 await self.pilot.pause(0.005)
 
     # --- asking -----------------------------------------------------------------------------------------------------
@@ -228,6 +240,11 @@ class Session:
     def said(self) -> str:
         """The last message that was shown, or nothing."""
         return next((notice.message for notice in reversed(list(self.app._notifications))), "")
+
+    async def hush(self) -> None:
+        """Take the messages off the screen, which otherwise go after some seconds."""
+        self.app.clear_notifications()
+        await self.settle()
 
     def lines(self) -> list[str]:
         """Return what is on the terminal, line by line."""
@@ -333,4 +350,3 @@ async def running(
 def opened(briefing: str = "lang", row: int | None = None, **settings: Any) -> Making:
     """Return how to make an app that opens a briefing at once."""
     return Making(settings=settings, address=OpenBriefing(briefing, row))
-

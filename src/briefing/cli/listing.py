@@ -60,9 +60,9 @@ def command(services: Services, tags: tuple[str, ...], lang: str | None, unread:
             write(_line(tr, briefing, marks, width))
     broken = sum(problem.severity == "error" for problem in library.problems)
     if broken:
-        unread = tr.plural("{count} file can’t be read.", "{count} files can’t be read.", broken)
+        unreadable = tr.plural("{count} file can’t be read.", "{count} files can’t be read.", broken)
         hint = tr("`briefing check` says why.")
-        say(f"{unread} {hint}")
+        say(f"{unreadable} {hint}")
     if not found and not as_json:
         say(tr("There is no such briefing.") if library.briefings else tr("There are no briefings here."))
     return 0 if found else 1

@@ -53,7 +53,6 @@ def _environment(ui: Translator) -> Environment:
         "counterpart": markdown_text.block_quote,
         "indented": markdown_text.indented,
         "code": markdown_text.code_span,
-        "link": markdown_text.link,
         "word": markdown_text.comment_word,
         "yaml": _yaml,
         "minute": _minute,

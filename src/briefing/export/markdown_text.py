@@ -14,7 +14,6 @@ _INLINE = re.compile(
 )
 _LINE_START = re.compile(r"^(?=[-+=#>|:])|^(\d{1,9})(?=[.)])")
 _LINE_END = re.compile(r"\r\n?|\n")
-_AUTOLINK = re.compile(r"https?://[^\s<>]+")
 _BARE_LINK = re.compile(r"\b(?:https?|ftp)://[^\s<>]*[^\s<>.,;:!?'\"“”‘’»«*_~`()\[\]\\]", re.IGNORECASE)
 
 
@@ -60,12 +59,6 @@ def code_span(text: str) -> str:
     fence = "`" * (longest + 1)
     space = " " if longest and (line.startswith("`") or line.endswith("`")) else ""
     return f"{fence}{space}{line}{space}{fence}" if line else ""
-
-
-def link(url: str) -> str:
-    """Return a web address as a link; anything else as plain text."""
-    line = one_line(url)
-    return f"<{line}>" if _AUTOLINK.fullmatch(line) else plain(line)
 
 
 def indented(text: str) -> str:

@@ -71,7 +71,7 @@ def _is_ours(path: Path, log: ExportLog | None) -> bool:
 
 
 def _replace(target: Path, data: bytes) -> None:
-    part = target.with_name(f".{target.name[:100]}.{new_id()}.part")
+    part = target.with_name(f".briefing-{new_id()}.part")
     try:
         with part.open("xb") as file:
             file.write(data)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -116,14 +116,14 @@ def _by_block(document: Document, start: int, end: int) -> Iterator[tuple[int, R
 def _pairs(parallel: Parallel, lang: Lang, there: Anchor) -> list[Pair]:
     """Return the pairs that hold a sentence of the anchored range, in reading order."""
     document = parallel.documents[lang]
-    found: list[Pair] = []
+    found: dict[Pair, None] = {}
     for block, (start, end) in _by_block(document, there.start, there.end):
         for index, (first, last) in enumerate(document.blocks[block].sentences):
             if first < end and start < last:
                 pair = parallel.pair_of(lang, block, index)
-                if pair is not None and pair not in found:
-                    found.append(pair)
-    return found
+                if pair is not None:
+                    found[pair] = None
+    return list(found)
 
 
 def _counterpart(parallel: Parallel, lang: Lang, there: Anchor) -> str | None:
@@ -131,12 +131,12 @@ def _counterpart(parallel: Parallel, lang: Lang, there: Anchor) -> str | None:
     if other(lang) not in parallel.documents:
         return None
     row_of = parallel.row_index[lang]
-    blocks = dict.fromkeys(row_of[block] for block, _ in _by_block(parallel.documents[lang], there.start, there.end))
-    pairs = _pairs(parallel, lang, there)
-    texts = [
-        _row_counterpart(parallel, lang, row, [pair for pair in pairs if row_of[pair.side(lang)[0][0]] == row])
-        for row in blocks
-    ]
+    rows: dict[int, list[Pair]] = {}
+    for block, _ in _by_block(parallel.documents[lang], there.start, there.end):
+        rows.setdefault(row_of[block], [])
+    for pair in _pairs(parallel, lang, there):
+        rows[row_of[pair.side(lang)[0][0]]].append(pair)
+    texts = [_row_counterpart(parallel, lang, row, pairs) for row, pairs in rows.items()]
     return "\n\n".join(text for text in texts if text) or None
 
 
@@ -154,9 +154,7 @@ def _row_counterpart(parallel: Parallel, lang: Lang, row: int, pairs: list[Pair]
     return parallel.text(row, there) if parallel.rows[row].confidence >= SURE else None
 
 
-def _stretches(
-    document: Document, sentences: list[tuple[int, int]] | tuple[tuple[int, int], ...]
-) -> list[tuple[int, Range]]:
+def _stretches(document: Document, sentences: Sequence[tuple[int, int]]) -> list[tuple[int, Range]]:
     """Return sentences (block, sentence) as ranges of their blocks; those that follow each other are one range."""
     stretches: list[tuple[int, Range]] = []
     last = (-1, -1)

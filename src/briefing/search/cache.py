@@ -142,7 +142,11 @@ class Reader:
     def words(self) -> tuple[list[str], list[int]]:
         """Return all words, ascending, and for each the number of units that hold it."""
         rows = self._connection.execute("select word, count from words order by word").fetchall()
-        if sum(_weight(word, count) for word, count in rows) != _value(self._connection, "words"):
+        try:
+            total = sum(_weight(word, count) for word, count in rows)
+        except (TypeError, AttributeError) as error:
+            raise CacheDamagedError("no word") from error
+        if total != _value(self._connection, "words"):
             raise CacheDamagedError("damaged words")
         return [row[0] for row in rows], [row[1] for row in rows]
 
@@ -202,13 +206,13 @@ class _Writer:
         self._connection.execute("update meta set value = value + 1 where name = 'generation'")
 
     def _forget(self, key: str, counts: Counter[str]) -> None:
-        row = self._connection.execute("select id, first, length(codes) from briefings where key = ?", (key,))
-        number, first, size = row.fetchone()
-        between = (first, first + size)
-        for (text,) in self._connection.execute("select text from units where id >= ? and id < ?", between):
-            counts.subtract(words_in(text))
-        self._connection.execute("delete from units where id >= ? and id < ?", between)
-        self._connection.execute("delete from briefings where id = ?", (number,))
+        rows = self._connection.execute("select key, first, codes, info, crc from briefings where key = ?", (key,))
+        stored = Stored(*_checked(rows.fetchone()))
+        numbers = range(stored.first, stored.first + len(stored.codes))
+        for unit in Reader(self._connection).units(numbers).values():
+            counts.subtract(words_in(unit.text))
+        self._connection.execute("delete from units where id >= ? and id < ?", (numbers.start, numbers.stop))
+        self._connection.execute("delete from briefings where key = ?", (key,))
 
     def _add(self, entries: Sequence[Entry], counts: Counter[str]) -> int:
         """Store briefings with their units and write one segment of postings; return its number of units."""
@@ -259,6 +263,8 @@ class _Writer:
     def _merge(self) -> None:
         """Keep the segments few and mostly alive."""
         sizes = self._connection.execute("select id, size from segments order by size desc, id").fetchall()
+        if not all(isinstance(size, int) for _, size in sizes):
+            raise CacheDamagedError("a segment without size")
         total = sum(size for _, size in sizes)
         live = self._connection.execute("select coalesce(sum(length(codes)), 0) from briefings").fetchone()[0]
         if total > 2 * live + 1000:
@@ -312,9 +318,9 @@ def _signed(*values: Any) -> tuple[Any, ...]:
     return (*values, zlib.crc32(repr(values).encode()))
 
 
-def _checked(row: tuple[Any, ...]) -> tuple[Any, ...]:
+def _checked(row: tuple[Any, ...] | None) -> tuple[Any, ...]:
     """Return the values of a table row without the check sum that `_signed` has put behind them."""
-    if _signed(*row[:-1]) != row:
+    if row is None or _signed(*row[:-1]) != row:
         raise CacheDamagedError("a damaged row")
     return row[:-1]
 

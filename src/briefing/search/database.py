@@ -48,6 +48,8 @@ def _mapped() -> Iterator[None]:
         if code in _UNUSABLE:
             raise CacheUnusableError(str(error)) from error
         raise CacheDamagedError(str(error)) from error
+    except UnicodeDecodeError as error:  # SQLite quotes a damaged file in its message
+        raise CacheDamagedError(str(error)) from error
 
 
 class Database:
@@ -192,7 +194,11 @@ class Database:
 
 def _connect(target: str) -> sqlite3.Connection:
     connection = sqlite3.connect(target, timeout=_BUSY_S, isolation_level=None, check_same_thread=False)
-    connection.execute("pragma synchronous=normal")
+    try:
+        connection.execute("pragma synchronous=normal")
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 

@@ -181,4 +181,4 @@ class BriefingApp(App[None]):
             def press(key: str = keys[0]) -> None:
                 self.simulate_key(key)
 
-            yield SystemCommand(tr(verb.help), f"{tr(verb.group)} · {tr(shown(keys[0]))}", press)
+            yield SystemCommand(tr(verb.help), f"{tr(verb.group)} · {shown(keys[0], tr)}", press)

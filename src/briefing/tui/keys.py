@@ -6,7 +6,7 @@ from another. A capital letter is bound as "G" and as "shift+g", because termina
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from textual.binding import Binding
@@ -120,10 +120,11 @@ VERBS: tuple[Verb, ...] = (
     Verb("external", ("ctrl+e",), n_("editor"), n_("Go on in your own editor ($VISUAL or $EDITOR)"), ("editor",), _NOTE),
 )  # fmt: skip
 
+_MODIFIERS = {"ctrl": n_("Ctrl"), "alt": n_("Alt"), "shift": n_("Shift")}
 _SHOWN = {
     "question_mark": "?", "full_stop": ".", "comma": ",", "colon": ":", "slash": "/", "greater_than_sign": ">",
     "less_than_sign": "<", "equals_sign": "=", "plus": "+", "minus": "-", "escape": "Esc", "space": n_("Space"),
-    "enter": "Enter", "pagedown": "PgDn", "pageup": "PgUp", "home": n_("Home"), "end": n_("End"), "delete": n_("Del"),
+    "enter": n_("Enter"), "pagedown": n_("PgDn"), "pageup": n_("PgUp"), "home": n_("Home"), "end": n_("End"), "delete": n_("Del"),
     "backspace": n_("Backspace"), "tab": "Tab", "up": "↑", "down": "↓", "left": "←", "right": "→",
 }  # fmt: skip
 
@@ -175,12 +176,11 @@ def verb_ids() -> tuple[str, ...]:
     return tuple(dict.fromkeys(verb.id for verb in VERBS))
 
 
-def shown(key: str) -> str:
-    """Return how a key is written for people; a message id where it is a word."""
-    *modifiers, name = key.split("+") if key != "plus" else [key]
-    words = {"ctrl": "Ctrl", "alt": "Alt", "shift": "Shift"}
-    label = _SHOWN.get(name, name if len(name) == 1 else name.upper())
-    return "+".join([*(words[modifier] for modifier in modifiers), label])
+def shown(key: str, tr: Callable[[str], str] = str) -> str:
+    """Return how a key is written for people, its words translated by `tr`."""
+    *modifiers, name = key.split("+")
+    label = tr(_SHOWN[name]) if name in _SHOWN else name if len(name) == 1 else name.upper()
+    return "+".join([*(tr(_MODIFIERS[modifier]) for modifier in modifiers), label])
 
 
 def _both_cases(keys: tuple[str, ...]) -> list[str]:

@@ -19,7 +19,8 @@ def table_lines(block: Block, width: int, numbers: Mapping[str, tuple[int, int]]
     shaped = [[shape(block, numbers, cell.start, cell.end) for cell in row] for row in block.table]
     natural = [max((width_of(row[c].text) for row in shaped if c < len(row)), default=1) or 1 for c in range(columns)]
     room = width - len(_SEPARATOR) * (columns - 1)
-    widths = share(natural, room)
+    words = [max((_longest_word(row[c].text) for row in shaped if c < len(row)), default=1) for c in range(columns)]
+    widths = share(natural, words, room)
     if any(given < min(wanted, _NARROWEST) for given, wanted in zip(widths, natural, strict=True)):
         return _records(block, shaped, width)
     lines: list[tuple[Run, ...]] = []
@@ -30,17 +31,31 @@ def table_lines(block: Block, width: int, numbers: Mapping[str, tuple[int, int]]
     return tuple(lines)
 
 
-def share(natural: list[int], room: int) -> list[int]:
-    """Divide `room` cells among columns: each gets what it wants, or an equal part of what the smaller ones leave."""
-    widths = [0] * len(natural)
-    left = room
-    waiting = sorted(range(len(natural)), key=natural.__getitem__)
+def share(natural: list[int], least: list[int], room: int) -> list[int]:
+    """Divide `room` cells among columns.
+
+    Each gets at least its longest word where all of them fit; beyond that, what it wants, or an equal part of what the
+    smaller ones leave.
+
+    Args:
+        natural: cells that each column would like.
+        least: cells of its longest word.
+        room: cells to divide.
+    """
+    widths = list(least) if sum(least) <= room else [0] * len(natural)
+    left = room - sum(widths)
+    waiting = sorted(range(len(natural)), key=lambda column: natural[column] - widths[column])
     while waiting:
         fair = left // len(waiting)
         column = waiting.pop(0)
-        widths[column] = max(0, min(natural[column], fair))
-        left -= widths[column]
+        more = max(0, min(natural[column] - widths[column], fair))
+        widths[column] += more
+        left -= more
     return widths
+
+
+def _longest_word(text: str) -> int:
+    return max((width_of(word) for word in text.split(" ")), default=1)
 
 
 def _row_lines(row: tuple[Cell, ...], shaped: list[Shaped], widths: list[int]) -> list[tuple[Run, ...]]:

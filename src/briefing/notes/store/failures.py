@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,7 +34,7 @@ def explain(error: Exception, path: str) -> StoreError:
     code = primary_code(error) if isinstance(error, sqlite3.Error) else 0
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return StoreError(n_("The notes are in use by another program."), n_("Try again in a moment; nothing is lost."))
-    if code == sqlite3.SQLITE_FULL:
+    if code == sqlite3.SQLITE_FULL or getattr(error, "errno", 0) == errno.ENOSPC:
         return StoreError(n_("The note isn't saved: the disk is full."), n_("Free some space and save again."))
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH):
         return StoreError(
@@ -48,8 +49,12 @@ def explain(error: Exception, path: str) -> StoreError:
             n_("Restart: the damaged file is put aside and its notes are recovered."),
             path=path,
         )
+    reason = getattr(error, "strerror", None) or error
     return StoreError(
-        n_("The notes in {path} can't be read or saved: {reason}."), n_("Nothing was changed."), path=path, reason=error
+        n_("The notes in {path} can't be read or saved: {reason}."),
+        n_("Nothing was changed."),
+        path=path,
+        reason=reason,
     )
 
 

@@ -41,14 +41,20 @@ class NotesFile:
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection | None]:
-        """Lend the connection for reading; None while there are no tables to read.
+        """Lend the connection for reading one state of the file; None while there are no tables to read.
+
+        Without a transaction another window could write between a note and its tags, which would look like damage.
 
         Raises:
             StoreError: the file can't be read.
         """
         with self._lock, explained(self._name):
             opened = self._current()
-            yield opened.connection if opened else None
+            if opened is None:
+                yield None
+                return
+            with opening.transaction(opened.connection, schema.BEGIN_READING):
+                yield opened.connection
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
@@ -59,14 +65,8 @@ class NotesFile:
         """
         with self._lock, explained(self._name):
             connection = self._writable().connection
-            connection.execute(schema.BEGIN)
-            try:
+            with opening.transaction(connection, schema.BEGIN):
                 yield connection
-                connection.execute(schema.COMMIT)
-            except BaseException:
-                if connection.in_transaction:
-                    connection.execute(schema.ROLLBACK)
-                raise
             self._writes += 1
 
     def version(self) -> tuple[int, ...]:

@@ -5,10 +5,13 @@ Opening and closing it with `open()` while a connection exists would drop the pr
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import sqlite3
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -109,12 +112,9 @@ def open_rolled_back(path: Path) -> Opened:
     with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
         for name in (path.name, f"{path.name}-journal"):
             shutil.copyfile(path.with_name(name), Path(folder) / name)
-        copy = connect(f"{(Path(folder) / path.name).as_uri()}?mode=rw")
-        try:
+        with contextlib.closing(connect(f"{(Path(folder) / path.name).as_uri()}?mode=rw")) as copy:
             memory = connect(":memory:", uri=False)
             copy.backup(memory)
-        finally:
-            copy.close()
     opened = _checked(memory, found, path)
     opened.refusal = StoreError(
         n_("Notes can't be saved: {path} can't be written, and its last change was broken off."),
@@ -136,11 +136,25 @@ def _checked(connection: sqlite3.Connection, found: tuple[int, int] | None, path
     return opened
 
 
+@contextmanager
+def transaction(connection: sqlite3.Connection, begin: str) -> Iterator[None]:
+    """Do what is in the block in one transaction, which is taken back if the block or its commit fails."""
+    connection.execute(begin)
+    try:
+        yield
+        connection.execute(schema.COMMIT)
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute(schema.ROLLBACK)
+        raise
+
+
 def _check(opened: Opened, path: Path) -> None:
     connection = opened.connection
-    application = _number(connection, schema.GET_APPLICATION_ID)
-    version = _number(connection, schema.GET_VERSION)
-    opened.empty = _number(connection, schema.COUNT_OBJECTS) == 0
+    with transaction(connection, schema.BEGIN_READING):  # another window may be making the tables at this moment
+        application = _number(connection, schema.GET_APPLICATION_ID)
+        version = _number(connection, schema.GET_VERSION)
+        opened.empty = _number(connection, schema.COUNT_OBJECTS) == 0
     if application != schema.APPLICATION_ID and not (application == 0 and opened.empty):
         raise StoreError(
             n_("{path} is a database of another program; it was not touched."),
@@ -172,9 +186,9 @@ def create_file(path: Path) -> Opened:
         StoreError, DamagedError: as in `open_existing`, if another program was quicker.
     """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if identity(path) is None:
-        # SQLite would take its permissions from the umask; notes are nobody else's business.
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    # SQLite would take its permissions from the umask; notes are nobody else's business.
+    with contextlib.suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     opened = open_existing(path)
     if opened.empty:
         try:
@@ -192,16 +206,10 @@ def create(connection: sqlite3.Connection) -> None:
     Raises:
         sqlite3.Error: nothing was made.
     """
-    connection.execute(schema.BEGIN)
-    try:
+    with transaction(connection, schema.BEGIN):
         if _number(connection, schema.GET_VERSION) == 0:
             for statement in schema.CREATE:
                 connection.execute(statement)
-        connection.execute(schema.COMMIT)
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute(schema.ROLLBACK)
-        raise
 
 
 def _number(connection: sqlite3.Connection, statement: str) -> int:

@@ -6,6 +6,7 @@ Nothing is deleted. The damaged file is kept as it was found.
 from __future__ import annotations
 
 import os
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -51,16 +52,9 @@ def recover(path: Path, found: tuple[int, int] | None) -> list[StoreError]:
 
 def _add_salvaged(damaged: Path, path: Path) -> int:
     """Put what can be read of the damaged file into the new one; return the number of notes."""
-    opened = opening.create_file(path)
-    connection = opened.connection
-    try:
-        connection.execute(schema.BEGIN)
+    with closing(opening.create_file(path).connection) as connection, opening.transaction(connection, schema.BEGIN):
         records = Records(connection, "recovery", now, lambda _note, _recovered: None)
-        count = salvage(damaged, connection, records)
-        connection.execute(schema.COMMIT)
-        return count
-    finally:
-        connection.close()
+        return salvage(damaged, connection, records)
 
 
 def put_aside(path: Path) -> Path:

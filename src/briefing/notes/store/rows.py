@@ -18,10 +18,11 @@ from typing import Any
 
 from briefing.document.model import Lang
 from briefing.notes.codec import CATEGORIES, KINDS, decode_note, encode_note
-from briefing.notes.model import Category, Note, Target
+from briefing.notes.model import Category, Note, Reading, Target
 from briefing.notes.selectors import digest
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=repr)
 _NOWHERE = Target("", "", "", 0, 0)
 
 
@@ -63,8 +64,7 @@ def tag_key(tag: str) -> str:
 
 def checksum(values: Sequence[object]) -> str:
     """Return the checksum of a row: BLAKE2b with eight bytes over its values as JSON."""
-    data = json.dumps(values, ensure_ascii=False, separators=(",", ":"), default=repr)
-    return blake2b(data.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    return blake2b(_ENCODER.encode(values).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 def pack(text: str) -> bytes:
@@ -182,7 +182,17 @@ def _lang(value: object) -> Lang:
     return "en" if value == "en" else "de"
 
 
-# --- history and drafts ---------------------------------------------------------------------------------------------
+# --- readings, history and drafts -----------------------------------------------------------------------------------
+
+
+def read_reading(row: sqlite3.Row) -> Reading | None:
+    """Return a reading position, or None if the row is damaged."""
+    try:
+        return Reading(
+            _text(row["briefing"]), int(row["place"]), float(row["progress"]), bool(row["read"]), _text(row["updated"])
+        )
+    except (TypeError, ValueError):
+        return None
 
 
 def history_row(before: Note | None, after: Note, op: str, group: str, instance: str, at: str) -> dict[str, Any]:

@@ -26,6 +26,7 @@ COUNT_OBJECTS: Final = "SELECT count(*) FROM sqlite_master"
 QUICK_CHECK: Final = "PRAGMA quick_check"
 
 BEGIN: Final = "BEGIN IMMEDIATE"
+BEGIN_READING: Final = "BEGIN DEFERRED"
 COMMIT: Final = "COMMIT"
 ROLLBACK: Final = "ROLLBACK"
 

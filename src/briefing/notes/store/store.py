@@ -185,12 +185,8 @@ class Store:
 
     def readings(self) -> dict[str, Reading]:
         """Return where the reader is, by briefing."""
-        return {
-            row["briefing"]: Reading(
-                row["briefing"], int(row["place"]), float(row["progress"]), bool(row["read"]), row["updated"]
-            )
-            for row in self._select(schema.READINGS)
-        }
+        readings = (rows.read_reading(row) for row in self._select(schema.READINGS))
+        return {reading.briefing: reading for reading in readings if reading}
 
     def save_reading(self, reading: Reading) -> None:
         """Store a reading position; the last one saved counts.

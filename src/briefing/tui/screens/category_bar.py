@@ -37,7 +37,7 @@ class CategoryBar(ModalScreen[Category | None]):
         """Build the line."""
         line = Text(no_wrap=True)
         if self.app.size.width >= _ROOMY:
-            line.append(f" {self._tr('Highlighted.')}  ")
+            line.append(" " + self._tr("Highlighted.") + "  ")
         for number, category in enumerate(Category, 1):
             style = "bold reverse" if category is self._current else "bold"
             line.append(f" {number} {SYMBOLS[category]} {self._tr(NAMES[category])} ", style)

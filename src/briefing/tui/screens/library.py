@@ -125,7 +125,7 @@ class LibraryScreen(DeskScreen):
         minutes = reading_minutes(briefing, self.tr.lang)
         count = self._counts.get(briefing.id, 0)
         reading = self._readings.get(briefing.id)
-        progress = f"{round(100 * reading.progress):>3} %" if reading and reading.progress > 0 else "     "
+        progress = self.tr("{count}%", count=round(100 * reading.progress)) if reading and reading.progress > 0 else ""
         facts: list[Piece] = [
             (f"{'✎' + str(count) if count else '':>5}", "sign"),
             (f"{progress:>7}", "accent"),
@@ -194,8 +194,8 @@ class LibraryScreen(DeskScreen):
 
     def action_problems(self) -> None:
         """List the files that could not be read, and why."""
-        entries = [
-            Entry[int](
+        entries: list[Entry[int]] = [
+            Entry(
                 [
                     (f" {problem.path}" + (f":{problem.line}" if problem.line else ""), "title"),
                     (f"  {self.tr(problem.message, **dict(problem.values))}", "quiet"),

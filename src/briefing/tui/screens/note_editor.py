@@ -64,7 +64,7 @@ class CategoryPicker(Static, can_focus=True):
 
     def _show(self) -> None:
         from_theme = [
-            (f" {number} {SYMBOLS[category]} {name} ", "reverse bold" if category is self.category else "")
+            (f" {number}{SYMBOLS[category]} {name} ", "reverse bold" if category is self.category else "")
             for number, (category, name) in enumerate(zip(Category, self._names, strict=True), 1)
         ]
         self.update(Text.assemble(*from_theme, no_wrap=True))

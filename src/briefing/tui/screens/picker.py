@@ -133,7 +133,7 @@ def help_picker(screen: str, desk: Desk) -> Picker[str]:
         if verb.group != group:
             group = verb.group
             entries.append(Entry([(f" {tr(group)}", "title")]))
-        names = "  ".join(tr(shown(key)) for key in keys)
+        names = "  ".join(shown(key, tr) for key in keys)
         entries.append(Entry([(f"   {names:<20}", "accent"), (tr(verb.help), "")], keys[0]))
     return Picker(tr("Keys of this screen"), entries, 1, tr("Enter does it · Esc closes"))
 

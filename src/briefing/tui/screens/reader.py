@@ -164,7 +164,11 @@ class ReaderScreen(Finding, Linking, Noting):
         self._farthest = max(self._farthest, last / rows)
         view = self.view.columns.view
         title = self._briefing.edition(self.view.cursor.lang if self.view.cursor else self.desk.lang).title
-        facts = [f"{self._briefing.id}#{self.view.row}", self.tr(_VIEW_NAMES[view]), f"{round(100 * last / rows)} %"]
+        facts = [
+            f"{self._briefing.id}#{self.view.row}",
+            self.tr(_VIEW_NAMES[view]),
+            self.tr("{count}%", count=round(100 * last / rows)),
+        ]
         if self.view.selection:
             facts.insert(0, self.tr("selection") if self.view.selection.growing else self.tr("word"))
         self.query_one(TopBar).say(title, " · ".join(facts))

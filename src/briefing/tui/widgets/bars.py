@@ -56,7 +56,7 @@ class KeyBar(Widget):
         """Return as many keys as fit."""
         width = max(1, self.content_size.width)
         items = [
-            (self._tr(shown(self._remapped.get(verb.id, verb.keys)[0])), self._tr(verb.label), verb)
+            (shown(self._remapped.get(verb.id, verb.keys)[0], self._tr), self._tr(verb.label), verb)
             for verb in self._verbs
         ]
         line = Text(no_wrap=True, end="")
@@ -75,8 +75,8 @@ class KeyBar(Widget):
 
 
 def _fitting(items: list[_Item], width: int) -> list[_Item]:
-    """Return as many items as fit, from the left; the last one, help, always stays."""
+    """Return as many items as fit, from the left; the last two, back and help, always stay."""
     cells = [width_of(key) + 1 + width_of(label) + len(_BETWEEN) for key, label, _ in items]
-    while len(items) > 1 and sum(cells) - len(_BETWEEN) > width:
-        del items[-2], cells[-2]
+    while len(items) > 2 and sum(cells) - len(_BETWEEN) > width:
+        del items[-3], cells[-3]
     return items

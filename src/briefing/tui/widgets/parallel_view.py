@@ -271,12 +271,12 @@ class ParallelView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Scroll three lines, as terminals do."""
-        event.stop()
+        event.prevent_default().stop()
         self.scroll_text(3)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """Scroll three lines back."""
-        event.stop()
+        event.prevent_default().stop()
         self.scroll_text(-3)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:

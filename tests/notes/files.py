@@ -1,0 +1,85 @@
+"""Stores in files, and what happens to them: closed folders, power cuts, other writers."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from briefing.notes.model import Note
+from briefing.notes.store import Store, schema
+
+from .making import TEXT, note
+
+ROOT = bool(hasattr(os, "geteuid") and os.geteuid() == 0)
+
+WRITER = """
+import sys
+from pathlib import Path
+from briefing.errors import StoreError
+from briefing.notes.store import Store
+from briefing.notes.model import Note, Target
+text = "Das kleinere Modell."
+store = Store(Path(sys.argv[1]), backup=False)
+number = 0
+while number < int(sys.argv[2]):
+    body = f"{sys.argv[3]} {number} " + "x" * (number * 997 % 9000)
+    note = Note("", "b", "de", "T", Target(text, "", "", 0, 20), body=body, tags=("a", str(number)))
+    try:
+        note = store.add(note, text)
+    except StoreError as error:  # a writer without pause may keep another one waiting for more than five seconds
+        if "in use" not in str(error):
+            raise
+        continue
+    print(note.id, flush=True)
+    number += 1
+"""
+
+
+def filled(path: Path, count: int = 3, *, backup: bool = True) -> list[Note]:
+    """Make a store with some notes and return them."""
+    with Store(path, backup=backup) as store:
+        return [store.add(note(f"Notiz {number}", tags=(f"t{number}",)), TEXT) for number in range(count)]
+
+
+def raw(path: Path, *statements: str) -> None:
+    """Change a file behind the store's back."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        for statement in statements:
+            connection.execute(statement)
+
+
+@contextmanager
+def read_only(folder: Path) -> Iterator[None]:
+    """Take away the right to write a folder and its files, also from the superuser, who is somebody else meanwhile."""
+    entries = [folder, *folder.iterdir()]
+    before = [(entry, entry.stat().st_mode) for entry in entries]
+    for entry, mode in before:
+        entry.chmod(mode & 0o555 | 0o444)
+    if ROOT:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        if ROOT:
+            os.seteuid(0)
+        for entry, mode in before:
+            entry.chmod(mode)
+
+
+def broken_off(path: Path) -> None:
+    """Leave a file as a power cut in the middle of a change does: half written, with its journal."""
+    code = f"""
+
+
+def environment() -> dict[str, str]:
+    return os.environ | {"PYTHONPATH": str(Path(schema.__file__).parents[3])}
+
+
+def writer(path: Path, count: int, name: str) -> subprocess.Popen[bytes]:
+    arguments = [sys.executable, "-c", WRITER, str(path), str(count), name]
+    return subprocess.Popen(arguments, stdout=subprocess.PIPE, bufsize=0, env=environment())

@@ -1,0 +1,162 @@
+from __future__ import annotations
+
+import builtins
+import os
+import random
+import signal
+import sqlite3
+import stat
+import subprocess
+import sys
+import threading
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from briefing.errors import ConflictError, StoreError
+from briefing.notes.model import Draft, Note, Reading
+from briefing.notes.store import Store, opening, schema
+from briefing.notes.store.backups import KEEP, existing
+from briefing.notes.store.quarantine import put_aside
+
+from .files import broken_off, environment, filled, raw, read_only, writer
+from .making import TEXT, note
+
+
+def test_a_file_where_the_folder_should_be(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    store = Store(tmp_path / "file" / "notes.db")
+    assert store.notes() == []
+    with pytest.raises(StoreError, match=r"file/notes\.db"):
+        store.add(note(), TEXT)
+    assert (tmp_path / "file").read_bytes() == b""
+
+
+def test_a_folder_where_the_file_should_be(tmp_path: Path) -> None:
+    with pytest.raises(StoreError):
+        Store(tmp_path)
+
+
+def test_a_folder_that_may_not_be_written(open_path: Path) -> None:
+    made = filled(open_path)
+    open_path.parent.chmod(0o755)
+    with read_only(open_path.parent), Store(open_path) as store:
+        assert store.notes() == made
+        with pytest.raises(StoreError, match="can't be written"):
+            store.add(note(), TEXT)
+        assert store.notes() == made
+    with Store(open_path) as store:
+        assert store.add(note("wieder"), TEXT) in store.notes()
+
+
+def test_a_folder_that_may_not_be_written_with_a_change_broken_off(open_path: Path) -> None:
+    made = filled(open_path)
+    broken_off(open_path)
+    open_path.parent.chmod(0o755)
+    with read_only(open_path.parent), Store(open_path) as store:
+        assert store.notes() == made
+        with pytest.raises(StoreError, match="was broken off"):
+            store.add(note(), TEXT)
+    with Store(open_path) as store:
+        assert store.notes() == made
+
+
+def test_a_folder_that_cannot_be_made(open_path: Path) -> None:
+    open_path.parent.mkdir(mode=0o755)
+    with read_only(open_path.parent), Store(open_path.parent / "data" / "notes.db") as store:
+        assert store.notes() == []
+        with pytest.raises(StoreError, match="Permission denied"):
+            store.add(note(), TEXT)
+
+
+def test_a_file_that_may_not_be_written(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = filled(path, backup=False)
+    with monkeypatch.context() as closed:
+        closed.setattr(schema, "SETTINGS", (*schema.SETTINGS, "PRAGMA query_only=ON"))  # what also stops the superuser
+        with Store(path, backup=False) as store:
+            with pytest.raises(StoreError, match=r"notes\.db or its folder can't be written"):
+                store.add(note(), TEXT)
+            assert store.notes() == made
+    with Store(path, backup=False) as store:
+        assert store.add(note("wieder"), TEXT) in store.notes()
+
+
+def test_a_full_disk_is_said_and_nothing_is_lost(path: Path) -> None:
+    made = filled(path)
+    code = f"""
+import resource, signal, sys
+from pathlib import Path
+from briefing.errors import StoreError
+from briefing.notes.store import Store
+from briefing.notes.model import *
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+store = Store(Path({str(path)!r}), backup=False)
+resource.setrlimit(resource.RLIMIT_FSIZE, ({path.stat().st_size}, resource.RLIM_INFINITY))
+note = Note("", "b", "de", "T", Target("x", "", "", 0, 1), body="y" * 200_000)
+try:
+    store.add(note)
+except StoreError as error:
+    print("refused", error)
+resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+print(len(store.notes()), len(store.add(note).body))
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment())
+    assert done.stdout.startswith("refused The notes in ")
+    assert done.stdout.splitlines()[-1] == f"{len(made)} 200000"
+
+
+def test_disk_full_has_its_own_words(path: Path) -> None:
+    with Store(path) as store:
+        store.add(note(), TEXT)
+        with store._file.reading() as connection:
+            assert connection is not None
+            pages = connection.execute("PRAGMA page_count").fetchone()[0]
+            connection.execute(f"PRAGMA max_page_count={pages}")
+        with pytest.raises(StoreError, match="disk is full"):
+            store.add(note("y" * 100_000), TEXT)
+        assert len(store.notes()) == 1
+
+
+def test_a_lock_that_is_held_too_long(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = filled(path, backup=False)
+    quick = tuple("PRAGMA busy_timeout=50" if "busy_timeout" in line else line for line in schema.SETTINGS)
+    monkeypatch.setattr(schema, "SETTINGS", quick)
+    with Store(path, backup=False) as store, closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreError, match="in use by another program"):
+            store.add(note(), TEXT)
+        assert store.notes() == made
+        other.execute("ROLLBACK")
+        assert store.add(note("jetzt"), TEXT) in store.notes()
+
+
+def test_a_broken_off_change_is_taken_back_where_nothing_can_be_written(path: Path) -> None:
+    made = filled(path)
+    broken_off(path)
+    journal = path.with_name(path.name + "-journal")
+    before = path.read_bytes(), journal.read_bytes()
+    opened = opening.open_rolled_back(path)
+    try:
+        bodies = [row["note"] for row in opened.connection.execute(schema.LIVE_NOTES).fetchall()]
+    finally:
+        opened.connection.close()
+    assert bodies == [one.body for one in made]
+    assert opened.refusal is not None
+    assert (path.read_bytes(), journal.read_bytes()) == before
+    with Store(path) as store:
+        assert store.notes() == made
+
+
+import os, sqlite3
+connection = sqlite3.connect({str(path)!r}, isolation_level=None)
+connection.execute("PRAGMA cache_size=1")
+connection.execute("BEGIN IMMEDIATE")
+connection.execute("UPDATE annotation SET note = 'halb'")
+for number in range(200):
+    connection.execute("INSERT INTO export_log VALUES(?, 'x', ?, 'x')", (str(number), "y" * 2000))
+os._exit(0)
+"""
+    subprocess.run([sys.executable, "-c", code], check=True)
+    assert path.with_name(path.name + "-journal").stat().st_size > 0
