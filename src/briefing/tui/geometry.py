@@ -72,7 +72,7 @@ def columns_for(view: View, langs: tuple[Lang, ...], total: int, measure: int) -
         total: cells of the line.
         measure: the reader's widest column.
     """
-    if len(langs) == 1 and view in {View.BOTH, View.STACKED, View.PEEK}:
+    if len(langs) == 1:
         view = View.GERMAN if langs[0] == "de" else View.ENGLISH
     if view is View.BOTH and total < SIDE_BY_SIDE:
         view = View.PEEK

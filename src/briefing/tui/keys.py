@@ -157,7 +157,9 @@ def bindings_for(screen: str, *, skip: frozenset[str] = frozenset()) -> list[Bin
             ",".join(_both_cases(verb.keys)),
             verb.id.replace("-", "_"),
             verb.label,
-            False,
+            show=False,
+            # The text area has keys of its own (ctrl+e is "end of line" there); the editor's few verbs come first.
+            priority=screen == "editor",
             id=verb.id,
             tooltip=verb.help,
         )

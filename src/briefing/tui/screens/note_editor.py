@@ -221,7 +221,7 @@ class NoteEditor(ModalScreen[Note | None]):
             return
         with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
             file = Path(folder) / "note.md"
-            file.write_text(body.text, encoding="utf-8")
+            file.write_text(body.text + "\n" if body.text else "", encoding="utf-8")
             try:
                 with self.app.suspend():
                     done = subprocess.run([*shlex.split(command), str(file)], check=False)  # noqa: S603
