@@ -39,6 +39,17 @@ while number < int(sys.argv[2]):
     number += 1
 """
 
+BREAKER = """
+import os, sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection.execute("PRAGMA cache_size=1")
+connection.execute("BEGIN IMMEDIATE")
+connection.execute("UPDATE annotation SET note = 'halb'")
+for number in range(200):
+    connection.execute("INSERT INTO export_log VALUES(?, 'x', ?, 'x')", (str(number), "y" * 2000))
+os._exit(0)
+"""
+
 
 def filled(path: Path, count: int = 3, *, backup: bool = True) -> list[Note]:
     """Make a store with some notes and return them."""
@@ -73,7 +84,8 @@ def read_only(folder: Path) -> Iterator[None]:
 
 def broken_off(path: Path) -> None:
     """Leave a file as a power cut in the middle of a change does: half written, with its journal."""
-    code = f"""
+    subprocess.run([sys.executable, "-c", BREAKER, str(path)], check=True)
+    assert path.with_name(path.name + "-journal").stat().st_size > 0
 
 
 def environment() -> dict[str, str]:

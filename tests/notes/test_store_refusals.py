@@ -1,27 +1,17 @@
 from __future__ import annotations
 
-import builtins
-import os
-import random
-import signal
 import sqlite3
-import stat
 import subprocess
 import sys
-import threading
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from briefing.errors import ConflictError, StoreError
-from briefing.notes.model import Draft, Note, Reading
+from briefing.errors import StoreError
 from briefing.notes.store import Store, opening, schema
-from briefing.notes.store.backups import KEEP, existing
-from briefing.notes.store.quarantine import put_aside
 
-from .files import broken_off, environment, filled, raw, read_only, writer
+from .files import broken_off, environment, filled, read_only
 from .making import TEXT, note
 
 
@@ -147,16 +137,3 @@ def test_a_broken_off_change_is_taken_back_where_nothing_can_be_written(path: Pa
     assert (path.read_bytes(), journal.read_bytes()) == before
     with Store(path) as store:
         assert store.notes() == made
-
-
-import os, sqlite3
-connection = sqlite3.connect({str(path)!r}, isolation_level=None)
-connection.execute("PRAGMA cache_size=1")
-connection.execute("BEGIN IMMEDIATE")
-connection.execute("UPDATE annotation SET note = 'halb'")
-for number in range(200):
-    connection.execute("INSERT INTO export_log VALUES(?, 'x', ?, 'x')", (str(number), "y" * 2000))
-os._exit(0)
-"""
-    subprocess.run([sys.executable, "-c", code], check=True)
-    assert path.with_name(path.name + "-journal").stat().st_size > 0

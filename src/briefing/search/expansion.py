@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
-from rapidfuzz.distance import JaroWinkler
+from rapidfuzz.distance import OSA, JaroWinkler
 
 from briefing.search.query import Term
 from briefing.search.vocabulary import Vocabulary
@@ -20,7 +20,9 @@ _BY_EDITS = (1.0, 0.72, 0.5, 0.35)
 _FARTHER = 0.4
 _CORRECTIONS = 3
 _HALVES = 3000
-_PART_EDITS = 6
+_PART_EDITS = 7
+_LONG_PART = 9
+_PART_BY_EDITS = (0.4, 0.35, 0.25)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ def _corrected(vocabulary: Vocabulary, term: Term) -> Iterable[tuple[str, Match]
     if term.last:
         yield from _begun(vocabulary, word, edits)
     if len(word) >= _PART_EDITS:
-        yield from _misspelt_part(vocabulary, word, edits, _FARTHER if near and nearest == 1 else 1.0)
+        yield from _misspelt_part(vocabulary, word, _FARTHER if near and nearest == 1 else 1.0)
 
 
 def _begun(vocabulary: Vocabulary, word: str, edits: int) -> Iterable[tuple[str, Match]]:
@@ -134,16 +136,25 @@ def _begun(vocabulary: Vocabulary, word: str, edits: int) -> Iterable[tuple[str,
             yield longer, Match(0.7 * (1 - 0.2 * distance) * (0.62 + 0.33 * share), beginning)
 
 
-def _misspelt_part(vocabulary: Vocabulary, word: str, edits: int, damping: float) -> Iterable[tuple[str, Match]]:
+def _misspelt_part(vocabulary: Vocabulary, word: str, damping: float) -> Iterable[tuple[str, Match]]:
     """Yield compounds with a part that is nearly `word`, one half of it letter by letter."""
+    edits = 1 if len(word) < _LONG_PART else 2
     cutoff = 100 * (1 - (edits + 0.25) / len(word))
     choices = vocabulary.holding_half(word, _HALVES)
-    for longer, score, _ in process.extract(word, choices, scorer=fuzz.partial_ratio, score_cutoff=cutoff, limit=_MOST):
-        aligned = fuzz.partial_ratio_alignment(word, longer)
-        if aligned is None or aligned.dest_end <= aligned.dest_start:
-            continue
-        part = longer[aligned.dest_start : aligned.dest_end]
-        if _figures(part) != _figures(word):
-            continue
-        weight = 0.4 * (score / 100) ** 2 * (0.6 + 0.4 * len(word) / len(longer)) * damping
-        yield longer, Match(weight, part)
+    alike = process.extract(word, choices, scorer=fuzz.partial_ratio, score_cutoff=cutoff, limit=_MOST)
+    for longer, _, _ in alike:
+        distance, part = _nearest_part(word, longer)
+        if distance <= edits and _figures(part) == _figures(word):
+            weight = _PART_BY_EDITS[distance] * (0.6 + 0.4 * len(word) / len(longer)) * damping
+            yield longer, Match(weight, part)
+
+
+def _nearest_part(word: str, longer: str) -> tuple[int, str]:
+    """Return the part of `longer` with the fewest edits to `word` around their best alignment, and their number."""
+    aligned = fuzz.partial_ratio_alignment(word, longer)
+    if aligned is None:
+        return len(word), ""
+    starts = range(max(0, aligned.dest_start - 1), aligned.dest_start + 2)
+    sizes = (len(word), len(word) - 1, len(word) + 1)
+    parts = [longer[start : start + size] for size in sizes for start in starts]
+    return min(((OSA.distance(word, part), part) for part in parts), key=lambda found: found[0])

@@ -12,7 +12,7 @@ from briefing.search.query import words_of
 from briefing.search.retrieval import Group, Retriever, Scored
 from briefing.search.units import Field, code_field
 
-POOL = 160
+POOL = 100
 """Units that are ranked by their text; those below keep their first score."""
 
 _TITLED = 0.2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from briefing.document.model import Lang, Range
 from briefing.parallel.model import Parallel
+from briefing.tui.contents import heading_row
 from briefing.tui.lights import Matches, Spotted
 from briefing.tui.messages import OpenBriefing
 from briefing.tui.navigate import Place, first_place, nearest_place
@@ -20,9 +21,10 @@ def landing(parallel: Parallel, request: OpenBriefing, lang: Lang) -> Place | No
         request: what was asked for; a row beyond the end means the last one.
         lang: the language to prefer when the request names none.
     """
-    if request.row is None or not parallel.rows:
+    wanted = heading_row(parallel, request.heading) if request.heading else request.row
+    if wanted is None or not parallel.rows:
         return None
-    row = min(max(0, request.row), len(parallel.rows) - 1)
+    row = min(max(0, wanted), len(parallel.rows) - 1)
     side = request.lang or lang
     spotted = _spotted(parallel, row, side, request.ranges)
     for (_, block), ranges in spotted.items():

@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.widgets import Label
 
 from briefing.errors import BriefingError
 from briefing.library.address import find
@@ -50,6 +51,7 @@ class LibraryScreen(DeskScreen):
     def compose(self) -> ComposeResult:
         """Build the frame."""
         yield TopBar("briefing")
+        yield Label("", id="empty", markup=False)
         yield RowList(self._lines, 3)
         yield self.key_bar()
 
@@ -85,6 +87,9 @@ class LibraryScreen(DeskScreen):
         ids = [briefing.id for briefing in self.desk.library.briefings]
         rows.fill(len(ids), ids.index(current.id) if current and current.id in ids else 0)
         self._shown = self.desk.library.briefings
+        empty = self.query_one("#empty", Label)
+        empty.display = not ids
+        empty.update(self.tr("No Markdown files in {path}", path=", ".join(str(root) for root in self.desk.roots)))
         self._say_totals()
 
     def _current(self) -> Briefing | None:

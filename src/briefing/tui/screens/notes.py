@@ -64,8 +64,8 @@ class NotesScreen(DeskScreen):
         with Horizontal(id="ask"):
             yield Label("/", classes="sign")
             yield Input(placeholder=self.tr("words of quote, note, tag or title"), compact=True)
-        yield RowList(self._lines, 5)
         yield Label("", id="empty", markup=False)
+        yield RowList(self._lines, 5)
         yield self.key_bar()
 
     def on_mount(self) -> None:
@@ -110,7 +110,8 @@ class NotesScreen(DeskScreen):
         empty = self.query_one("#empty", Label)
         empty.display = not ids
         empty.update(self.tr("No note matches.") if self._all else self.tr("No notes yet: press a on a sentence."))
-        gone = sum(each.anchor.state is State.ORPHAN for each in self._all)
+        library = self.desk.library
+        gone = sum(each.anchor.state is State.ORPHAN and each.note.briefing in library.by_id for each in self._all)
         facts = [self.tr.plural("{count} note", "{count} notes", len(ids))]
         if gone:
             facts.append(self.tr("{count} without a passage", count=gone))
@@ -140,8 +141,10 @@ class NotesScreen(DeskScreen):
             (note.title, "title"),
             (f"  {where}  {note.updated[:10]}", "quiet"),
         ]
-        if placed.anchor.state is not State.EXACT:
-            head.append((f"  {self.tr(STATES[placed.anchor.state])}", "warning"))
+        if self.desk.library.get(note.briefing) is None:
+            head.append(("  " + self.tr("∅ not in this library"), "warning"))
+        elif placed.anchor.state is not State.EXACT:
+            head.append(("  " + self.tr(STATES[placed.anchor.state]), "warning"))
         head.extend((f"  #{tag}", "accent") for tag in note.tags)
         text, ranges = snippet(note.target.exact, self._ranges(note.target.exact), room)
         lines: list[list[Piece]] = [fit(head, width - 1), [(f"   {note.lang}  ", "accent"), *marked(text, ranges)]]

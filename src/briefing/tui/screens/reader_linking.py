@@ -115,7 +115,7 @@ class Linking(ReaderBase):
             else:
                 self.say(self.tr("“{target}” leads nowhere in this library.", target=f"#{fragment}"), error=True)
         else:
-            self.open(OpenBriefing(briefing, lang=lang))
+            self.open(OpenBriefing(briefing, lang=lang, heading=fragment))
 
     @work(thread=True, group="browser")
     def _browse(self, address: str) -> None:

@@ -1,0 +1,192 @@
+"""Every key that finds: in the text, in the outline, along links and footnotes."""
+
+from __future__ import annotations
+
+import webbrowser
+from pathlib import Path
+
+import pytest
+
+from briefing.tui.screens.picker import Picker
+from briefing.tui.screens.reader import ReaderScreen
+from briefing.tui.widgets.find_bar import FindBar
+from tui.app_making import PARAGRAPHS, SECTIONS, Session, keys_of, opened, running
+from tui.test_reader_moving_keys import heading, id_of, passage, words
+
+ROW = passage(4, 3).block
+
+
+def count(s: Session) -> str:
+    """Return what the find line says about the matches."""
+    return str(s.reader.query_one(".count").render())
+
+
+@pytest.mark.parametrize("key", keys_of("reader", "find"))
+async def test_find_as_you_type(key: str, tmp_path: Path) -> None:
+    async with running(tmp_path, making=opened("lang", ROW)) as s:
+        line = s.line_of_row()
+        await s.press(key)
+        assert s.reader.query_one(FindBar).display
+        await s.type("absatz 5")
+        assert s.lit("match") == "|".join(f"Absatz 5.{n}"[:8] for n in (1, 2, 3, 4))[: len(s.lit("match"))]
+        assert s.sentence.startswith("Absatz 5.1 beginnt"), "the first one from where the search began"
+        assert words(s.lit("match-current")) == ["Absatz", "5"]
+        assert count(s) == f"5/{PARAGRAPHS}" or count(s).endswith(f"/{PARAGRAPHS}")
+        await s.type("x")
+        assert count(s) == "no match"
+        assert s.lit("match") == ""
+        await s.press("escape")
+        assert not s.reader.query_one(FindBar).display
+        assert (s.view.row, s.view.cursor, s.line_of_row()) == (ROW, passage(4, 3), line)
+        await s.press("l")
+        assert s.view.cursor == passage(4, 3, 1), "the text has the keys again"
+
+
+async def test_stepping_through_matches_wraps_around(tmp_path: Path) -> None:
+    total = SECTIONS
+    async with running(tmp_path, "/", making=opened("lang", ROW)) as s:
+        await s.fill("Kapitel")
+        await s.press("enter")
+        assert s.sentence == "Kapitel 5"
+        for forward, back in zip(keys_of("reader", "find-next"), keys_of("reader", "find-previous"), strict=False):
+            await s.press(forward)
+            assert s.sentence == "Kapitel 6"
+            assert words(s.lit("match-current")) == ["Kapitel"]
+            await s.press(back, back)
+            assert s.sentence == "Kapitel 4"
+            assert count(s) == f"4/{total}"
+            await s.press(forward)
+        await s.press(*keys_of("reader", "find-next")[:1] * (total - 4))
+        assert s.sentence == "Kapitel 1"
+        for key in keys_of("reader", "find-previous"):
+            await s.press(key)
+            assert s.sentence == "Kapitel 12"
+            assert count(s) == f"{total}/{total}"
+            await s.press("n")
+
+
+async def test_stepping_without_a_search_asks_for_one(tmp_path: Path) -> None:
+    async with running(tmp_path, making=opened("lang")) as s:
+        for key in (*keys_of("reader", "find-next"), *keys_of("reader", "find-previous")):
+            await s.press(key)
+            assert s.reader.query_one(FindBar).display
+            await s.press("escape")
+            assert not s.reader.query_one(FindBar).display
+
+
+async def test_matches_stay_lit_until_esc(tmp_path: Path) -> None:
+    async with running(tmp_path, "/", making=opened("lang", ROW)) as s:
+        await s.fill("uberschrift")
+        await s.press("enter", "j", "J")
+        assert set(words(s.lit("match"))) == {"Überschrift"}, "the query is folded like the search"
+        await s.press("escape")
+        assert s.lit("match") == ""
+        assert isinstance(s.screen, ReaderScreen)
+
+
+@pytest.mark.parametrize("query", ["[bold]", "[/]", "\\", "(", ".*", "%", "{0}", "\x1b[31m", "  "])
+async def test_hostile_queries(query: str, tmp_path: Path) -> None:
+    async with running(tmp_path, "/", making=opened("boese")) as s:
+        await s.fill(query)
+        lit = set(s.lit("match").lower().replace("|", " ").split())
+        assert lit <= {query.lower()}
+        assert (query in ("[bold]", "[/]")) == bool(lit - {"("})
+        await s.press("enter", "n", "N")
+        assert s.app.is_running
+
+
+@pytest.mark.parametrize("key", keys_of("reader", "outline"))
+async def test_outline(key: str, tmp_path: Path) -> None:
+    async with running(tmp_path, making=opened("lang", ROW)) as s:
+        await s.press(key)
+        assert isinstance(s.screen, Picker)
+        assert s.rows.index == 4, "the chapter that is being read"
+        assert "Chapter 12" in s.text()
+        await s.press("G", "enter")
+        assert s.view.cursor == heading(12)
+        await s.press("backspace")
+        assert s.view.cursor == passage(4, 3)
+        await s.press("1", key)
+        assert "Kapitel 12" in s.text()
+
+
+async def test_no_outline(tmp_path: Path) -> None:
+    async with running(tmp_path, making=opened("nur")) as s:
+        await s.press("t")
+        assert isinstance(s.screen, Picker), "the title is a heading"
+
+
+@pytest.fixture
+def browsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What was handed to the browser."""
+    addresses: list[str] = []
+
+    def browse(url: str, new: int = 0, autoraise: bool = True) -> bool:
+        addresses.append(url)
+        return True
+
+    monkeypatch.setattr(webbrowser, "open", browse)
+    return addresses
+
+
+@pytest.mark.parametrize("key", keys_of("reader", "links"))
+async def test_links_of_a_section(key: str, tmp_path: Path, browsed: list[str]) -> None:
+    async with running(tmp_path, making=opened("boese")) as s:
+        await s.press(key)
+        assert isinstance(s.screen, Picker)
+        for text in ("Web  https://example.org/a", "home  offen", "bad", "See https://example.org/note"):
+            assert text in s.text()
+        await s.press("enter")
+        assert browsed == ["https://example.org/a"]
+        assert s.said == "Opened https://example.org/a"
+        await s.press(key, "j", "j", "enter")
+        assert s.said == "“javascript:alert(1)” leads nowhere in this library."
+        await s.press(key, "G", "enter")
+        assert s.sentence == "See https://example.org/note."
+        await s.press("backspace")
+        assert s.view.row == 0
+        await s.press(key, "j", "enter")
+        assert id_of(s) == "offen"
+        assert s.sentence == "Three rungs", "the heading that the link names"
+        await s.press("backspace")
+        assert id_of(s) == "boese"
+        assert browsed == ["https://example.org/a"]
+
+
+async def test_no_links(tmp_path: Path) -> None:
+    async with running(tmp_path, making=opened("lang", ROW)) as s:
+        for key in (*keys_of("reader", "links"), *keys_of("reader", "follow"), *keys_of("reader", "open-source")):
+            await s.press(key)
+            assert isinstance(s.screen, ReaderScreen)
+            assert s.said.startswith(("No link", "This sentence names no source"))
+            await s.hush()
+
+
+@pytest.mark.parametrize("key", keys_of("reader", "follow"))
+async def test_following_from_a_sentence(key: str, tmp_path: Path) -> None:
+    async with running(tmp_path, "l", "l", making=opened("offen")) as s:
+        assert s.sentence.startswith("The licence terms")
+        await s.press(key)
+        assert s.sentence == "Source: Gazette, 2026."
+        await s.press("backspace")
+        assert s.sentence.startswith("The licence terms")
+        await s.press(*"lllllll")
+        assert s.sentence == "Second more."
+        await s.press(key)
+        assert id_of(s) == "boese"
+        await s.press("J", "J", key)
+        assert isinstance(s.screen, Picker), "with several links it asks"
+        await s.press("escape")
+        assert id_of(s) == "boese"
+
+
+@pytest.mark.parametrize("key", keys_of("reader", "open-source"))
+async def test_open_the_source(key: str, tmp_path: Path, browsed: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    async with running(tmp_path, "J", "J", making=opened("boese")) as s:
+        await s.press(key)
+        assert browsed == ["https://example.org/a"]
+        monkeypatch.setattr(webbrowser, "open", lambda _url: False)
+        await s.press(key)
+        assert s.said == "No browser found: https://example.org/a"
+        await s.press("J", key)
+        assert s.said.endswith("https://example.org/note")
