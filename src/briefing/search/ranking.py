@@ -12,10 +12,10 @@ from briefing.search.query import words_of
 from briefing.search.retrieval import Group, Retriever, Scored
 from briefing.search.units import Field, code_field
 
-POOL = 100
+POOL = 160
 """Units that are ranked by their text; those below keep their first score."""
 
-_TITLED = 0.2
+_TITLED = 0.12
 _READ = 20_000
 """Characters of a row that are looked at for closeness: a row may be a whole data file."""
 
@@ -74,7 +74,7 @@ def _text_factor(
 
 
 def _closeness(words: list[str], meanings: Mapping[str, list[tuple[int, float]]], count: int) -> float:
-    """Return 0.4-1 for how close together, and how much in the order of the query, its words stand in a row.
+    """Return 0.2-1 for how close together, and how much in the order of the query, its words stand in a row.
 
     Args:
         words: the row's words.
@@ -93,7 +93,7 @@ def _closeness(words: list[str], meanings: Mapping[str, list[tuple[int, float]]]
     start, end = _window([(at, index) for at, index, _ in places], len(best))
     query = " ".join(words[best[index][1]] for index in sorted(best))
     order = fuzz.partial_ratio(query, " ".join(words[start:end])) / 100
-    return 0.4 + 0.35 * order * order + 0.25 * len(best) / max(len(best), end - start)
+    return 0.2 + 0.4 * order * order + 0.4 * len(best) / max(len(best), end - start)
 
 
 def _window(places: Sequence[tuple[int, int]], count: int) -> tuple[int, int]:

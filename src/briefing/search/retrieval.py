@@ -19,12 +19,12 @@ from briefing.search.units import Field, code_field, code_other, code_size
 _ENOUGH = 50
 _SCATTERED = 3
 _BRIEFINGS = 60
-_OTHER_SPELLING = 0.6
+_OTHER_SPELLING = 0.75
 _OTHER_SIDE = 0.8
 _IN_TITLE = 0.6
 _ELSEWHERE = 0.35
 _KEPT_WEIGHTS = 400_000
-_FIELDS = {Field.TITLE: 1.5, Field.HEADING: 1.3, Field.TAG: 1.2, Field.BODY: 1.0}
+_FIELDS = {Field.TITLE: 1.35, Field.HEADING: 1.2, Field.TAG: 1.1, Field.BODY: 1.0}
 _FRONT = 6
 """Titles and tags are among the first units of a briefing: two tags, two hidden titles, row 0."""
 

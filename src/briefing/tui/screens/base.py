@@ -8,7 +8,7 @@ from textual import work
 from textual.screen import Screen
 
 from briefing.errors import BriefingError
-from briefing.notes.model import Reading
+from briefing.notes.model import Note, Reading
 from briefing.tui.desk import Desk
 from briefing.tui.messages import NotesChanged, OpenNotes, OpenSearch
 from briefing.tui.screens.picker import help_picker
@@ -87,6 +87,23 @@ class DeskScreen(Screen[None]):
     def action_redo(self) -> None:
         """Redo what was undone."""
         self._change_history(redo=True)
+
+    def note_written(self, note: Note | None) -> None:
+        """Tell that a note is safe, once the editor has stored it."""
+        if note:
+            self.say(self.tr("Note saved."))
+            self.post_message(NotesChanged())
+
+    @work(thread=True, group="store")
+    def delete_note(self, note: str) -> None:
+        """Move a note to the trash, off the UI thread."""
+        try:
+            self.desk.store.delete(note)
+        except BriefingError as error:
+            self.app.call_from_thread(self.say_error, error)
+            return
+        self.app.call_from_thread(self.say, self.tr("Note deleted. U brings it back."))
+        self.post_message(NotesChanged())
 
     def _run_chosen(self, key: str | None) -> None:
         if key:

@@ -12,14 +12,14 @@ from textual.widgets import Input, Label
 
 from briefing.errors import BriefingError
 from briefing.i18n import n_
-from briefing.notes.model import SYMBOLS, Note, State
+from briefing.notes.model import SYMBOLS, State
 from briefing.notes.placing import Placed
 from briefing.search.matching import find_ranges
 from briefing.search.snippet import snippet
 from briefing.text import one_line
 from briefing.tui.desk import Desk
 from briefing.tui.keys import bindings_for
-from briefing.tui.messages import NotesChanged, OpenBriefing
+from briefing.tui.messages import OpenBriefing
 from briefing.tui.screens.base import DeskScreen
 from briefing.tui.screens.exporting import ask_and_export
 from briefing.tui.screens.note_editor import NoteEditor
@@ -175,28 +175,13 @@ class NotesScreen(DeskScreen):
         """Edit the highlighted note."""
         current = self._current()
         if current:
-            self.app.push_screen(NoteEditor(self.desk, current.note, "", current.counterpart or ""), self._edited)
-
-    def _edited(self, note: Note | None) -> None:
-        if note:
-            self.say(self.tr("Note saved."))
-            self.post_message(NotesChanged())
+            self.app.push_screen(NoteEditor(self.desk, current.note, "", current.counterpart or ""), self.note_written)
 
     def action_delete(self) -> None:
         """Delete the highlighted note; undo brings it back."""
         current = self._current()
         if current:
-            self._delete(current.note.id)
-
-    @work(thread=True, group="store")
-    def _delete(self, note: str) -> None:
-        try:
-            self.desk.store.delete(note)
-        except BriefingError as error:
-            self.app.call_from_thread(self.say_error, error)
-            return
-        self.app.call_from_thread(self.say, self.tr("Note deleted. U brings it back."))
-        self.post_message(NotesChanged())
+            self.delete_note(current.note.id)
 
     def action_filter(self) -> None:
         """Show the filter line."""

@@ -158,31 +158,21 @@ class Noting(ReaderBase):
             return
         shown = same or place(note, parallel, parallel.documents[note.lang].text)
         text = parallel.documents[note.lang].text
-        self.app.push_screen(NoteEditor(self.desk, note, text, shown.counterpart or ""), self._edited)
+        self.app.push_screen(NoteEditor(self.desk, note, text, shown.counterpart or ""), self.note_written)
 
-    def _edited(self, note: Note | None) -> None:
+    def note_written(self, note: Note | None) -> None:
+        """The selection has become a note."""
         if note:
             self.view.select(None)
-            self.say(self.tr("Note saved."))
-            self.post_message(NotesChanged())
+        super().note_written(note)
 
     def action_delete(self) -> None:
         """Delete the note under the cursor; undo brings it back."""
         here = self._note_here()
         if here:
-            self._store_delete(here.note.id)
+            self.delete_note(here.note.id)
         else:
             self.say(self.tr("No note here."))
-
-    @work(thread=True, group="store")
-    def _store_delete(self, note: str) -> None:
-        try:
-            self.desk.store.delete(note)
-        except BriefingError as error:
-            self.app.call_from_thread(self.say_error, error)
-            return
-        self.app.call_from_thread(self.say, self.tr("Note deleted. U brings it back."))
-        self.post_message(NotesChanged())
 
     # --- going to notes ---------------------------------------------------------------------------------------------
 

@@ -29,7 +29,6 @@ from briefing.tui.navigate import (
     place_at,
     row_of,
     sentence_range,
-    word_at,
 )
 from briefing.tui.places import edge_place, sentence_spots
 from briefing.tui.viewport import Spot, Viewport
@@ -71,7 +70,6 @@ class ParallelView(ScrollView, can_focus=True, inherit_bindings=False):
         self._viewport: Viewport | None = None
         self._spots: list[Spot] | None = None
         self._styles: dict[tuple[str, ...], Style] = {}
-        self._drag: Hit | None = None
         self._wanted_line: int | None = None
 
     # --- what is shown ----------------------------------------------------------------------------------------------
@@ -269,44 +267,10 @@ class ParallelView(ScrollView, can_focus=True, inherit_bindings=False):
             self._viewport.to(Spot(row, line))
             self.scroll_text(0)
 
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Scroll three lines, as terminals do."""
-        event.prevent_default().stop()
-        self.scroll_text(3)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Scroll three lines back."""
-        event.prevent_default().stop()
-        self.scroll_text(-3)
-
-    def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Begin a drag."""
-        self._drag = self._hit(event)
-        if self._drag:
-            self.capture_mouse()
-
-    def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Select whole words from where the drag began, inside its language."""
-        here = self._hit(event) if self._drag else None
-        if self._drag and here and self.parallel and here.lang == self._drag.lang and here != self._drag:
-            document = self.parallel.documents[here.lang]
-            anchor = word_at(document, document.starts[self._drag.block] + self._drag.offset)
-            head = word_at(document, document.starts[here.block] + here.offset)
-            if anchor and head:
-                self.select(Selection(here.lang, anchor, head))
-
-    def on_mouse_up(self, event: events.MouseUp) -> None:
-        """End a drag; a click puts the cursor on the sentence under it."""
-        begun, self._drag = self._drag, None
-        self.release_mouse()
-        if begun and begun == self._hit(event) and self.parallel:
-            self.select(None)
-            document = self.parallel.documents[begun.lang]
-            self.move_to(place_at(document, begun.lang, document.starts[begun.block] + begun.offset))
-
     # --- inside -----------------------------------------------------------------------------------------------------
 
-    def _hit(self, event: events.MouseEvent) -> Hit | None:
+    def hit(self, event: events.MouseEvent) -> Hit | None:
+        """Return the character under the pointer, or None off the text."""
         offset = event.get_content_offset(self)
         spots = self._screen()
         if self._canvas is None or offset is None or not 0 <= offset.y < len(spots):

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from textual import events
+
 from briefing.document.model import Lang, other
 from briefing.parallel.model import Parallel
+from briefing.tui.canvas import Hit
 from briefing.tui.geometry import View
 from briefing.tui.keys import bindings_for
 from briefing.tui.lights import Selection
@@ -13,6 +16,7 @@ from briefing.tui.navigate import (
     Place,
     counterpart_places,
     nearest_place,
+    place_at,
     step_row,
     step_section,
     step_sentence,
@@ -37,6 +41,9 @@ class ReadingView(ParallelView):
     """What the reader's hands are on."""
 
     BINDINGS = [binding for binding in bindings_for("reader") if binding.id in VERBS]  # noqa: RUF012
+
+    _drag: Hit | None = None
+    """Where a drag of the mouse began."""
 
     # --- lines and pages --------------------------------------------------------------------------------------------
 
@@ -174,6 +181,43 @@ class ReadingView(ParallelView):
     def action_word_previous(self) -> None:
         """To the previous word, or extend the selection by it."""
         self._word(-1)
+
+    # --- mouse -------------------------------------------------------------------------------------------------------
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll three lines, as terminals do."""
+        event.prevent_default().stop()
+        self.scroll_text(3)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll three lines back."""
+        event.prevent_default().stop()
+        self.scroll_text(-3)
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Begin a drag."""
+        self._drag = self.hit(event)
+        if self._drag:
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Select whole words from where the drag began, inside its language."""
+        here = self.hit(event) if self._drag else None
+        if self._drag and here and self.parallel and here.lang == self._drag.lang and here != self._drag:
+            document = self.parallel.documents[here.lang]
+            anchor = word_at(document, document.starts[self._drag.block] + self._drag.offset)
+            head = word_at(document, document.starts[here.block] + here.offset)
+            if anchor and head:
+                self.select(Selection(here.lang, anchor, head))
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """End a drag; a click puts the cursor on the sentence under it."""
+        begun, self._drag = self._drag, None
+        self.release_mouse()
+        if begun and begun == self.hit(event) and self.parallel:
+            self.select(None)
+            document = self.parallel.documents[begun.lang]
+            self.move_to(place_at(document, begun.lang, document.starts[begun.block] + begun.offset))
 
     # --- inside -----------------------------------------------------------------------------------------------------
 
