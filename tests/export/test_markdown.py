@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import yaml
 
 from briefing.export import FORMATS, render
@@ -82,6 +84,12 @@ def test_each_briefing_has_one_section() -> None:
         "notes": 3,
         "tags": [],
     }
+
+
+def test_a_title_that_is_the_same_in_both_languages_stands_once() -> None:
+    (item,) = items(placed(note()))
+    text = render([replace(item, titles={"de": "MoE", "en": "MoE"})], "markdown", AT)
+    assert "\n## MoE\n" in text
 
 
 def test_nothing_is_exported_from_nothing() -> None:

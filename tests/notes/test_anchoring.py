@@ -153,6 +153,53 @@ def test_another_text_has_no_place_for_a_note(snapshot: bool) -> None:
         assert anchor(made, document(other), before.text if snapshot else None).state is State.ORPHAN
 
 
+def test_a_phrase_in_another_text_is_no_place_for_its_words() -> None:
+    other = "# Hafen\n\nDie Fracht kam bei einem Zehntel der Kosten an, und niemand fragte nach. " * 3
+    before = document(OLD)
+    for quote in ("einem Zehntel der", "Zehntel"):
+        assert anchor(noted(before, quote), document(other), before.text).state is State.ORPHAN
+
+
+def test_a_word_between_new_words_is_not_proved_by_its_place() -> None:
+    rest = "Hier steht ein langer Absatz, der sich nicht ändert, damit die Texte verwandt sind.\n\n"
+    words = " ".join(f"{n * 7919}" for n in range(40))
+    old = (
+        "Alle fragten damals den Händler, weil doch keiner im Ort begriff, warum Strom teuer bleibt, "
+        "obwohl die Netze voll sind und jeder zweite Bauer ein Dach belegt hat"
+    )
+    new = (
+        "Übrigens zog jenes Jahr Kälte ins Tal; vor jeder Hütte hing Eis, und Strom gab es selten: "
+        "Licht kam aus Öllampen, man ging früh schlafen, Kerzen waren Luxus pur"
+    )
+    before = document(f"{rest}{words} {old} {words}.")
+    found = anchor(noted(before, "Strom"), document(f"{rest}{words} {new} {words}."), before.text)
+    assert found.state is State.ORPHAN
+    near = new.replace("und Strom gab", "warum Strom gab")
+    found = anchor(noted(before, "Strom"), document(f"{rest}{words} {near} {words}."), before.text)
+    assert (found.state, found.current) == (State.EXACT, "Strom")
+
+
+def test_of_two_like_paragraphs_the_deleted_one_does_not_take_the_place_of_the_other() -> None:
+    power = "Der Preis für Strom stieg im Jahr 2024 um 12 Prozent gegenüber dem Jahr davor, sagt das Amt."
+    gas = "Der Preis für Gas stieg im Jahr 2024 um 14 Prozent gegenüber dem Jahr davor, sagt das Amt."
+    rest = [f"Absatz {n} handelt von etwas anderem, nämlich von Nummer {n * 7919}." for n in range(6)]
+    before = document("\n\n".join([power, gas, *rest]))
+    after = document("\n\n".join([*rest, gas.replace("sagt das Amt", "meldet das Amt")]))
+    assert anchor(noted(before, power), after, before.text).state is State.ORPHAN
+    found = anchor(noted(before, gas), after, before.text)
+    assert (found.state, found.current) == (State.CHANGED, after.blocks[-1].text)
+
+
+def test_of_two_equal_paragraphs_none_is_followed_elsewhere() -> None:
+    twin = "Dieser Hinweis steht zweimal im Text."
+    rest = [f"Absatz {n} handelt von etwas anderem, nämlich von Nummer {n * 7919}." for n in range(6)]
+    before = document("\n\n".join([twin, rest[0], twin, *rest[1:]]))
+    after = document("\n\n".join([*rest, twin]))
+    start = before.text.rindex(twin)
+    for made in (noted(before, twin), note(target=replace(noted(before, twin).target, start=start, end=start + 37))):
+        assert anchor(made, after, before.text).state is State.ORPHAN
+
+
 def test_without_the_old_text_context_tells_two_equal_words_apart() -> None:
     before = document("Der Rat tagt heute in Bonn. Morgen tagt der Rat in Kiel. Niemand weiß, wo der Rat sonst tagt.")
     start = before.text.index("Rat in Kiel")

@@ -56,6 +56,16 @@ def test_texts_are_stored_in_nfc_without_lone_surrogates(store: Store) -> None:
     assert store.get(stored.id) == stored
 
 
+def test_names_may_hold_anything(store: Store) -> None:
+    odd = "a\udcff'\x00%_\u202e"
+    stored = store.add(note(id=odd, briefing=odd, title=odd, target=replace(target(), snapshot=odd, at=odd)))
+    assert store.get(odd) == stored
+    assert store.notes(odd) == [stored]
+    assert store.snapshot(odd) is store.exported(odd) is None
+    assert store.delete(odd).deleted
+    assert store.counts() == {}
+
+
 def test_tags_are_kept_as_typed_once_each(store: Store) -> None:
     stored = store.add(note(tags=("Kosten", " zu   prüfen ", "kosten", "", "Maße", "Masse")), TEXT)
     assert stored.tags == ("Kosten", "zu prüfen", "Maße", "Masse")
@@ -158,7 +168,8 @@ def test_the_title_is_the_one_last_seen(store: Store) -> None:
     store.add(note(title="Neu"), TEXT)
     store.add(note(title=""), TEXT)
     assert {one.title for one in store.notes()} == {"Neu"}
-    assert store.edit(replace(first, body="x", title="")).title == "Neu"
+    assert store.edit(replace(first, body="x")).title == "Neu"
+    assert {one.title for one in store.notes()} == {"Neu"}
 
 
 def test_time_never_goes_back_for_a_note() -> None:

@@ -18,13 +18,11 @@ CATEGORIES: dict[Category, str] = {
 _WORDS = {
     "notes": n_("Notes"),
     "note": n_("Note"),
-    "source": n_("Source"),
     "tags": n_("Tags"),
     "as_of": n_("as of"),
     "created": n_("noted"),
     "changed": n_("The text has changed since; today it reads:"),
     "review": n_("The text has changed a good deal since; today it may read:"),
-    "moved": n_("The passage has moved since."),
     "orphan": n_("This passage is no longer in the text."),
     "missing": n_("This briefing is not in the library."),
 }

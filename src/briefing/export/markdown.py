@@ -50,7 +50,6 @@ def _environment(ui: Translator) -> Environment:
     environment.filters |= {
         "plain": markdown_text.plain,
         "quoted": _quoted,
-        "counterpart": markdown_text.block_quote,
         "indented": markdown_text.indented,
         "code": markdown_text.code_span,
         "word": markdown_text.comment_word,

@@ -13,7 +13,6 @@ _INLINE = re.compile(
     r"|&(?=#?\w+;)"
 )
 _LINE_START = re.compile(r"^(?=[-+=#>|:])|^(\d{1,9})(?=[.)])")
-_LINE_END = re.compile(r"\r\n?|\n")
 _BARE_LINK = re.compile(r"\b(?:https?|ftp)://[^\s<>]*[^\s<>.,;:!?'\"“”‘’»«*_~`()\[\]\\]", re.IGNORECASE)
 
 
@@ -66,7 +65,7 @@ def indented(text: str) -> str:
 
     A list item holds in whatever it contains: a fence, comment or HTML block that is never closed ends with it.
     """
-    return "\n".join(f"  {line}" if line else "" for line in clean("\n".join(_LINE_END.split(text))).split("\n"))
+    return "\n".join(f"  {line}" if line else "" for line in clean(text).split("\n"))
 
 
 def comment_word(text: str) -> str:

@@ -95,11 +95,12 @@ def overlay(placed: Placed, parallel: Parallel) -> list[Overlay]:
     lang = other(note.lang)
     if lang not in parallel.documents:
         return marks
-    for pair in _pairs(parallel, note.lang, there):
-        if pair.confidence >= UNSURE:
-            sure = own and pair.confidence >= SURE
-            for block, (start, end) in _stretches(parallel.documents[lang], pair.side(lang)):
-                marks.append(Overlay(lang, block, start, end, note.id, note.category, sure))
+    for pairs in _pairs(parallel, note.lang, there).values():
+        for pair in pairs:
+            if pair.confidence >= UNSURE:
+                sure = own and pair.confidence >= SURE
+                for block, (start, end) in _stretches(parallel.documents[lang], pair.side(lang)):
+                    marks.append(Overlay(lang, block, start, end, note.id, note.category, sure))
     return marks
 
 
@@ -113,30 +114,27 @@ def _by_block(document: Document, start: int, end: int) -> Iterator[tuple[int, R
             yield block, inside
 
 
-def _pairs(parallel: Parallel, lang: Lang, there: Anchor) -> list[Pair]:
-    """Return the pairs that hold a sentence of the anchored range, in reading order."""
-    document = parallel.documents[lang]
-    found: dict[Pair, None] = {}
+def _pairs(parallel: Parallel, lang: Lang, there: Anchor) -> dict[int, list[Pair]]:
+    """Return the rows of an anchored range, and of each the pairs that hold a sentence of it, in reading order."""
+    document, row_of = parallel.documents[lang], parallel.row_index[lang]
+    touched: dict[int, set[tuple[int, int]]] = {}
     for block, (start, end) in _by_block(document, there.start, there.end):
+        sentences = touched.setdefault(row_of[block], set())
         for index, (first, last) in enumerate(document.blocks[block].sentences):
             if first < end and start < last:
-                pair = parallel.pair_of(lang, block, index)
-                if pair is not None:
-                    found[pair] = None
-    return list(found)
+                sentences.add((block, index))
+    return {
+        row: [pair for pair in parallel.pairs[row] if not sentences.isdisjoint(pair.side(lang))]
+        for row, sentences in touched.items()
+    }
 
 
 def _counterpart(parallel: Parallel, lang: Lang, there: Anchor) -> str | None:
     """Return what the other language says, row by row, or None."""
     if other(lang) not in parallel.documents:
         return None
-    row_of = parallel.row_index[lang]
-    rows: dict[int, list[Pair]] = {}
-    for block, _ in _by_block(parallel.documents[lang], there.start, there.end):
-        rows.setdefault(row_of[block], [])
-    for pair in _pairs(parallel, lang, there):
-        rows[row_of[pair.side(lang)[0][0]]].append(pair)
-    texts = [_row_counterpart(parallel, lang, row, pairs) for row, pairs in rows.items()]
+    rows = _pairs(parallel, lang, there)
+    texts = (_row_counterpart(parallel, lang, row, pairs) for row, pairs in rows.items())
     return "\n\n".join(text for text in texts if text) or None
 
 

@@ -134,7 +134,7 @@ FOOTERS: dict[str, tuple[str, ...]] = {
     "reader": ("sentence-next", "search", "annotate", "highlight", "outline", "links", "back", "help"),
     "search": ("open", "line-down", "line-up", "page-down", "back", "help"),
     "notes": ("open", "edit-note", "filter", "export", "delete", "undo", "back", "help"),
-    "editor": ("save", "external", "back"),
+    "editor": ("external", "save", "back"),
 }
 """The verbs that a screen's footer shows, in order."""
 

@@ -98,7 +98,9 @@ class Viewport:
                 return Spot(row, line + lines)
             lines -= left
             row, line = row + 1, 0
-        return Spot(row, line) if row < len(self.geometry) else Spot(max(0, len(self.geometry) - 1), 0)
+        if row < len(self.geometry) or not row:
+            return Spot(row, line)
+        return Spot(row - 1, max(0, self.geometry.row(row - 1).height - 1))
 
     def _backward(self, spot: Spot, lines: int) -> Spot:
         row, line = spot

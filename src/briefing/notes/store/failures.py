@@ -46,7 +46,7 @@ def explain(error: Exception, path: str) -> StoreError:
     if is_damage(error):
         return StoreError(
             n_("The notes in {path} are damaged."),
-            n_("Restart: the damaged file is put aside and its notes are recovered."),
+            n_("Try again: the damaged file was put aside and what could be read was recovered."),
             path=path,
         )
     reason = getattr(error, "strerror", None) or error

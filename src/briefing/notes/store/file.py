@@ -10,7 +10,7 @@ from threading import RLock
 
 from briefing.errors import StoreError
 from briefing.notes.store import backups, opening, quarantine, schema
-from briefing.notes.store.failures import explained
+from briefing.notes.store.failures import UNREADABLE, explained, is_damage
 
 
 class NotesFile:
@@ -48,7 +48,7 @@ class NotesFile:
         Raises:
             StoreError: the file can't be read.
         """
-        with self._lock, explained(self._name):
+        with self._lock, explained(self._name), self._recovering():
             opened = self._current()
             if opened is None:
                 yield None
@@ -63,7 +63,7 @@ class NotesFile:
         Raises:
             StoreError: nothing was written.
         """
-        with self._lock, explained(self._name):
+        with self._lock, explained(self._name), self._recovering():
             connection = self._writable().connection
             with opening.transaction(connection, schema.BEGIN):
                 yield connection
@@ -110,11 +110,24 @@ class NotesFile:
             self.notices += quarantine.recover(path, found)
         return opening.open_existing(path) if opening.identity(path) else None
 
+    @contextmanager
+    def _recovering(self) -> Iterator[None]:
+        """If the file turns out to be damaged while it is used, recover what can be: the next use finds that."""
+        try:
+            yield
+        except UNREADABLE as error:
+            opened = self._opened
+            if is_damage(error) and self._path and opened and not opened.refusal:
+                self.close()
+                self.notices += quarantine.recover(self._path, opened.identity)
+            raise
+
     def _writable(self) -> opening.Opened:
         opened = self._current()
         if opened is None:
             opened = opening.open_memory() if self._path is None else opening.create_file(self._path)
             self._opened = opened
         if opened.refusal:
-            raise opened.refusal
+            why = opened.refusal
+            raise StoreError(why.message, why.hint, **why.values)
         return opened

@@ -168,12 +168,12 @@ def _check(opened: Opened, path: Path) -> None:
         )
         connection.execute(schema.READ_ONLY)
     if not is_sound(connection):
-        raise DamagedError("quick_check")
+        raise DamagedError("integrity_check")
 
 
 def is_sound(connection: sqlite3.Connection) -> bool:
-    """Whether SQLite's quick check finds nothing wrong."""
-    return [row[0] for row in connection.execute(schema.QUICK_CHECK).fetchall()] == ["ok"]
+    """Whether SQLite's check of the whole file finds nothing wrong."""
+    return [row[0] for row in connection.execute(schema.CHECK).fetchall()] == ["ok"]
 
 
 def create_file(path: Path) -> Opened:

@@ -51,10 +51,10 @@ class Records:
 
     def find(self, note_id: str) -> Note | None:
         """Return one note, also from the trash."""
-        row = self._connection.execute(schema.NOTE, {"id": note_id}).fetchone()
+        row = self._connection.execute(schema.NOTE, {"id": rows.storable(note_id)}).fetchone()
         if row is None:
             return None
-        tags = self._connection.execute(schema.TAGS_OF, {"id": note_id}).fetchall()
+        tags = self._connection.execute(schema.TAGS_OF, {"id": row["id"]}).fetchall()
         return self._read(row, [tag["tag"] for tag in tags])
 
     def all(self, briefing: str | None, *, deleted: bool) -> list[Note]:
@@ -63,7 +63,7 @@ class Records:
             statement = schema.DELETED_NOTES if deleted else schema.LIVE_NOTES
         else:
             statement = schema.DELETED_NOTES_OF if deleted else schema.LIVE_NOTES_OF
-        found = self._connection.execute(statement, {"briefing": briefing}).fetchall()
+        found = self._connection.execute(statement, {"briefing": rows.storable(briefing or "")}).fetchall()
         tags: defaultdict[str, list[str]] = defaultdict(list)
         for note_id, tag in self._connection.execute(schema.TAGS).fetchall():
             tags[note_id].append(tag)
@@ -135,7 +135,7 @@ class Records:
 
     def snapshot(self, key: str) -> str | None:
         """Return the text with this digest, or None if it isn't there or damaged."""
-        found = self._connection.execute(schema.SNAPSHOT, {"hash": key}).fetchone()
+        found = self._connection.execute(schema.SNAPSHOT, {"hash": rows.storable(key)}).fetchone()
         return rows.unpack(found["text"], key) if found else None
 
     def save_draft(self, draft: Draft) -> None:

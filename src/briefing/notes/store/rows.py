@@ -39,16 +39,21 @@ def normal(note: Note) -> Note:
         tags.setdefault(tag_key(tag), tag)
     return replace(
         note,
-        body=_nfc(note.body),
-        title=_nfc(note.title),
+        id=storable(note.id),
         briefing=storable(note.briefing),
+        title=_nfc(note.title),
+        body=_nfc(note.body),
         tags=tuple(tag for tag in tags.values() if tag),
+        created=storable(note.created),
+        updated=storable(note.updated),
         target=replace(
             target,
             exact=storable(target.exact),
             prefix=storable(target.prefix),
             suffix=storable(target.suffix),
+            snapshot=storable(target.snapshot),
             heading_path=tuple(storable(heading) for heading in target.heading_path),
+            at=storable(target.at),
         ),
     )
 
@@ -72,10 +77,10 @@ def pack(text: str) -> bytes:
     return zlib.compress(text.encode("utf-8", "surrogatepass"), 6)
 
 
-def unpack(data: bytes, expected: str) -> str | None:
+def unpack(data: bytes | None, expected: str) -> str | None:
     """Return the text of a snapshot, or None if it isn't the text with the digest that is `expected`."""
     try:
-        text = zlib.decompress(data).decode("utf-8", "surrogatepass")
+        text = zlib.decompress(data or b"").decode("utf-8", "surrogatepass")
     except (zlib.error, UnicodeDecodeError, TypeError):
         return None
     return text if digest(text) == expected else None
@@ -130,7 +135,16 @@ def _target_sum(note_id: str, row: Mapping[str, Any] | sqlite3.Row) -> str:
     return checksum([note_id, *(row[key] for key in keys), row["at"]])
 
 
-def read_note(row: sqlite3.Row, tags: Sequence[str]) -> tuple[Note, bool]:
+def joined(annotation: sqlite3.Row, document: sqlite3.Row, target: sqlite3.Row) -> dict[str, Any]:
+    """Return the rows of three tables as the one that the note query gives: for files whose indexes are broken."""
+    row = dict(zip(annotation.keys(), annotation, strict=True))
+    row |= {key: document[key] for key in ("slug", "lang", "title")}
+    row |= {key: target[key] for key in ("n", "snapshot_hash", "start", "exact", "prefix", "suffix", "block", "at")}
+    row |= {key: target[key] for key in ("heading_path", "line0", "line1")}
+    return row | {"stop": target["end"], "target_sum": target["sum"]}
+
+
+def read_note(row: Mapping[str, Any] | sqlite3.Row, tags: Sequence[str]) -> tuple[Note, bool]:
     """Return the note of a row of the note query, and whether every checksum agrees.
 
     Values that can't be understood are replaced, so that what the user wrote is shown whatever else is broken.
@@ -154,7 +168,7 @@ def read_note(row: sqlite3.Row, tags: Sequence[str]) -> tuple[Note, bool]:
     return note, sound
 
 
-def _read_target(row: sqlite3.Row) -> Target:
+def _read_target(row: Mapping[str, Any] | sqlite3.Row) -> Target:
     try:
         return Target(
             exact=_text(row["exact"]),

@@ -7,6 +7,7 @@ none; nothing without a checksum that agrees is taken.
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -92,14 +93,20 @@ def _pour(source: sqlite3.Connection, sound: sqlite3.Connection, records: Record
         known = newest.get(note.id)
         if known is None or _age(known) < _age(note):
             newest[note.id] = note
+    snapshots = {row["hash"]: row["text"] for row in _all(source, "snapshot")}
     change = Change("recover", new_id())
     put_back = 0
     for note in newest.values():
         current = records.find(note.id)
         if current is None or _age(current) < _age(note):
-            records.write(current, note, change, _snapshot(source, note.target.snapshot), recovered=True)
+            text = rows.unpack(snapshots.get(note.target.snapshot), note.target.snapshot)
+            records.write(current, note, change, text or "", recovered=True)
             put_back += 1
-    _pour_drafts(source, sound, records)
+    known_drafts = {row["key"] for row in sound.execute(schema.DRAFTS).fetchall()}
+    for row in _all(source, "draft"):
+        draft = rows.load(row["payload"])
+        if draft and row["key"] not in known_drafts:
+            records.save_draft(Draft(row["key"], draft, row["updated_at"]))
     return put_back
 
 
@@ -108,69 +115,58 @@ def _age(note: Note) -> tuple[str, int]:
 
 
 def _from_history(source: sqlite3.Connection) -> Iterator[Note]:
-    for row in _all(source, schema.HISTORY_UP, schema.HISTORY_DOWN):
+    for row in _all(source, "history"):
         change = rows.read_history(row)
         if change:
             yield change[1]
 
 
 def _from_notes(source: sqlite3.Connection) -> Iterator[Note]:
-    for place in _all(source, schema.NOTES_UP, schema.NOTES_DOWN):
-        try:
-            row = source.execute(schema.NOTE_AT, {"at": place["place"]}).fetchone()
-            tags = source.execute(schema.TAGS_OF, {"id": row["id"]}).fetchall() if row else []
-        except UNREADABLE:
-            continue
-        if row:
-            note, sound = rows.read_note(row, [tag["tag"] for tag in tags])
-            if sound and note.briefing:
+    documents = {row["id"]: row for row in _all(source, "document")}
+    targets: dict[str, sqlite3.Row] = {}
+    for target in _all(source, "target"):
+        known = targets.get(target["annotation_id"])
+        if isinstance(target["n"], int) and (known is None or known["n"] < target["n"]):
+            targets[target["annotation_id"]] = target
+    tags: defaultdict[str, dict[int, str]] = defaultdict(dict)
+    for tag in _all(source, "annotation_tag"):
+        tags[tag["annotation_id"]][tag["place"]] = tag["tag"]
+    for row in _all(source, "annotation"):
+        if row["document_id"] in documents and row["id"] in targets:
+            in_order = [tag for _, tag in sorted(tags[row["id"]].items())]
+            note, sound = rows.read_note(rows.joined(row, documents[row["document_id"]], targets[row["id"]]), in_order)
+            if sound:
                 yield note
 
 
-def _all(source: sqlite3.Connection, upward: str, downward: str) -> Iterator[sqlite3.Row]:
-    """Yield the rows of a table in steps from its start, jumping over what can't be read, then from its end."""
-    seen: set[int] = set()
-    at = failed = 0
+def _all(source: sqlite3.Connection, table: str) -> Iterator[sqlite3.Row]:
+    """Yield the rows of a table in steps from its start, jumping over what can't be read, then from its end.
+
+    In a damaged table rows may come in any order and more than once; each step must get further all the same.
+    """
+    upward, downward = schema.SCANS[table]
+    reached = failed = 0
     while failed < _PATIENCE:
-        try:
-            found = source.execute(upward, {"at": at, "limit": _STEP}).fetchall()
-        except UNREADABLE:
-            at, failed = at + _STEP, failed + 1
-            continue
-        if not found:
+        found = _step(source, upward, reached)
+        if found == []:
             break
-        failed = 0
-        yield from found
-        seen.update(row["place"] for row in found)
-        at = found[-1]["place"]
+        yield from found or ()
+        last = max((row["place"] for row in found or ()), default=0)
+        failed = failed + 1 if last <= reached else 0
+        reached = last if last > reached else reached + _STEP
     at = _END
-    while True:
-        try:
-            found = source.execute(downward, {"at": at, "limit": _STEP}).fetchall()
-        except UNREADABLE:
+    while at > reached:
+        found = _step(source, downward, at)
+        first = min((row["place"] for row in found or ()), default=at)
+        if first >= at:
             return
-        if not found or found[0]["place"] in seen:
-            return
-        yield from found
-        at = found[-1]["place"]
+        yield from found or ()
+        at = first
 
 
-def _snapshot(source: sqlite3.Connection, digest: str) -> str:
+def _step(source: sqlite3.Connection, statement: str, at: int) -> list[sqlite3.Row] | None:
+    """Return some rows of a table, or None if they can't be read."""
     try:
-        row = source.execute(schema.SNAPSHOT, {"hash": digest}).fetchone()
+        return source.execute(statement, {"at": at, "limit": _STEP}).fetchall()
     except UNREADABLE:
-        return ""
-    return (rows.unpack(row["text"], digest) if row else None) or ""
-
-
-def _pour_drafts(source: sqlite3.Connection, sound: sqlite3.Connection, records: Records) -> None:
-    """Put back the drafts that the sound file doesn't have."""
-    try:
-        found = source.execute(schema.DRAFTS).fetchall()
-    except UNREADABLE:
-        return
-    known = {row["key"] for row in sound.execute(schema.DRAFTS).fetchall()}
-    for row in found:
-        note = rows.load(row["payload"])
-        if note and row["key"] not in known:
-            records.save_draft(Draft(row["key"], note, row["updated_at"]))
+        return None

@@ -23,7 +23,8 @@ GET_APPLICATION_ID: Final = "PRAGMA application_id"
 GET_VERSION: Final = "PRAGMA user_version"
 GET_DATA_VERSION: Final = "PRAGMA data_version"
 COUNT_OBJECTS: Final = "SELECT count(*) FROM sqlite_master"
-QUICK_CHECK: Final = "PRAGMA quick_check"
+# Not quick_check: that passes an index that has lost its table. At 10,000 notes it takes 25 ms, this 45.
+CHECK: Final = "PRAGMA integrity_check(1)"
 
 BEGIN: Final = "BEGIN IMMEDIATE"
 BEGIN_READING: Final = "BEGIN DEFERRED"
@@ -101,14 +102,11 @@ LAST_HISTORY: Final = "SELECT * FROM history WHERE annotation_id = :id ORDER BY 
 ACTIONS: Final = "SELECT op, undo_group FROM history WHERE instance = :instance ORDER BY seq DESC LIMIT :limit"
 GROUP: Final = "SELECT * FROM history WHERE undo_group = :undo_group ORDER BY seq"
 
-# Damaged files are read in steps, from either end, so that a broken page hides only what is on it.
-HISTORY_UP: Final = "SELECT seq AS place, * FROM history WHERE seq > :at ORDER BY seq LIMIT :limit"
-HISTORY_DOWN: Final = "SELECT seq AS place, * FROM history WHERE seq < :at ORDER BY seq DESC LIMIT :limit"
-NOTES_UP: Final = "SELECT rowid AS place FROM annotation NOT INDEXED WHERE rowid > :at ORDER BY rowid LIMIT :limit"
-NOTES_DOWN: Final = (
-    "SELECT rowid AS place FROM annotation NOT INDEXED WHERE rowid < :at ORDER BY rowid DESC LIMIT :limit"
-)
-NOTE_AT: Final = _NOTES + " WHERE a.rowid = :at"
+# Damaged tables are read in steps, from either end, so that a broken page hides only what is on it; never by an index.
+_SCAN_UP = "SELECT rowid AS place, * FROM {} NOT INDEXED WHERE rowid > :at ORDER BY rowid LIMIT :limit"
+_SCAN_DOWN = "SELECT rowid AS place, * FROM {} NOT INDEXED WHERE rowid < :at ORDER BY rowid DESC LIMIT :limit"
+_SCANNED: Final = ("document", "snapshot", "annotation", "target", "annotation_tag", "history", "draft")
+SCANS: Final = {table: (_SCAN_UP.format(table), _SCAN_DOWN.format(table)) for table in _SCANNED}
 
 READINGS: Final = 'SELECT briefing, "row" AS place, progress, read, updated FROM reading'
 DRAFTS: Final = "SELECT key, payload, updated_at FROM draft ORDER BY updated_at, key"

@@ -66,7 +66,8 @@ class Store:
             ConflictError: there is a note with this id.
             StoreError: it can't be saved.
         """
-        note = replace(rows.normal(note), id=note.id or new_id(), deleted="", rev=1)
+        note = rows.normal(note)
+        note = replace(note, id=note.id or new_id(), deleted="", rev=1)
         with self._file.writing() as connection:
             records = self._records(connection)
             if records.exists(note.id):
@@ -97,7 +98,9 @@ class Store:
                     n_("Your text is kept; compare it with the other version."),
                     id=note.id,
                 )
-            wanted = replace(note, created=current.created, updated=current.updated, deleted=current.deleted)
+            # The title is the document's, and somebody may have seen a newer one since this note was read.
+            wanted = replace(note, title=current.title, created=current.created, updated=current.updated)
+            wanted = replace(wanted, deleted=current.deleted)
             if wanted == current:
                 return current
             return records.write(current, wanted, Change("edit", new_id()), snapshot_text)

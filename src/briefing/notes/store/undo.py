@@ -71,7 +71,7 @@ def reverse(connection: sqlite3.Connection, records: Records, group: str, direct
     wanted = [_reversed(records, row, now) for row in last.values()]
     for before, after in wanted:
         records.write(before, after, Change(direction, group))
-    return DESCRIPTIONS[found[0]["op"]]
+    return DESCRIPTIONS.get(found[0]["op"], n_("notes changed"))
 
 
 def _reversed(records: Records, row: sqlite3.Row, now: str) -> tuple[Note, Note]:

@@ -48,8 +48,9 @@ def _worker(screen: DeskScreen, placed: Sequence[Placed], path: Path) -> Callabl
 
     def work() -> None:
         try:
-            text = render(collect(placed, desk.library), FORMATS[path.suffix.lower()], now(), desk.tr)
-            written = write(path, text, desk.store)
+            fmt = FORMATS[path.suffix.lower()]
+            text = render(collect(placed, desk.library), fmt, now(), desk.tr)
+            written = write(path, text, desk.store, fmt)
         except BriefingError as error:
             screen.app.call_from_thread(screen.say_error, error)
             return

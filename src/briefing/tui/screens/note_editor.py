@@ -172,10 +172,14 @@ class NoteEditor(ModalScreen[Note | None]):
         store = self._desk.store
         try:
             stored = store.edit(note) if note.id else store.add(note, self._snapshot)
-            store.drop_draft(self.draft_key)
         except BriefingError as error:
             self.app.call_from_thread(self._say_error, error)
             return
+        try:
+            store.drop_draft(self.draft_key)
+        except BriefingError as error:
+            # The note is safe; a draft that stays behind is offered again and does no harm.
+            self.app.call_from_thread(self._say_error, error)
         self.app.call_from_thread(self.dismiss, stored)
 
     def _say_error(self, error: BriefingError) -> None:

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from textual import work
 
-from briefing.document.model import Document, Kind
-from briefing.errors import BriefingError
+from briefing.document.model import Document
+from briefing.errors import BriefingError, InputError
 from briefing.export.citation import citation
 from briefing.notes.model import SYMBOLS, Category, Note, State
 from briefing.notes.notebook import place_all
 from briefing.notes.placing import Placed, overlay, place
-from briefing.notes.selectors import make_target
+from briefing.notes.selectors import kind_of, make_target
 from briefing.parallel.model import Parallel
 from briefing.tui.lights import Mark, Spotted
 from briefing.tui.messages import NotesChanged
@@ -87,9 +87,13 @@ class Noting(ReaderBase):
 
     def _same_range(self) -> Placed | None:
         """Return the note on exactly what is chosen now."""
-        target = self.view.target
-        here = [each for each in self._placed if target == (each.note.lang, each.anchor.start, each.anchor.end)]
-        return here[0] if here else None
+        made = self.new_note()
+        if made is None:
+            return None
+        # As the store would have it: in code, a selection is widened to whole lines.
+        wanted = (made[0].lang, made[0].target.start, made[0].target.end)
+        here = (each for each in self._placed if wanted == (each.note.lang, each.anchor.start, each.anchor.end))
+        return next(here, None)
 
     # --- writing ----------------------------------------------------------------------------------------------------
 
@@ -100,11 +104,12 @@ class Noting(ReaderBase):
             return None
         lang, start, end = target
         document = parallel.documents[lang]
-        selectors = make_target(document, start, end)
-        if not selectors.exact:
+        try:
+            selectors = make_target(document, start, end)
+        except InputError:
             return None
         title = self.briefing.edition(lang).title
-        kind = kind_of(document, selectors.start, selectors.end)
+        kind = kind_of(document, selectors)
         return Note("", self.briefing.id, lang, title, selectors, kind), document
 
     def action_highlight(self) -> None:
@@ -228,19 +233,3 @@ class Noting(ReaderBase):
         placed = place(made[0], parallel, made[1].text)
         self.app.copy_to_clipboard(citation(placed, self.briefing, with_counterpart=both))
         self.say(self.tr("Citation sent to the terminal’s clipboard."))
-
-
-def kind_of(document: Document, start: int, end: int) -> str:
-    """Return what kind of passage a range of `Document.text` is, as notes store it."""
-    block, first = document.locate(start)
-    last_block, last = document.locate(max(start, end - 1))
-    if block != last_block:
-        return "multi"
-    source = document.blocks[block]
-    if source.kind is Kind.HEADING:
-        return "heading"
-    if source.kind is Kind.CODE:
-        return "code"
-    if (first, last + 1) == (0, len(source.text)) and len(source.sentences) > 1:
-        return "paragraph"
-    return "sentence" if (first, last + 1) in source.sentences else "span"

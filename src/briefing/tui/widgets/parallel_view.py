@@ -324,6 +324,8 @@ class ParallelView(ScrollView, can_focus=True, inherit_bindings=False):
             height = self._viewport.height
             line = height // 4 if line is None else max(-height, min(line, height - 1))
             self._viewport.to(Spot(self.row, 0), line) if line >= 0 else self._viewport.to(Spot(self.row, -line))
+            # The row keeps its line, but on a lower or narrower screen its later sentences may have slipped off.
+            self._viewport.reveal(*self._cursor_spots(), margin=0)
             self._changed()
 
     def _cursor_spots(self) -> tuple[Spot, Spot]:
