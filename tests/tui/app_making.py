@@ -15,7 +15,7 @@ from textual.events import Key
 from textual.keys import _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
 from textual.screen import Screen
-from textual.widgets import Input
+from textual.widgets import Input, TextArea
 from textual.worker import WorkerCancelled
 
 from briefing.i18n import Translator
@@ -86,17 +86,12 @@ def write_library(folder: Path) -> None:
 
 def _hostile(word: str, end: str, body: str) -> str:
     title = HOSTILE.format(word=word, end=end)
-    links = "[Web](https://example.org/a) and [home](offen#drei-stufen) and [bad](javascript:alert(1)).[^n]"
+    links = "[Web](https://example.org/a) and [home](offen#drei-stufen) and [bad](ftp://example.org/x).[^n]"
     return f'---\ntitle: "{title}"\nweight: 4\n---\n\n{body}\n\n{links}\n\n[^n]: See <https://example.org/note>.\n'
-
-
-TESTED: set[tuple[str, str]] = set()
-"""(Screen, verb) of every verb whose keys a test has asked for; the law that none is forgotten reads it."""
 
 
 def keys_of(screen: str, verb: str) -> tuple[str, ...]:
     """Return all keys of a verb, capitals in both spellings, so that a test presses each of them."""
-    TESTED.add((screen, verb))
     (found,) = (each for each in verbs_for(screen) if each.id == verb)
     return tuple(_each_spelling(found.keys))
 
@@ -137,16 +132,20 @@ class Session:
         await self.press(*("enter" if char == "\n" else "space" if char == " " else char for char in text))
 
     async def fill(self, text: str) -> None:
-        """Put text into the line that has the focus, as pasting does."""
+        """Put text into the line that has the focus, in place of what is there; or into a text, at the cursor."""
         field = self.app.screen.focused
-        assert isinstance(field, Input)
-        field.value = text
+        if isinstance(field, TextArea):
+            field.insert(text)
+        else:
+            assert isinstance(field, Input)
+            field.value = text
         await self.settle()
 
     async def resize(self, width: int, height: int) -> None:
         """Resize the terminal and wait until the screen has taken it."""
         await self.pilot.resize_terminal(width, height)
         await self.until(lambda: tuple(self.app.screen.size) == (width, height))
+        await self.settle()
 
     async def settle(self) -> None:
         """Return when every message and every worker is done.

@@ -167,7 +167,7 @@ async def test_read_keeps_the_position(tmp_path: Path) -> None:
     store.save_reading(Reading("offen", 4, 0.5))
     async with running(tmp_path, "r", making=Making(store=store)) as s:
         assert replace(s.store.readings()["offen"], updated="") == Reading("offen", 4, 0.5, read=True)
-        assert "50 %" in s.text()
+        assert "50%" in s.text()
 
 
 async def test_reload_shows_what_is_new_and_keeps_the_place(tmp_path: Path) -> None:

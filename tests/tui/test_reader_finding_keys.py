@@ -88,9 +88,9 @@ async def test_matches_stay_lit_until_esc(tmp_path: Path) -> None:
 async def test_hostile_queries(query: str, tmp_path: Path) -> None:
     async with running(tmp_path, "/", making=opened("boese")) as s:
         await s.fill(query)
-        lit = set(s.lit("match").lower().replace("|", " ").split())
-        assert lit <= {query.lower()}
-        assert (query in ("[bold]", "[/]")) == bool(lit - {"("})
+        lit = s.lit("match").lower().replace("|", "")
+        assert lit.replace(query, "") == ""
+        assert bool(lit) == (query in ("[bold]", "[/]"))
         await s.press("enter", "n", "N")
         assert s.app.is_running
 
@@ -116,16 +116,25 @@ async def test_no_outline(tmp_path: Path) -> None:
         assert isinstance(s.screen, Picker), "the title is a heading"
 
 
+class _Window(webbrowser.BaseBrowser):
+    """A browser that only remembers; or one that does not start."""
+
+    def __init__(self, addresses: list[str] | None) -> None:
+        super().__init__("window")
+        self._addresses = addresses
+
+    def open(self, url: str, new: int = 0, autoraise: bool = True) -> bool:
+        if self._addresses is None:
+            return False
+        self._addresses.append(url)
+        return True
+
+
 @pytest.fixture
 def browsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What was handed to the browser."""
     addresses: list[str] = []
-
-    def browse(url: str, new: int = 0, autoraise: bool = True) -> bool:
-        addresses.append(url)
-        return True
-
-    monkeypatch.setattr(webbrowser, "open", browse)
+    monkeypatch.setattr(webbrowser, "get", lambda: _Window(addresses))
     return addresses
 
 
@@ -140,8 +149,8 @@ async def test_links_of_a_section(key: str, tmp_path: Path, browsed: list[str]) 
         assert browsed == ["https://example.org/a"]
         assert s.said == "Opened https://example.org/a"
         await s.press(key, "j", "j", "enter")
-        assert s.said == "“javascript:alert(1)” leads nowhere in this library."
-        await s.press(key, "G", "enter")
+        assert s.said == "“ftp://example.org/x” leads nowhere in this library."
+        await s.press(key, *"jjj", "enter")
         assert s.sentence == "See https://example.org/note."
         await s.press("backspace")
         assert s.view.row == 0
@@ -170,7 +179,7 @@ async def test_following_from_a_sentence(key: str, tmp_path: Path) -> None:
         assert s.sentence == "Source: Gazette, 2026."
         await s.press("backspace")
         assert s.sentence.startswith("The licence terms")
-        await s.press(*"lllllll")
+        await s.press(*"llllll")
         assert s.sentence == "Second more."
         await s.press(key)
         assert id_of(s) == "boese"
@@ -185,8 +194,10 @@ async def test_open_the_source(key: str, tmp_path: Path, browsed: list[str], mon
     async with running(tmp_path, "J", "J", making=opened("boese")) as s:
         await s.press(key)
         assert browsed == ["https://example.org/a"]
-        monkeypatch.setattr(webbrowser, "open", lambda _url: False)
-        await s.press(key)
-        assert s.said == "No browser found: https://example.org/a"
+        for none in (_Window(None), webbrowser.GenericBrowser("lynx")):
+            monkeypatch.setattr(webbrowser, "get", lambda none=none: none)
+            await s.hush()
+            await s.press(key)
+            assert s.said == "No browser found: https://example.org/a"
         await s.press("J", key)
         assert s.said.endswith("https://example.org/note")

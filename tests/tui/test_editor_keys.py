@@ -1,0 +1,241 @@
+"""The editor of a note: nothing that was typed is ever lost."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input, TextArea
+
+from briefing.errors import ConflictError, StoreError
+from briefing.notes.model import Category, Draft, Note
+from briefing.notes.store import Store
+from briefing.tui.screens.note_editor import CategoryPicker, NoteEditor
+from briefing.tui.screens.notes import NotesScreen
+from briefing.tui.screens.reader import ReaderScreen
+from tui.app_making import Making, Session, keys_of, opened, running
+from tui.test_reader_moving_keys import passage
+
+ROW = passage(4, 3).block
+TEXT = "Ein Entwurf mit Größe"
+
+
+def body_of(s: Session) -> str:
+    """Return the text in the editor."""
+    return s.screen.query_one("#body", TextArea).text
+
+
+def with_store(store: Store) -> Making:
+    """Return how to open the long briefing with these notes."""
+    making = opened("lang", ROW)
+    making.store = store
+    return making
+
+
+@pytest.mark.parametrize("key", keys_of("editor", "save"))
+async def test_save_stores_text_tags_and_category(key: str, tmp_path: Path) -> None:
+    async with running(tmp_path, "a", making=opened("lang", ROW)) as s:
+        await s.fill("  Zeile 1\n\nZeile 3\n")
+        await s.press("tab")
+        assert isinstance(s.screen.focused, Input)
+        await s.fill("eins, #zwei , , eins")
+        await s.press("tab")
+        assert isinstance(s.screen.focused, CategoryPicker)
+        await s.press("3", "right", "right", "left", "9", key)
+        assert isinstance(s.screen, ReaderScreen)
+        note = s.note
+        assert (note.body, note.tags, note.category) == ("  Zeile 1\n\nZeile 3", ("eins", "zwei"), Category.DOUBT)
+        assert s.store.drafts() == []
+
+
+async def test_categories_wrap_around(tmp_path: Path) -> None:
+    async with running(tmp_path, "a", "tab", "tab", "left", making=opened("lang", ROW)) as s:
+        assert s.screen.query_one(CategoryPicker).category is Category.OWN
+        await s.press("right")
+        assert s.screen.query_one(CategoryPicker).category is Category.CLAIM
+        await s.press("shift+tab", "shift+tab")
+        assert isinstance(s.screen.focused, TextArea)
+
+
+@pytest.mark.parametrize("key", keys_of("editor", "back"))
+async def test_leaving_keeps_the_draft(key: str, tmp_path: Path) -> None:
+    async with running(tmp_path, "a", making=opened("lang", ROW)) as s:
+        await s.fill(TEXT)
+        await s.press(key)
+        assert isinstance(s.screen, ReaderScreen)
+        assert s.said.startswith("Draft kept")
+        assert s.store.notes() == []
+        await s.press("l", "a")
+        assert body_of(s) == "", "another passage"
+        await s.press(key, "h", "a")
+        assert body_of(s) == TEXT
+        assert "draft restored" in s.text()
+        await s.press("!", "ctrl+s")
+        assert s.note.body == f"{TEXT}!"
+        assert s.store.drafts() == []
+
+
+async def test_leaving_an_untouched_note_keeps_nothing(tmp_path: Path) -> None:
+    async with running(tmp_path, "a", "escape", making=opened("lang", ROW)) as s:
+        assert s.store.drafts() == []
+        assert s.said == ""
+
+
+async def test_a_draft_of_a_changed_note(tmp_path: Path) -> None:
+    async with running(tmp_path, "a", "n", "ctrl+s", "a", "x", "escape", making=opened("lang", ROW)) as s:
+        assert s.note.body == "n"
+        await s.press("A", "a")
+        assert body_of(s) == "nx"
+        await s.press("ctrl+s")
+        assert isinstance(s.screen, NotesScreen)
+        assert s.note.body == "nx"
+
+
+async def test_what_is_typed_is_kept_without_a_key(tmp_path: Path) -> None:
+    async with running(tmp_path, "a", making=opened("lang", ROW)) as s:
+        await s.fill(TEXT)
+        await s.until(lambda: bool(s.store.drafts()))
+        await s.settle()
+        assert s.store.drafts()[0].note.body == TEXT
+    with Store(tmp_path / "data" / "notes.db") as store:
+        assert store.drafts()[0].note.body == TEXT, "even when the app is closed from outside"
+
+
+@pytest.mark.parametrize("key", keys_of("editor", "quit"))
+async def test_quit_keeps_the_draft(key: str, tmp_path: Path) -> None:
+    async with running(tmp_path, "a", making=opened("lang", ROW)) as s:
+        await s.fill(TEXT)
+        await s.press(key)
+        assert s.has_left
+    async with running(tmp_path, "a", making=opened("lang", ROW)) as s:
+        assert body_of(s) == TEXT
+
+
+class Refusing(Store):
+    """A store that can't be written."""
+
+    def add(self, note: Note, snapshot_text: str = "") -> Note:
+        raise StoreError("The disk is full.")
+
+    def edit(self, note: Note, snapshot_text: str = "") -> Note:
+        raise ConflictError("The note was changed elsewhere.")
+
+
+class Deaf(Refusing):
+    """A store that can't even keep a draft."""
+
+    def save_draft(self, draft: Draft) -> None:
+        raise StoreError("Not even a draft.")
+
+
+async def test_a_store_that_fails_keeps_the_screen_and_the_text(tmp_path: Path) -> None:
+    store = Refusing(tmp_path / "data" / "notes.db")
+    async with running(tmp_path, "a", making=with_store(store)) as s:
+        await s.fill(TEXT)
+        await s.press("ctrl+s")
+        assert isinstance(s.screen, NoteEditor)
+        assert s.said == "The disk is full."
+        assert body_of(s) == TEXT
+        await s.type("!")
+        await s.press("ctrl+s")
+        assert isinstance(s.screen, NoteEditor), "it can be tried again"
+        await s.press("escape", "a")
+        assert body_of(s) == f"{TEXT}!"
+        await s.press("escape", "m")
+        assert isinstance(s.screen, ReaderScreen)
+        assert s.said == "The disk is full."
+
+
+async def test_a_note_changed_elsewhere(tmp_path: Path) -> None:
+    async with running(tmp_path, "a", "n", "ctrl+s", "a", making=opened("lang", ROW)) as s:
+        with Store(tmp_path / "data" / "notes.db", instance="other") as other:
+            (note,) = other.notes()
+            other.edit(replace(note, body="anders"))
+        await s.fill(TEXT)
+        await s.press("ctrl+s")
+        assert isinstance(s.screen, NoteEditor)
+        assert "changed elsewhere" in s.said
+        assert body_of(s) == f"n{TEXT}"
+        await s.press("escape")
+        assert s.note.body == "anders"
+        assert s.store.drafts()[0].note.body == f"n{TEXT}"
+
+
+async def test_a_draft_that_cannot_be_kept_is_not_lost_unasked(tmp_path: Path) -> None:
+    for key in ("escape", "ctrl+q"):
+        store = Deaf(tmp_path / key / "notes.db")
+        async with running(tmp_path, "a", making=with_store(store)) as s:
+            await s.fill(TEXT)
+            await s.press(key)
+            assert isinstance(s.screen, NoteEditor)
+            assert body_of(s) == TEXT
+            assert s.said == "Not kept. The same key again leaves without it."
+            await s.press(key)
+            assert s.has_left if key == "ctrl+q" else isinstance(s.screen, ReaderScreen)
+
+
+@contextlib.contextmanager
+def _nothing() -> Iterator[None]:
+    yield
+
+
+def _editor(home: Path, script: str) -> str:
+    """Return the command of an editor that is a small script."""
+    file = home / "mein editor.sh"
+    file.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    file.chmod(0o755)
+    return f'"{file}" --flag'
+
+
+@pytest.mark.parametrize("key", keys_of("editor", "external"))
+@pytest.mark.parametrize("variable", ["VISUAL", "EDITOR"])
+async def test_an_editor_of_ones_own(key: str, variable: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(variable, _editor(tmp_path, 'printf "außen \\033[31m\\n\\n" >> "$2"'))
+    async with running(tmp_path, "a", making=opened("lang", ROW)) as s:
+        monkeypatch.setattr(s.app, "suspend", _nothing)
+        await s.type("innen ")
+        await s.press(key)
+        assert "".join(body_of(s).split("\n")) == "innen außen "
+        await s.press("ctrl+s")
+        assert s.note.body.startswith("innen ")
+
+
+@pytest.mark.parametrize(
+    ("script", "said"),
+    [("exit 3", ""), ('rm "$2"', "The editor did not start"), (None, "The editor did not start")],
+)
+async def test_an_editor_that_fails_changes_nothing(
+    script: str | None, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EDITOR", _editor(tmp_path, script) if script else "gibt-es-nicht")
+    async with running(tmp_path, "a", making=opened("lang", ROW)) as s:
+        monkeypatch.setattr(s.app, "suspend", _nothing)
+        await s.fill(TEXT)
+        await s.press("ctrl+e")
+        assert body_of(s) == TEXT
+        assert s.said.startswith(said)
+
+
+@pytest.mark.parametrize("command", ["", "'"])
+async def test_no_editor(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EDITOR", command)
+    async with running(tmp_path, "a", "n", making=opened("lang", ROW)) as s:
+        monkeypatch.setattr(s.app, "suspend", _nothing)
+        await s.press("ctrl+e")
+        assert s.said.startswith("The editor did not start" if command else "Set $VISUAL or $EDITOR")
+        assert body_of(s) == "n"
+
+
+async def test_letters_are_typed_not_done(tmp_path: Path) -> None:
+    async with running(tmp_path, "a", making=opened("lang", ROW)) as s:
+        await s.type("qseAgjk/:?TPRe1 [/]")
+        assert body_of(s) == "qseAgjk/:?TPRe1 [/]"
+
+
+async def test_hostile_titles_and_quotes(tmp_path: Path) -> None:
+    async with running(tmp_path, "J", "a", making=opened("boese")) as s:
+        assert "[/] [bold]Evil[/bold]" in s.text()
+        assert "A [bold]sentence[/bold] with [/] brackets." in s.text()
