@@ -25,7 +25,7 @@ def keys_page() -> str:
         "# Keys",
         "",
         "Made from the key table in `src/briefing/tui/keys.py`. The name in the last column is what `[keys]` in",
-        "`config.toml` takes to remap a key, for example `sentence-next = [\"l\", \"n\"]`.",
+        '`config.toml` takes to remap a key, for example `sentence-next = ["l", "n"]`.',
     ]
     for screen, title in _SCREENS.items():
         lines += ["", f"## {title}", "", "| keys | does | name |", "| --- | --- | --- |"]
