@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
+from briefing.document.model import Lang
 from briefing.search.engine import Engine
 from briefing.search.model import Hit
 
-from .making import Shelf, marked, places
+from .making import Lines, Shelf, marked, places
 
 LICENCES = Shelf(
     {
@@ -152,7 +155,7 @@ def test_a_word_in_the_title_counts_for_the_rows() -> None:
 @pytest.mark.parametrize("first", [True, False])
 def test_the_spelling_that_was_typed_comes_first(typed: str, other: str, first: bool) -> None:
     there, then = ("a", "b") if first else ("b", "a")
-    texts = {
+    texts: dict[str, Mapping[Lang, Lines]] = {
         there: {
             "de": ["# Eins", f"Man las damals viel über anderes und {typed} in einem recht langen Satz mit Wörtern."]
         },

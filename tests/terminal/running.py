@@ -71,6 +71,11 @@ class Program:
         """Send a signal to the program."""
         os.kill(self.pid, number)
 
+    def resize(self, columns: int, lines: int) -> None:
+        """Change the size of the terminal; the system tells the program."""
+        self._screen.resize(lines, columns)
+        fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+
     def text(self) -> str:
         """Return the screen, line by line."""
         # screen.display trips over the empty half of a wide character, so the buffer is read.

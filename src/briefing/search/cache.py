@@ -218,6 +218,7 @@ class _Writer:
         """Store briefings with their units and write one segment of postings; return its number of units."""
         start = number = _value(self._connection, "next")
         postings: dict[str, array[int]] = {}
+        known: dict[str, str] = {}
         for entry in entries:
             first = number
             codes = bytearray()
@@ -225,7 +226,7 @@ class _Writer:
             for unit in entry.units:
                 words = words_in(unit.text)
                 counts.update(words)
-                for term in words | variants_in(unit.text):
+                for term in words | variants_in(unit.text, known):
                     postings.setdefault(term, array("I")).append(number)
                 codes.append(unit.code(len(words)))
                 rows.append(_signed(number, unit.row, unit.section, unit.text))
@@ -315,7 +316,10 @@ def _value(connection: sqlite3.Connection, name: str) -> int:
 
 def _signed(*values: Any) -> tuple[Any, ...]:
     """Return the values of a table row with their check sum behind them."""
-    return (*values, zlib.crc32(repr(values).encode()))
+    crc = 0
+    for value in values:
+        crc = zlib.crc32(value if isinstance(value, bytes) else f"{value}\n".encode(), crc)
+    return (*values, crc)
 
 
 def _checked(row: tuple[Any, ...] | None) -> tuple[Any, ...]:

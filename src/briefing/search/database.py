@@ -130,30 +130,19 @@ class Database:
 
     def _open(self) -> None:
         if self._path is not None:
-            with suppress(CacheDamagedError):
-                if self._connected():
+            for _ in range(2):
+                try:
+                    self._path.parent.mkdir(parents=True, exist_ok=True)
+                    self._connect(str(self._path))
+                    self._inode = _inode(self._path)
                     return
-            if _unlink(self._path):
-                with suppress(CacheDamagedError):
-                    if self._connected():
-                        return
+                except CacheDamagedError:
+                    if not _unlink(self._path):
+                        break
+                except (OSError, CacheError):
+                    break
         self._path = None
         self._connect(":memory:")
-
-    def _connected(self) -> bool:
-        """Open the file; False when it can't be had at all.
-
-        Raises:
-            CacheDamagedError: it is there, but not ours.
-        """
-        assert self._path is not None
-        try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._connect(str(self._path))
-        except (OSError, CacheUnusableError, CacheBusyError):
-            return False
-        self._inode = _inode(self._path)
-        return True
 
     def _connect(self, target: str) -> None:
         with _mapped():

@@ -65,13 +65,13 @@ class Engine:
         """
         with self._updating:
             self._library = library
-            for _ in range(2):
+            for last in (False, True):
                 try:
                     return self._update(library, progress)
                 except CacheBusyError:
                     return 0
                 except CacheError as error:
-                    self._drop(error)
+                    self._drop(to_memory=last or isinstance(error, CacheUnusableError))
             return self._update(library, progress)
 
     def search(self, query: str, limit: int = 50) -> Answer:
@@ -123,15 +123,17 @@ class Engine:
         """Build the index anew after a search has found it damaged, unless somebody else just did."""
         with self._updating:
             if self._drops == drops and not self._closed:
-                self._drop(error)
+                self._drop(to_memory=isinstance(error, CacheUnusableError))
                 if self._library is not None:
-                    self._update(self._library, None)
+                    self.update(self._library)
 
-    def _drop(self, error: CacheError) -> None:
+    def _drop(self, *, to_memory: bool) -> None:
         self._drops += 1
-        self._cache.database.drop(to_memory=isinstance(error, CacheUnusableError))
+        self._cache.database.drop(to_memory=to_memory)
 
     def _update(self, library: Library, progress: Callable[[int, int], None] | None) -> int:
+        if self._closed:
+            return 0
         known = self._known()
         wanted = {briefing.id: briefing for briefing in reversed(library.briefings)}
         changed = [briefing for briefing in library.briefings if wanted.get(briefing.id) is briefing]
@@ -141,7 +143,7 @@ class Engine:
         problems: list[Problem] = []
         count = self._index(changed, problems, progress)
         self.problems = tuple(problems)
-        if (count or gone) and self._retriever is not None:
+        if (count or gone) and self._retriever is not None and not self._closed:
             # Whoever searches next must not wait for the vocabulary.
             with self._searching, self._cache.reading() as reader:
                 self._current(reader)

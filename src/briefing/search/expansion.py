@@ -11,9 +11,10 @@ from rapidfuzz.distance import OSA, JaroWinkler
 from briefing.search.query import Term
 from briefing.search.vocabulary import Vocabulary
 
-SHORTEST_PART = 4
-"""Letters a word needs to be found inside another, or to be corrected."""
-
+_PART = 4
+"""Letters that a word needs to be found inside another; shorter ones would be in half of all words."""
+_CORRECTED = 3
+"""Letters that a word needs to be corrected."""
 _MOST = 400
 _PREFIX_ROWS = 150_000
 _BY_EDITS = (1.0, 0.72, 0.5, 0.35)
@@ -59,7 +60,7 @@ def expand(vocabulary: Vocabulary, term: Term, *, deep: bool) -> Expansion:
     if term.literal:
         return found
     _put(found, _longer(vocabulary, word, last=term.last))
-    if (deep or not found) and len(word) >= SHORTEST_PART and not word.isdigit():
+    if (deep or not found) and len(word) >= _CORRECTED and not word.isdigit():
         _put(found, _corrected(vocabulary, term))
     return found
 
@@ -74,7 +75,7 @@ def _put(found: Expansion, more: Iterable[tuple[str, Match]]) -> None:
 
 def _longer(vocabulary: Vocabulary, word: str, *, last: bool) -> Iterable[tuple[str, Match]]:
     """Yield words that begin with `word`, and words with it inside or at the end (parts of compounds)."""
-    if len(word) >= (2 if last else SHORTEST_PART):
+    if len(word) >= (2 if last else _PART):
         base = 0.62 if last else 0.55
         rows = 0
         for longer in vocabulary.beginning(word, _MOST):
@@ -82,7 +83,7 @@ def _longer(vocabulary: Vocabulary, word: str, *, last: bool) -> Iterable[tuple[
             rows += vocabulary.count(longer)
             if rows > _PREFIX_ROWS:
                 break
-    if len(word) >= SHORTEST_PART:
+    if len(word) >= _PART:
         for longer in vocabulary.containing(word, _MOST):
             end = 1.1 if longer.endswith(word) else 1.0
             yield longer, Match(0.62 * (0.7 + 0.3 * len(word) / len(longer)) * end, word)
@@ -101,8 +102,7 @@ def _corrected(vocabulary: Vocabulary, term: Term) -> Iterable[tuple[str, Match]
     """Yield near spellings, what the best of them stand for in turn, and compounds with a misspelt part."""
     word = term.word
     edits = _edits(word)
-    figures = _figures(word)
-    near = {other: distance for other, distance in vocabulary.near(word, edits).items() if _figures(other) == figures}
+    near = _near(vocabulary, word, edits)
     nearest = min(near.values(), default=edits)
     weights = {
         other: _BY_EDITS[distance]
@@ -116,10 +116,25 @@ def _corrected(vocabulary: Vocabulary, term: Term) -> Iterable[tuple[str, Match]
     for other in best[:_CORRECTIONS]:
         for longer, match in _longer(vocabulary, other, last=term.last):
             yield longer, Match(match.weight * weights[other] * 0.9, match.part)
-    if term.last:
+    if term.last and len(word) >= _PART:
         yield from _begun(vocabulary, word, edits)
     if len(word) >= _PART_EDITS:
         yield from _misspelt_part(vocabulary, word, _FARTHER if near and nearest == 1 else 1.0)
+
+
+def _near(vocabulary: Vocabulary, word: str, edits: int) -> dict[str, int]:
+    """Return the near spellings that the word may be meant for."""
+    figures = _figures(word)
+    near = {other: distance for other, distance in vocabulary.near(word, edits).items() if _figures(other) == figures}
+    if len(word) >= _PART:
+        return near
+    # Nearly all words of three letters are one letter apart: only a lost or swapped letter after the first counts.
+    letters = sorted(word)
+    return {
+        other: distance
+        for other, distance in near.items()
+        if other[0] == word[0] and (len(other) > len(word) or sorted(other) == letters)
+    }
 
 
 def _begun(vocabulary: Vocabulary, word: str, edits: int) -> Iterable[tuple[str, Match]]:

@@ -15,7 +15,7 @@ from briefing.text import WORD, clean, fold, fold_map
 # Cut behind ASCII characters that are in no word: folding never reaches across them.
 _WORDS = r"(?:[0-9A-Za-z\x80-\U0010ffff]+[^0-9A-Za-z\x80-\U0010ffff]*)"
 _PAGE = re.compile(_WORDS + "{1,60}")
-_PIECE = re.compile(_WORDS + "{1,6}")
+_PIECE = re.compile(_WORDS + "{1,3}")
 
 
 def find_ranges(query: str, text: str) -> tuple[Range, ...]:
@@ -63,16 +63,28 @@ def _likely_pieces(text: str, matched: Mapping[str, Collection[str]]) -> Iterato
 
 
 def _in_piece(piece: re.Match[str], matched: Mapping[str, Collection[str]]) -> Iterator[Range]:
-    if matched.keys().isdisjoint(words_of(piece.group())):
-        return
-    mapped = fold_map(piece.group())
-    for match in WORD.finditer(mapped.text):
-        word = match.group()[:MAX_LETTERS]
-        for part in matched.get(word, ()):
-            at = len(word) - len(part) if word.endswith(part) else word.find(part)
-            if part and at >= 0:
-                start, end = mapped.plain(match.start() + at, match.start() + at + len(part))
-                yield piece.start() + start, piece.start() + end
+    """Yield the matched parts of the words of a piece, as ranges of the whole text."""
+    text = piece.group()
+    folded = fold(text)
+    found = [
+        (match.start() + at, match.start() + at + len(part))
+        for match in WORD.finditer(folded)
+        for part in matched.get(match.group()[:MAX_LETTERS], ())
+        if (at := _place(match.group()[:MAX_LETTERS], part)) >= 0
+    ]
+    # ASCII is folded letter by letter; only a digraph ("ue") makes it shorter.
+    if found and not (text.isascii() and len(folded) == len(text)):
+        mapped = fold_map(text)
+        found = [mapped.plain(start, end) for start, end in found]
+    for start, end in found:
+        yield piece.start() + start, piece.start() + end
+
+
+def _place(word: str, part: str) -> int:
+    """Return where a part stands in a word, at its end if it may be either; -1 when it isn't there."""
+    if not part:
+        return -1
+    return len(word) - len(part) if word.endswith(part) else word.find(part)
 
 
 def _merged(ranges: Iterable[Range], *, touching: bool) -> tuple[Range, ...]:

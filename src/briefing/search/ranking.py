@@ -16,6 +16,7 @@ POOL = 160
 """Units that are ranked by their text; those below keep their first score."""
 
 _TITLED = 0.12
+_LOOSE = 0.2
 _READ = 20_000
 """Characters of a row that are looked at for closeness: a row may be a whole data file."""
 
@@ -74,7 +75,7 @@ def _text_factor(
 
 
 def _closeness(words: list[str], meanings: Mapping[str, list[tuple[int, float]]], count: int) -> float:
-    """Return 0.2-1 for how close together, and how much in the order of the query, its words stand in a row.
+    """Return `_LOOSE` to 1 for how close together, and how much in the order of the query, its words stand in a row.
 
     Args:
         words: the row's words.
@@ -88,12 +89,13 @@ def _closeness(words: list[str], meanings: Mapping[str, list[tuple[int, float]]]
     for at, index, weight in places:
         if weight > best.get(index, (0.0, 0))[0]:
             best[index] = (weight, at)
-    if len(best) < 2:
-        return 1.0
+    if not best:
+        return _LOOSE
     start, end = _window([(at, index) for at, index, _ in places], len(best))
     query = " ".join(words[best[index][1]] for index in sorted(best))
     order = fuzz.partial_ratio(query, " ".join(words[start:end])) / 100
-    return 0.2 + 0.4 * order * order + 0.4 * len(best) / max(len(best), end - start)
+    held = len(best) / count
+    return _LOOSE + (1 - _LOOSE) / 2 * (order * order * held + len(best) / max(count, end - start))
 
 
 def _window(places: Sequence[tuple[int, int]], count: int) -> tuple[int, int]:

@@ -19,10 +19,11 @@ from briefing.search.units import Field, code_field, code_other, code_size
 _ENOUGH = 50
 _SCATTERED = 3
 _BRIEFINGS = 60
+_SLIGHT = 0.5
 _OTHER_SPELLING = 0.75
 _OTHER_SIDE = 0.8
 _IN_TITLE = 0.6
-_ELSEWHERE = 0.35
+_ELSEWHERE = 0.25
 _KEPT_WEIGHTS = 400_000
 _FIELDS = {Field.TITLE: 1.35, Field.HEADING: 1.2, Field.TAG: 1.1, Field.BODY: 1.0}
 _FRONT = 6
@@ -209,27 +210,29 @@ class Retriever:
     def _best_rows(self, groups: list[Group], index: int) -> list[Scored]:
         """Score units of one briefing that lack words: on the other side, in the title, or farther off they count less.
 
-        Only the best few are kept; they stand for the briefing.
+        Only the best few are kept; they stand for the briefing. Rows with no more than small words don't.
         """
         codes = self.snapshot.codes
         stored = self.snapshot.briefings[index]
         units = range(stored.first, stored.first + len(stored.codes))
         front = self._front(stored)
         total = sum(group.idf for group in groups)
-        around = []
+        own: dict[int, float] = {}
+        around: list[float] = []
         for group in groups:
             get = group.weights.get
+            for unit in filter(group.weights.__contains__, units):
+                own[unit] = own.get(unit, 0.0) + group.idf * group.weights[unit]
             title = max(map(get, front, repeat(0.0)), default=0.0)
             around.append(max(title * _IN_TITLE, max(map(get, units, repeat(0.0))) * _ELSEWHERE))
+        least = max(own.values(), default=0.0) * _SLIGHT
         scored = []
-        for unit in units:
-            if not any(unit in group.weights for group in groups):
-                continue
+        for unit in [unit for unit, value in own.items() if value >= least]:
             other = unit + code_other(codes[unit])
             share = 0.0
-            for group, least in zip(groups, around, strict=True):
+            for group, elsewhere in zip(groups, around, strict=True):
                 get = group.weights.get
-                share += group.idf * max(get(unit, 0.0), get(other, 0.0) * _OTHER_SIDE, least)
+                share += group.idf * max(get(unit, 0.0), get(other, 0.0) * _OTHER_SIDE, elsewhere)
             scored.append(((share / total) ** 2 * BOOST[codes[unit]], unit))
         return self.best(scored, _SCATTERED)
 

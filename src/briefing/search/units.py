@@ -137,13 +137,21 @@ def words_in(text: str) -> set[str]:
     return set(words_of(text))
 
 
-def variants_in(text: str) -> set[str]:
-    """Return `variant` keys of the words of a text that are spelt otherwise than they fold: "masse/maße"."""
+def variants_in(text: str, known: dict[str, str]) -> set[str]:
+    """Return `variant` keys of the words of a text that are spelt otherwise than they fold: "masse/maße".
+
+    Args:
+        text: a unit's text.
+        known: the keys of spellings met before, empty for those that fold to themselves; is added to.
+    """
     found = set()
     for spelling in set(spellings_of(text)):
-        folded = fold(spelling)[:MAX_LETTERS]
-        if folded != spelling:
-            found.add(variant(folded, spelling))
+        key = known.get(spelling)
+        if key is None:
+            folded = fold(spelling)[:MAX_LETTERS]
+            key = known[spelling] = variant(folded, spelling) if folded != spelling else ""
+        found.add(key)
+    found.discard("")
     return found
 
 
