@@ -59,7 +59,7 @@ def connect(target: str, *, uri: bool = True) -> sqlite3.Connection:
     Raises:
         sqlite3.Error: as SQLite says it.
     """
-    connection = sqlite3.connect(target, BUSY_SECONDS, isolation_level=None, check_same_thread=False, uri=uri)
+    connection = sqlite3.connect(target, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, uri=uri)
     try:
         connection.row_factory = sqlite3.Row
         connection.text_factory = _decode
