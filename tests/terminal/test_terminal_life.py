@@ -13,7 +13,7 @@ import pytest
 from briefing.notes.store import Store
 from conftest import ROOT
 from terminal.running import Program, briefing
-from tui.app_making import write_library
+from tui.library_making import write_library
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 

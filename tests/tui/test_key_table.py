@@ -174,7 +174,7 @@ async def test_help_and_palette_offer_every_verb(screen: str, tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("screen", FULL_SCREENS)
-async def test_no_framework_key_is_shadowed_or_left_over(screen: str, tmp_path: Path) -> None:
+async def test_the_framework_keys_stay(screen: str, tmp_path: Path) -> None:
     async with running(tmp_path, *PATHS[screen]) as s:
         active = s.screen.active_bindings
         ours = {key for verb in verbs_for(screen) for key in verb.keys}

@@ -22,6 +22,7 @@ from briefing.tui.navigate import (
     step_row,
     step_section,
     step_sentence,
+    still_there,
     word_at,
 )
 from document.strategies import markdown_documents
@@ -131,6 +132,19 @@ def test_a_place_is_found_by_its_offset(parallel: Parallel) -> None:
         assert start < end
         for offset in (start, end - 1):
             assert place_at(document, place.lang, document.starts[place.block] + offset) == place
+
+
+@FEW
+@given(parallels(), parallels())
+def test_a_remembered_place_is_in_the_text_of_today(before: Parallel, after: Parallel) -> None:
+    assert still_there(after, None) is None
+    for place in places(before):
+        found = still_there(after, place)
+        if place.lang in after.langs and after.documents[place.lang].blocks and places(after):
+            assert found in places(after)
+        else:
+            assert found is None
+        assert place not in places(after) or found == place
 
 
 @FEW

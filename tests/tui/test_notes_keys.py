@@ -19,7 +19,8 @@ from briefing.tui.screens.picker import Picker
 from briefing.tui.screens.prompt import Prompt
 from briefing.tui.screens.reader import ReaderScreen
 from briefing.tui.screens.search import SearchScreen
-from tui.app_making import Making, Session, keys_of, running, write_library
+from tui.app_making import Making, Session, keys_of, running
+from tui.library_making import write_library
 from tui.test_reader_moving_keys import id_of, words
 
 BODIES = ("Größe [bold]x[/bold] [/]", "zweite", "dritte", "vierte", "fünfte", "sechste")

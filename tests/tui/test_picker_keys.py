@@ -10,7 +10,8 @@ from briefing.tui.keys import VERBS
 from briefing.tui.screens.library import LibraryScreen
 from briefing.tui.screens.picker import Picker
 from briefing.tui.screens.reader import ReaderScreen
-from tui.app_making import SECTIONS, keys_of, opened, running
+from tui.app_making import keys_of, opened, running
+from tui.library_making import SECTIONS
 from tui.test_reader_moving_keys import heading
 
 LAST = SECTIONS

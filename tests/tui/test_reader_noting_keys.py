@@ -118,11 +118,11 @@ async def test_a_note_with_umlauts_and_markup(key: str, tmp_path: Path) -> None:
         assert s.note.body.endswith("zweite Zeile!")
 
 
-async def test_nothing_to_annotate(tmp_path: Path) -> None:
+async def test_a_rule_has_nothing_to_annotate(tmp_path: Path) -> None:
     (tmp_path / "texts").mkdir()
-    (tmp_path / "texts" / "leer.de.md").write_text("---\ntitle: Leer\n---\n\n---\n", encoding="utf-8")
-    async with running(tmp_path, "enter", "J", "m", "a", making=None) as s:
-        assert len(s.store.notes()) <= 1
+    (tmp_path / "texts" / "leer.de.md").write_text("---\ntitle: Leer\n---\n\n***\n\n***\n", encoding="utf-8")
+    async with running(tmp_path, "enter", "J", "G", "l", "m", "escape") as s:
+        assert (s.note.target.exact, s.note.kind) == ("Leer", "heading"), "only the title"
 
 
 @pytest.mark.parametrize("key", keys_of("reader", "delete"))

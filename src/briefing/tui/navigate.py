@@ -52,6 +52,17 @@ def nearest_place(parallel: Parallel, row: int, lang: Lang) -> Place | None:
     return next((place for each in range(rows) if (place := first_place(parallel, each, lang))), None)
 
 
+def still_there(parallel: Parallel, place: Place | None) -> Place | None:
+    """Return a remembered place, or the nearest one when its text has shrunk; None where its language is gone."""
+    if place is None or place.lang not in parallel.documents:
+        return None
+    blocks = parallel.documents[place.lang].blocks
+    if place.block < len(blocks) and place.sentence < len(blocks[place.block].sentences):
+        return place
+    index = parallel.row_index[place.lang]
+    return nearest_place(parallel, index[min(place.block, len(index) - 1)], place.lang) if index else None
+
+
 def step_sentence(parallel: Parallel, place: Place, step: int) -> Place:
     """Return the next (`step` 1) or previous (-1) sentence in the same language, or the same place at the ends."""
     blocks = parallel.documents[place.lang].blocks

@@ -118,7 +118,9 @@ class NoteEditor(ModalScreen[Note | None]):
     def _draft(self) -> Note | None:
         """Return what was typed here before and not stored."""
         try:
-            return next((draft.note for draft in self._desk.store.drafts() if draft.key == self.draft_key), None)
+            drafts = (draft.note for draft in self._desk.store.drafts() if draft.key == self.draft_key)
+            # The place alone won't do: when the text has changed, another passage may stand there now.
+            return next((note for note in drafts if note.target.exact == self._note.target.exact), None)
         except BriefingError as error:
             self.app.notify(self._tr.error(error), severity="error", markup=False)
             return None

@@ -23,7 +23,7 @@ from briefing.tui.history import History
 from briefing.tui.keys import bindings_for
 from briefing.tui.landing import landing, matches_at
 from briefing.tui.messages import OpenBriefing, OpenNotes, Rescan
-from briefing.tui.navigate import Place, first_place
+from briefing.tui.navigate import Place, first_place, still_there
 from briefing.tui.screens.prompt import Prompt
 from briefing.tui.screens.reader_finding import Finding
 from briefing.tui.screens.reader_linking import Linking
@@ -101,6 +101,7 @@ class ReaderScreen(Finding, Linking, Noting):
         if remember and self._briefing:
             self._history.leave(self._here(self._briefing))
         self._request = request
+        self._restore = None
         self.query_one(TopBar).say(request.briefing, self.tr("opening …"))
         self._load(request)
 
@@ -117,7 +118,12 @@ class ReaderScreen(Finding, Linking, Noting):
     def _failed(self, request: OpenBriefing, error: BriefingError) -> None:
         if request is self._request:
             self.say_error(error)
-            self.query_one(TopBar).say(request.briefing, "")
+            self._stay(request)
+
+    def _stay(self, request: OpenBriefing) -> None:
+        """Nothing was opened: the text that is there keeps its title."""
+        self.query_one(TopBar).say(request.briefing, "")
+        self._moved()
 
     def _opened(self, request: OpenBriefing, briefing: Briefing | None, parallel: Parallel | None) -> None:
         """Show what was loaded, unless something else was asked for meanwhile."""
@@ -125,16 +131,18 @@ class ReaderScreen(Finding, Linking, Noting):
             return
         if briefing is None or parallel is None:
             self.say(self.tr("“{id}” is not in the library any more.", id=request.briefing), error=True)
+            self._stay(request)
             return
         same = self._briefing is not None and self._briefing.id == briefing.id
         if not same:
             self._leave_position()
             self._farthest = 0.0
-            self.clear_find()
+        self.forget_find()
         self._briefing = briefing
         visit, self._restore = self._restore, None
-        if visit:
-            self.view.show(parallel, visit.place, visit.screen_line)
+        place = still_there(parallel, visit.place) if visit else None
+        if visit and place:
+            self.view.show(parallel, place, visit.screen_line)
         else:
             self.view.show(parallel, self._place_for(request, parallel))
             self.view.light(matches=matches_at(parallel, request))
@@ -209,7 +217,9 @@ class ReaderScreen(Finding, Linking, Noting):
         fresh = self.desk.library.get(self._briefing.id)
         if fresh is None or fresh == self._briefing:
             return
+        here = self._here(self._briefing)
         self.open(OpenBriefing(fresh.id, self.view.row), remember=False)
+        self._restore = here
 
     # --- verbs ------------------------------------------------------------------------------------------------------
 
@@ -256,8 +266,8 @@ class ReaderScreen(Finding, Linking, Noting):
         if visit is None:
             self.say(self.tr("Nothing further back.") if back else self.tr("Nothing further ahead."))
         else:
-            self._restore = visit
             self.open(OpenBriefing(visit.briefing), remember=False)
+            self._restore = visit
 
     def jump(self, place: Place) -> None:
         """Move the cursor within the text, with a way back."""

@@ -62,6 +62,11 @@ class Finding(ReaderBase):
             self.view.light(matches=Matches())
         return had
 
+    def forget_find(self) -> None:
+        """End the search because the text is another one, or was read anew."""
+        self.clear_find()
+        self._origin = (None, None)
+
     def action_find_next(self) -> None:
         """To the next match, from the last one to the first."""
         self._step_match(1)
