@@ -11,8 +11,11 @@ import pytest
 from textual.widgets import Input, TextArea
 
 from briefing.errors import ConflictError, StoreError
+from briefing.library.model import Briefing
 from briefing.notes.model import Category, Draft, Note
 from briefing.notes.store import Store
+from briefing.parallel.model import Parallel
+from briefing.parallel.opening import open_parallel
 from briefing.tui.screens.note_editor import CategoryPicker, NoteEditor
 from briefing.tui.screens.notes import NotesScreen
 from briefing.tui.screens.reader import ReaderScreen
@@ -21,6 +24,7 @@ from tui.test_reader_moving_keys import passage
 
 ROW = passage(4, 3).block
 TEXT = "Ein Entwurf mit Größe"
+_OTHER = str.maketrans("aeiou", "eioua")
 
 
 def body_of(s: Session) -> str:
@@ -82,6 +86,37 @@ async def test_leaving_an_untouched_note_keeps_nothing(tmp_path: Path) -> None:
     async with running(tmp_path, "a", "escape", making=opened("lang", ROW)) as s:
         assert s.store.drafts() == []
         assert s.said == ""
+
+
+def other_words(briefing: Briefing) -> Parallel:
+    """Open a briefing as if each of its words had been replaced by one of the same length."""
+    parallel = open_parallel(briefing)
+    documents = {
+        lang: replace(
+            document,
+            blocks=tuple(replace(block, text=block.text.translate(_OTHER)) for block in document.blocks),
+            text=document.text.translate(_OTHER),
+        )
+        for lang, document in parallel.documents.items()
+    }
+    return replace(parallel, documents=documents)
+
+
+async def test_a_draft_is_not_offered_on_another_passage(tmp_path: Path) -> None:
+    store = Store(tmp_path / "data" / "notes.db")
+    async with running(tmp_path, "a", making=with_store(store)) as s:
+        await s.fill(TEXT)
+        await s.press("escape")
+        await s.until(lambda: bool(s.store.drafts()))
+    # The text has changed since: at the same place stands another sentence than the one the draft is on.
+    changed = with_store(store)
+    changed.opener = other_words
+    async with running(tmp_path, "a", making=changed) as s:
+        assert body_of(s) == ""
+        await s.fill("another")
+        await s.press("escape")
+        await s.until(lambda: len(s.store.drafts()) == 2)
+        assert {draft.note.body for draft in store.drafts()} == {TEXT, "another"}
 
 
 async def test_a_draft_of_a_changed_note(tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ from textual.widgets import Input, Label, Static, TextArea
 
 from briefing.errors import BriefingError
 from briefing.notes.model import SYMBOLS, Category, Draft, Note
+from briefing.notes.selectors import digest
 from briefing.notes.stamps import now
 from briefing.text import clean, one_line
 from briefing.tui.desk import Desk
@@ -94,9 +95,13 @@ class NoteEditor(ModalScreen[Note | None]):
 
     @property
     def draft_key(self) -> str:
-        """One key for each note, or for each passage without one."""
-        target = self._note.target
-        return self._note.id or f"{self._note.briefing}:{self._note.lang}:{target.start}-{target.end}"
+        """One key for each note, or for each passage without one.
+
+        The words count, not the place alone: when the text has changed, another passage may stand there, and neither
+        its draft nor the old one must take the other's place.
+        """
+        note, target = self._note, self._note.target
+        return note.id or f"{note.briefing}:{note.lang}:{target.start}:{digest(target.exact)[:16]}"
 
     def compose(self) -> ComposeResult:
         """Build the frame."""
@@ -118,9 +123,7 @@ class NoteEditor(ModalScreen[Note | None]):
     def _draft(self) -> Note | None:
         """Return what was typed here before and not stored."""
         try:
-            drafts = (draft.note for draft in self._desk.store.drafts() if draft.key == self.draft_key)
-            # The place alone won't do: when the text has changed, another passage may stand there now.
-            return next((note for note in drafts if note.target.exact == self._note.target.exact), None)
+            return next((draft.note for draft in self._desk.store.drafts() if draft.key == self.draft_key), None)
         except BriefingError as error:
             self.app.notify(self._tr.error(error), severity="error", markup=False)
             return None
