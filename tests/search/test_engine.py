@@ -119,6 +119,16 @@ def test_words_of_both_languages(engine: Engine) -> None:
     assert sorted(marked(hit)[0] for hit in found) == ["Attribution", "Namensnennung"]
 
 
+def test_rows_with_the_words_on_both_sides_come_after_those_with_all_on_one() -> None:
+    sides: Mapping[Lang, Lines] = {
+        "de": ["# Titel", "Die Lizenz.", "Lizenz heißt licence.", "Lizenz."],
+        "en": ["# Title", "The licence.", "Lizenz means licence.", "Nothing."],
+    }
+    found = places(Shelf({"a": sides}).engine(), "lizenz licence")
+    assert [row for _, row, _ in found] == [2, 2, 1, 1]
+    assert [lang for _, _, lang in found].count("de") == 2
+
+
 def test_one_of_three_words_may_be_missing_at_a_price(engine: Engine) -> None:
     assert places(engine, "lebendige Community qzxvkj")[0] == ("gemeinschaft", 1, "de")
     whole = engine.search("lebendige Community Projekt").hits[0].score
@@ -139,14 +149,56 @@ def test_words_spread_over_a_briefing_come_after_those_in_a_row() -> None:
     assert set(found[1:]) == {("spread", 1, "en"), ("spread", 2, "en")}
 
 
-def test_a_word_in_the_title_counts_for_the_rows() -> None:
-    shelf = Shelf(
-        {
-            "a": {"en": ["# Fruit", "Licences come late.", "Weights come early."]},
-            "b": {"en": ["# Weights", "Licences come late.", "Nothing else."]},
-        }
-    )
-    assert places(shelf.engine(), "lang:en licences weights")[0][0] == "b"
+def test_of_a_briefing_with_whole_rows_only_those_are_shown() -> None:
+    lines = ["# Beta", "Weights alone.", "Licences alone.", "Weights have licences."]
+    assert places(Shelf({"a": {"en": lines}}).engine(), "weights licences") == [("a", 3, "en")]
+
+
+def test_rows_with_small_words_only_are_not_shown() -> None:
+    lines = ["# Alpha", "The weights.", "The licences.", *(f"The row {n} and the next." for n in range(20))]
+    assert {row for _, row, _ in places(Shelf({"a": {"en": lines}}).engine(), "the weights licences")} == {1, 2}
+
+
+FIRST_AND_SECOND: dict[str, tuple[dict[Lang, Lines], dict[Lang, Lines]]] = {
+    "a word in the title": (
+        {"en": ["# Weights", "Licences come late.", "Nothing else."]},
+        {"en": ["# Fruit", "Licences come late.", "Weights come early."]},
+    ),
+    "a word on the other side": (
+        {"de": ["# Titel", "Die Weights.", "Text."], "en": ["# Fruit", "Licences come late.", "Text."]},
+        {"de": ["# Titel", "Text.", "Die Weights."], "en": ["# Fruit", "Licences come late.", "Text."]},
+    ),
+    "a better word elsewhere": (
+        {"en": ["# Fruit", "Licences come late.", "Weights come early."]},
+        {"en": ["# Fruit", "Licences come late.", "Counterweights come early."]},
+    ),
+    "words in their order": (
+        {"en": ["# Fruit", "Licences and weights come."]},
+        {"en": ["# Fruit", "Weights and licences come."]},
+    ),
+    "words close together": (
+        {"en": ["# Fruit", "All licences have weights and so on, as is known."]},
+        {"en": ["# Fruit", "All licences, as is known, have some sort of weights."]},
+    ),
+    "a title about it": (
+        {"en": ["# On weights", "Licences and weights come."]},
+        {"en": ["# On fruits", "Licences and weights come."]},
+    ),
+    "a short row": (
+        {"en": ["# Fruit", "Licences and weights."]},
+        {"en": ["# Fruit", "Licences and weights " + "and more of the same sort " * 9]},
+    ),
+}
+
+
+@pytest.mark.parametrize("reason", FIRST_AND_SECOND)
+def test_what_comes_first(reason: str) -> None:
+    first, second = FIRST_AND_SECOND[reason]
+    texts: dict[str, Mapping[Lang, Lines]] = {"z-first": first, "a-second": second}
+    engine = Shelf(texts).engine()
+    found = [key for key, row, _ in places(engine, "licences weights") if row == 1]
+    assert found[0] == "z-first"
+    assert set(found) == {"z-first", "a-second"}
 
 
 @pytest.mark.parametrize(

@@ -92,8 +92,16 @@ def test_quoted_words_mean_themselves() -> None:
 
 
 def test_known_words_are_corrected_only_in_depth() -> None:
-    assert best("mini") == ["mini"]
-    assert best("kimi", deep=True)[0] == "kimi"
+    vocabulary = Vocabulary(["kimi", "mimi"], [1, 1])
+    assert expand(vocabulary, Term("kimi", "kimi"), deep=False).keys() == {"kimi"}
+    assert expand(vocabulary, Term("kimi", "kimi"), deep=True).keys() == {"kimi", "mimi"}
+
+
+def test_of_three_letters_only_a_lost_or_swapped_one_is_corrected() -> None:
+    vocabulary = Vocabulary(["aber", "and", "any", "open", "own"], [1] * 5)
+    assert expand(vocabulary, Term("opn", "opn"), deep=True).keys() == {"open"}
+    assert expand(vocabulary, Term("adn", "adn"), deep=True).keys() == {"and"}
+    assert expand(vocabulary, Term("amd", "amd"), deep=True).keys() == set()
 
 
 @given(st.lists(words, unique=True, max_size=25).map(sorted), words)

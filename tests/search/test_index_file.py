@@ -6,6 +6,7 @@ import random
 import sqlite3
 import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -121,7 +122,7 @@ def test_two_processes_that_index_the_same_do_it_once(shelf: Shelf, file: Path) 
     first.update(shelf.library(), also)
     assert answers(first) == answers(second) == answers(shelf.engine())
     with sqlite3.connect(file) as connection:
-        assert connection.execute("select count(*) from units").fetchone() == (12 * 5 + 2,)
+        assert connection.execute("select value from meta where name = 'next'").fetchone() == (12 * 5 + 2,)
 
 
 def test_many_small_changes(shelf: Shelf, file: Path) -> None:
@@ -165,21 +166,21 @@ def zeroed(data: bytes) -> bytes:
     return data[:4096] + bytes(4096) + data[8192:]
 
 
-def spoilt(data: bytes) -> bytes:
-    rng = random.Random(5)
+def spoilt(data: bytes, seed: int) -> bytes:
+    rng = random.Random(seed)
     changed = bytearray(data)
-    for _ in range(64):
-        changed[rng.randrange(100, len(changed))] = rng.randrange(256)
+    for _ in range(rng.choice([4, 64])):
+        changed[rng.randrange(len(changed))] = rng.randrange(256)
     return bytes(changed)
 
 
 DAMAGE: dict[str, Callable[[bytes], bytes]] = {
+    **{f"spoilt {seed}": partial(spoilt, seed=seed) for seed in range(12)},
     "cut": lambda data: data[: len(data) // 2],
     "short": lambda data: data[:50],
     "empty": lambda data: b"",
     "text": lambda data: b"# Not a database\n" * 100,
     "zeroed": zeroed,
-    "spoilt": spoilt,
 }
 
 
@@ -264,6 +265,22 @@ def test_a_busy_file_leaves_the_old_answers(shelf: Shelf, file: Path, monkeypatc
     other.execute("rollback")
     assert engine.update(shelf.library()) == 1
     assert not engine.in_memory
+
+
+def test_a_file_that_another_process_is_making_is_left_alone(
+    shelf: Shelf, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("briefing.search.database._BUSY_S", 0.01)
+    file.parent.mkdir()
+    other = sqlite3.connect(file, isolation_level=None)
+    other.execute("begin exclusive")
+    other.execute("create table soon(to_be_ours)")
+    engine = shelf.engine(file)
+    assert engine.in_memory
+    assert answers(engine) == answers(shelf.engine())
+    other.execute("commit")
+    assert other.execute("select count(*) from soon").fetchone() == (0,)
+    assert file.exists()
 
 
 def test_a_closed_engine_finds_nothing(shelf: Shelf, file: Path) -> None:

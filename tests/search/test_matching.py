@@ -104,6 +104,8 @@ def test_a_text_is_found_between_others(before: str, query: str, after: str) -> 
         ({"a": {"a"}}, "a-a_a b", ["a", "a", "a"]),
         ({"wort": {"wort"}}, "„Wort“ (wort) 🎉wort", ["Wort", "wort", "wort"]),
         ({"wort": {"fehlt"}}, "Wort", []),
+        ({"testtest": {"test"}}, "Testtest", ["Test"]),
+        ({"worte": {"worte"}}, "Neue true Worte", ["Worte"]),
         ({}, "Wort", []),
     ],
 )

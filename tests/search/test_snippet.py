@@ -34,6 +34,10 @@ def test_the_end_is_filled() -> None:
     assert shown(TEXT, "Wort", 30) == "…entscheidet, nicht das [Wort]."
 
 
+def test_a_match_of_several_words_stays_whole() -> None:
+    assert snippet("aaaa bbbb cccc dddd", [(5, 12)], 10) == ("…bbbb ccc…", ((1, 8),))
+
+
 def test_a_long_match_is_cut() -> None:
     assert snippet("x" * 50, [(0, 50)], 10) == ("x" * 9 + "…", ((0, 9),))
     assert snippet("y" * 50, [], 10) == ("y" * 9 + "…", ())

@@ -30,7 +30,9 @@ SCHEMA: Final = 1
 VERSION: Final = SCHEMA * 1_000_000 + INDEXER * 1000 + PROJECTOR
 
 _SEGMENTS = 8
+"""More than these are merged: each costs a look-up for each word."""
 _ASKED = 400
+"""Values in one question; SQLite may be built for no more than 999."""
 _TABLES = """
 create table meta(name text primary key, value integer not null) without rowid;
 create table briefings(id integer primary key, key text not null unique, signature text not null,
@@ -257,7 +259,6 @@ class _Writer:
         self._connection.executemany(
             "delete from words where word = ? and count <= 0", [(word,) for word, count in counts.items() if count < 0]
         )
-
         sums = sum(_weight(word, count) for word, count in counts.items())
         self._connection.execute("update meta set value = value + ? where name = 'words'", (sums,))
 

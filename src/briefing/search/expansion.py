@@ -15,14 +15,20 @@ _PART = 4
 """Letters that a word needs to be found inside another; shorter ones would be in half of all words."""
 _CORRECTED = 3
 """Letters that a word needs to be corrected."""
+_PART_CORRECTED = 7
+"""Letters that a word needs to be a misspelt part; shorter nonsense would be found in some compound."""
+_LONG_PART = 9
+"""Letters from which on a misspelt part may have two errors."""
 _MOST = 400
+"""Longer words, or compounds, that one word may stand for: the most frequent ones."""
 _PREFIX_ROWS = 150_000
+"""Rows after which no further longer words are taken: two letters begin a tenth of a library."""
 _BY_EDITS = (1.0, 0.72, 0.5, 0.35)
 _FARTHER = 0.4
+"""What is left of a correction's weight when another one is nearer."""
 _CORRECTIONS = 3
+"""Best corrections that stand for longer words and compounds in turn."""
 _HALVES = 3000
-_PART_EDITS = 7
-_LONG_PART = 9
 _PART_BY_EDITS = (0.4, 0.35, 0.25)
 
 
@@ -118,7 +124,7 @@ def _corrected(vocabulary: Vocabulary, term: Term) -> Iterable[tuple[str, Match]
             yield longer, Match(match.weight * weights[other] * 0.9, match.part)
     if term.last and len(word) >= _PART:
         yield from _begun(vocabulary, word, edits)
-    if len(word) >= _PART_EDITS:
+    if len(word) >= _PART_CORRECTED:
         yield from _misspelt_part(vocabulary, word, _FARTHER if near and nearest == 1 else 1.0)
 
 

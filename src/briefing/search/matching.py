@@ -70,7 +70,7 @@ def _in_piece(piece: re.Match[str], matched: Mapping[str, Collection[str]]) -> I
         (match.start() + at, match.start() + at + len(part))
         for match in WORD.finditer(folded)
         for part in matched.get(match.group()[:MAX_LETTERS], ())
-        if (at := _place(match.group()[:MAX_LETTERS], part)) >= 0
+        if part and (at := match.group()[:MAX_LETTERS].find(part)) >= 0
     ]
     # ASCII is folded letter by letter; only a digraph ("ue") makes it shorter.
     if found and not (text.isascii() and len(folded) == len(text)):
@@ -78,13 +78,6 @@ def _in_piece(piece: re.Match[str], matched: Mapping[str, Collection[str]]) -> I
         found = [mapped.plain(start, end) for start, end in found]
     for start, end in found:
         yield piece.start() + start, piece.start() + end
-
-
-def _place(word: str, part: str) -> int:
-    """Return where a part stands in a word, at its end if it may be either; -1 when it isn't there."""
-    if not part:
-        return -1
-    return len(word) - len(part) if word.endswith(part) else word.find(part)
 
 
 def _merged(ranges: Iterable[Range], *, touching: bool) -> tuple[Range, ...]:

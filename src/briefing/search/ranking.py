@@ -12,11 +12,13 @@ from briefing.search.query import words_of
 from briefing.search.retrieval import Group, Retriever, Scored
 from briefing.search.units import Field, code_field
 
-POOL = 160
+POOL = 120
 """Units that are ranked by their text; those below keep their first score."""
 
 _TITLED = 0.12
+"""What a row gains when the title of its briefing has all words too."""
 _LOOSE = 0.2
+"""What is left of the score of a row whose words stand far apart and in another order."""
 _READ = 20_000
 """Characters of a row that are looked at for closeness: a row may be a whole data file."""
 
