@@ -8,8 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from briefing.document.model import Block, Document, Lang
+
+PAIRING: Final = 1
+"""Version of the rules that pair blocks; row numbers, and so addresses and the search index, depend on them."""
 
 SURE = 0.8
 """From this confidence on a counterpart is shown without reserve."""

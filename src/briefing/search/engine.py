@@ -10,7 +10,7 @@ from time import perf_counter
 from briefing.document.model import PROJECTOR
 from briefing.errors import BriefingError
 from briefing.library.model import Briefing, Library, Problem
-from briefing.parallel.model import Parallel
+from briefing.parallel.model import PAIRING, Parallel
 from briefing.parallel.opening import open_parallel
 from briefing.search.answering import answer
 from briefing.search.cache import Cache, Entry, Reader
@@ -193,7 +193,7 @@ def signature(briefing: Briefing) -> str:
         (edition.digest or (edition.size, edition.mtime_ns), edition.rel, edition.title, edition.tags)
         for edition in (briefing.editions[lang] for lang in briefing.langs)
     ]
-    return repr((INDEXER, PROJECTOR, briefing.langs, editions))
+    return repr((INDEXER, PROJECTOR, PAIRING, briefing.langs, editions))
 
 
 def _problem(briefing: Briefing, error: BriefingError) -> Problem:
