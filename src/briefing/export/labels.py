@@ -4,17 +4,8 @@ from __future__ import annotations
 
 from briefing.document.model import Lang
 from briefing.i18n import Translator, n_
-from briefing.notes.model import Category
 
 LANGUAGES: dict[Lang, str] = {"de": n_("German"), "en": n_("English")}
-CATEGORIES: dict[Category, str] = {
-    Category.CLAIM: n_("claim"),
-    Category.FIGURE: n_("figure"),
-    Category.QUOTE: n_("quote"),
-    Category.DOUBT: n_("doubt"),
-    Category.TODO: n_("to do"),
-    Category.OWN: n_("own thought"),
-}
 _WORDS = {
     "notes": n_("Notes"),
     "note": n_("Note"),

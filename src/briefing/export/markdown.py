@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from briefing.export import markdown_text
 from briefing.export.items import Item
 from briefing.export.json_text import dumps
-from briefing.export.labels import CATEGORIES, LANGUAGES, labels
+from briefing.export.labels import LANGUAGES, labels
 from briefing.i18n import Translator
+from briefing.notes.model import NAMES
 from briefing.text import one_line
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def _environment(ui: Translator) -> Environment:
         "yaml": _yaml,
         "minute": _minute,
         "language": lambda lang: ui(LANGUAGES[lang]),
-        "category": lambda category: ui(CATEGORIES[category]),
+        "category": lambda category: ui(NAMES[category]),
     }
     environment.globals["label"] = labels(ui)
     return environment

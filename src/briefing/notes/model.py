@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from briefing.document.model import Lang
+from briefing.i18n import n_
 
 CONTEXT: Final = 64
 """Characters of context kept before and after a quote."""
@@ -31,6 +32,17 @@ SYMBOLS: Final[dict[Category, str]] = {
     Category.TODO: "✓",
     Category.OWN: "*",
 }
+
+
+NAMES: Final[dict[Category, str]] = {
+    Category.CLAIM: n_("claim"),
+    Category.FIGURE: n_("figure"),
+    Category.QUOTE: n_("quotation"),
+    Category.DOUBT: n_("doubt"),
+    Category.TODO: n_("to do"),
+    Category.OWN: n_("own"),
+}
+"""What the categories are called, to be translated."""
 
 
 class State(StrEnum):

@@ -8,18 +8,8 @@ from textual.app import ComposeResult
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from briefing.i18n import Translator, n_
-from briefing.notes.model import SYMBOLS, Category
-
-NAMES = {
-    Category.CLAIM: n_("claim"),
-    Category.FIGURE: n_("figure"),
-    Category.QUOTE: n_("quotation"),
-    Category.DOUBT: n_("doubt"),
-    Category.TODO: n_("to do"),
-    Category.OWN: n_("own"),
-}
-
+from briefing.i18n import Translator
+from briefing.notes.model import NAMES, SYMBOLS, Category
 
 _ROOMY = 100
 """Columns from which on there is room for more than the categories."""

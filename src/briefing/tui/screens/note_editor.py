@@ -24,13 +24,12 @@ from textual.timer import Timer
 from textual.widgets import Input, Label, Static, TextArea
 
 from briefing.errors import BriefingError
-from briefing.notes.model import SYMBOLS, Category, Draft, Note
+from briefing.notes.model import NAMES, SYMBOLS, Category, Draft, Note
 from briefing.notes.selectors import digest
 from briefing.notes.stamps import now
 from briefing.text import clean, one_line
 from briefing.tui.desk import Desk
 from briefing.tui.keys import bindings_for
-from briefing.tui.screens.category_bar import NAMES
 from briefing.tui.widgets.bars import KeyBar, TopBar
 
 _AUTOSAVE = 0.7
