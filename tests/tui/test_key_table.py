@@ -231,3 +231,11 @@ async def test_the_palette_does_what_is_chosen(tmp_path: Path) -> None:
         before = s.app.theme
         await s.press("down", "enter")
         await s.until(lambda: s.app.theme != before)
+
+
+async def test_an_unknown_name_in_the_settings_is_told(tmp_path: Path) -> None:
+    making = Making(settings={"keys": {"sentence-nxt": ("l",), "sentence-previous": ("h",)}})
+    async with running(tmp_path, making=making) as s:
+        assert "“sentence-nxt”" in s.said
+        assert "sentence-next" in s.said
+        assert "sentence-previous" not in s.said

@@ -28,7 +28,6 @@ _PLAIN_TAGS = frozenset(
     {"!", *(f"tag:yaml.org,2002:{n}" for n in ("str", "int", "float", "bool", "null", "seq", "map", "timestamp"))}
 )
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-_BOOLS = frozenset({"true", "True", "TRUE", "false", "False", "FALSE"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +48,6 @@ class Scalar:
     def is_null(self) -> bool:
         """Whether it means that there is no value."""
         return self.plain and self.text in _NULLS
-
-    @property
-    def is_bool(self) -> bool:
-        """Whether it means true or false."""
-        return self.plain and self.text in _BOOLS
 
 
 @dataclass(frozen=True, slots=True)

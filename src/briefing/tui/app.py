@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 from collections.abc import Iterable
+from difflib import get_close_matches
 from typing import ClassVar
 
 from textual import on, work
@@ -16,7 +17,7 @@ from textual.worker import get_current_worker
 from briefing.errors import BriefingError
 from briefing.library.model import Library
 from briefing.tui.desk import Desk
-from briefing.tui.keys import remapped, shown, verbs_for
+from briefing.tui.keys import remapped, shown, verb_ids, verbs_for
 from briefing.tui.messages import LibraryChanged, NotesChanged, OpenBriefing, OpenNotes, OpenSearch, Rescan
 from briefing.tui.screens.base import DeskScreen
 from briefing.tui.screens.library import LibraryScreen
@@ -55,6 +56,7 @@ class BriefingApp(App[None]):
     def on_mount(self) -> None:
         """Show the library from the cache, then look what changed."""
         self._leave_on_signals()
+        self._name_unknown_keys()
         wanted = _THEMES.get(self.desk.settings.theme, self.desk.settings.theme)
         self.theme = wanted if wanted in self.available_themes else _THEMES["dark"]
         self.push_screen(LibraryScreen(self.desk))
@@ -63,6 +65,17 @@ class BriefingApp(App[None]):
         for notice in self.desk.store.notices:
             self.notify(self.desk.tr.error(notice), severity="warning", timeout=12, markup=False)
         self._scan()
+
+    def _name_unknown_keys(self) -> None:
+        """Tell which names under [keys] mean nothing; only here it is known what can be remapped."""
+        tr, known = self.desk.tr, verb_ids()
+        for name in self.desk.settings.keys:
+            if name not in known:
+                near = ", ".join(get_close_matches(name, known, 1))
+                message = tr("Settings, [keys]: there is nothing called “{name}”.", name=name)
+                if near:
+                    message += " " + tr("Did you mean {nearest}?", nearest=near)
+                self.notify(message, severity="warning", timeout=12, markup=False)
 
     def _leave_on_signals(self) -> None:
         """Restore the terminal when the system ends the app; Textual alone would leave it in the other screen."""

@@ -29,8 +29,6 @@ _MARK_ROLES = {
     Mark.IMAGE: "image",
     Mark.HTML: "html",
 }
-LAYERS = ("note", "cursor", "counterpart", "unsure", "match", "match-current", "selection")
-"""Highlight roles from below to above; a note's role is "note" and its category's follows as "note-<category>"."""
 
 
 class Highlight(NamedTuple):
@@ -63,7 +61,7 @@ def paint_line(
     Args:
         line: from `layout.block_lines`, not wider than `width`.
         block: the block it belongs to.
-        highlights: over the block's plain text, in the order of `LAYERS`.
+        highlights: over the block's plain text, lowest layer first.
         width: cells.
         style_of: the style for a combination of roles.
         base: roles under everything, such as "peek".

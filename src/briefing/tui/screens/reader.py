@@ -9,7 +9,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from briefing.document.model import LANGS, Lang, other
+from briefing.document.model import LANGS, Lang
 from briefing.errors import BriefingError
 from briefing.i18n import n_
 from briefing.library.address import find
@@ -329,8 +329,3 @@ class ReaderScreen(Finding, Linking, Noting):
         """Export the notes of this briefing."""
         if self._briefing:
             self.post_message(OpenNotes(self._briefing.id, export=True))
-
-    def counterpart_lang(self) -> Lang | None:
-        """Return the other language of the open briefing, or None where there is none."""
-        parallel, cursor = self.view.parallel, self.view.cursor
-        return other(cursor.lang) if parallel and cursor and len(parallel.langs) == 2 else None

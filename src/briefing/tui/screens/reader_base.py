@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from abc import abstractmethod
 
-from briefing.document.model import Lang
 from briefing.library.model import Briefing
 from briefing.tui.messages import OpenBriefing
 from briefing.tui.navigate import Place
@@ -32,7 +31,3 @@ class ReaderBase(DeskScreen):
     @abstractmethod
     def jump(self, place: Place) -> None:
         """Move the cursor within the text, with a way back."""
-
-    @abstractmethod
-    def counterpart_lang(self) -> Lang | None:
-        """Return the other language of the open briefing, or None where there is none."""
