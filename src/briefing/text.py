@@ -55,6 +55,30 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+_CONTROLS = bytes([*range(0x09), *range(0x0B, 0x20), 0x7F])
+# Lead bytes of UTF-8 sequences that `clean` may change, but which German and English texts hardly use.
+_RARE_LEADS = b"\xd8\xe1\xef\xf3"
+_NOT_RARE = bytes(code for code in range(256) if code not in _CONTROLS + _RARE_LEADS)
+_LATIN_SUSPECT = re.compile(rb"\xc2[\x80-\x9f\xad]")
+_SPACE_SUSPECT = re.compile(rb"\xe2(?:\x80[\x8b\x8e\x8f\xa8-\xae]|\x81[\xa0\xa6-\xaf])")
+
+
+def is_clean(data: bytes) -> bool:
+    """Return whether UTF-8 holds nothing that `clean` would remove or replace; composing to NFC may still be due.
+
+    Errs on the side of False: text in some other scripts is never called clean. Much faster than cleaning, so that a
+    large file need not be cleaned, or even decoded, as a whole.
+    """
+    if data.translate(None, _NOT_RARE):
+        return False
+    return data.isascii() or not (_LATIN_SUSPECT.search(data) or _SPACE_SUSPECT.search(data))
+
+
+def compose(text: str) -> str:
+    """Return clean text in NFC: what is left to do where `is_clean` was true. Never reaches over a line feed."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
 def one_line(text: str) -> str:
     """Return `text` cleaned, with every run of white space as one space: for titles, labels and messages."""
     return " ".join(clean(text).split())

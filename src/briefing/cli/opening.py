@@ -15,7 +15,7 @@ from briefing.errors import NotFoundError, UsageError
 from briefing.i18n import n_
 from briefing.library.address import find
 from briefing.library.model import Library
-from briefing.parallel.opening import open_parallel
+from briefing.parallel.opening import open_bitext
 
 
 @click.command("open", hidden=True)
@@ -62,7 +62,7 @@ def _run(services: Services, address: str | None) -> int:
             engine=engine,
             store=services.store(writing=True),
             notebook=notebook,
-            open_parallel=open_parallel,
+            open_bitext=open_bitext,
             library=library,
             address=place,
         )

@@ -12,7 +12,7 @@ from briefing.library.catalogue import Catalogue
 from briefing.library.model import Briefing, Library
 from briefing.notes.notebook import Notebook
 from briefing.notes.store import Store
-from briefing.parallel.model import Parallel
+from briefing.parallel.bitext import Bitext
 from briefing.search.engine import Engine
 from briefing.settings import Settings
 
@@ -26,7 +26,7 @@ class Desk:
         settings: read only.
         roots: the folders that are open.
         catalogue, engine, store, notebook: the core.
-        open_parallel: reads, parses and pairs a briefing.
+        open_bitext: reads a briefing, to be parsed and paired where it is looked at.
         library: what is known of the folders now; replaced as a whole by the app after each scan.
     """
 
@@ -37,7 +37,7 @@ class Desk:
     engine: Engine
     store: Store
     notebook: Notebook
-    open_parallel: Callable[[Briefing], Parallel]
+    open_bitext: Callable[[Briefing], Bitext]
     library: Library = field(default_factory=lambda: Library(()))
 
     @property

@@ -15,7 +15,7 @@ from briefing.library.catalogue import Catalogue
 from briefing.library.model import Briefing, Library
 from briefing.notes.notebook import Notebook
 from briefing.notes.store import Store
-from briefing.parallel.model import Parallel
+from briefing.parallel.bitext import Bitext
 from briefing.search.engine import Engine
 from briefing.settings import Settings
 from briefing.tui.app import BriefingApp
@@ -32,7 +32,7 @@ def run_app(
     engine: Engine,
     store: Store,
     notebook: Notebook,
-    open_parallel: Callable[[Briefing], Parallel],
+    open_bitext: Callable[[Briefing], Bitext],
     library: Library,
     address: tuple[str, int | None] | None = None,
 ) -> int:
@@ -46,11 +46,11 @@ def run_app(
         engine: the search.
         store: the notes.
         notebook: the notes in their places.
-        open_parallel: reads and pairs a briefing.
+        open_bitext: reads a briefing.
         library: what is known of `roots` now.
         address: briefing id and row to open at once.
     """
-    desk = Desk(tr, settings, roots, catalogue, engine, store, notebook, open_parallel, library)
+    desk = Desk(tr, settings, roots, catalogue, engine, store, notebook, open_bitext, library)
     app = BriefingApp(desk, OpenBriefing(*address) if address else None)
     app.run()
     return app.return_code or 0

@@ -13,7 +13,7 @@ _NARROWEST = 8
 """A column below this many cells would cut most German words; such a table is shown as records."""
 
 
-def table_lines(block: Block, width: int, numbers: Mapping[str, tuple[int, int]]) -> tuple[tuple[Run, ...], ...]:
+def table_lines(block: Block, width: int, numbers: Mapping[str, int]) -> tuple[tuple[Run, ...], ...]:
     """Return the lines of a table block in `width` cells."""
     columns = max(len(row) for row in block.table)
     shaped = [[shape(block, numbers, cell.start, cell.end) for cell in row] for row in block.table]

@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.widgets import Input, Label
 
 from briefing.i18n import Translator
-from briefing.tui.keys import bindings_for
+from briefing.tui.bindings import bindings_for
 
 
 class FindBar(Horizontal):
