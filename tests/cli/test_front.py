@@ -42,7 +42,8 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
     module = ModuleType("briefing.tui.starting")
     module.run_app = found.run_app  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "briefing.tui.starting", module)
-    monkeypatch.setattr(opening, "has_terminal", lambda: True)
+    monkeypatch.setattr(opening, "has_terminal", lambda **_: True)
+    monkeypatch.setenv("TERM", "xterm-256color")
     return found
 
 
@@ -56,17 +57,50 @@ def test_without_a_terminal_one_sentence_names_the_list(run: Run, words: list[st
     assert result.stderr == "briefing: The app needs a terminal; `briefing list` prints what there is to read.\n"
 
 
-def test_a_dumb_terminal_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("keys", "screen", "piped", "expected"),
+    [(True, True, False, True), (False, True, False, False), (True, False, False, False), (False, True, True, True),
+     (False, False, True, False)],
+)  # fmt: skip
+def test_what_counts_as_a_terminal(
+    monkeypatch: pytest.MonkeyPatch, keys: bool, screen: bool, piped: bool, expected: bool
+) -> None:
     class Stream:
-        def isatty(self) -> bool:
-            return True
+        def __init__(self, terminal: bool) -> None:
+            self.isatty = lambda: terminal
 
-    monkeypatch.setattr(sys, "stdin", Stream())
-    monkeypatch.setattr(sys, "stdout", Stream())
-    monkeypatch.setenv("TERM", "xterm")
-    assert opening.has_terminal()
+    monkeypatch.setattr(sys, "stdin", Stream(keys))
+    monkeypatch.setattr(sys, "stdout", Stream(screen))
+    assert opening.has_terminal(piped=piped) is expected
+
+
+@pytest.mark.parametrize(
+    ("words", "shown", "why"),
+    [
+        ([], "wolke  de+en", "can’t show the app (TERM=dumb); `briefing show` prints one of these.\n"),
+        (["wolke#2"], "#2  [de] Öl und Straße\n    [en] Oil and road\n", "(TERM=dumb), so here is the text.\n"),
+    ],
+)
+def test_a_dumb_terminal_gets_the_text_and_the_reason(
+    run: Run, terminal: Terminal, monkeypatch: pytest.MonkeyPatch, words: list[str], shown: str, why: str
+) -> None:
     monkeypatch.setenv("TERM", "dumb")
-    assert not opening.has_terminal()
+    result = run("--ui", "en", *words)
+    assert result.exit_code == 0
+    assert result.stdout.startswith(shown)
+    assert result.stderr.startswith("briefing: This terminal")
+    assert result.stderr.endswith(why)
+    assert result.stderr.count("\n") == 1
+    assert not terminal.calls
+
+
+def test_a_dumb_terminal_opens_files_and_folders(
+    run: Run, terminal: Terminal, library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", "dumb")
+    assert run(str(library / "notiz.de.md")).stdout.startswith("#0  Nur deutsch\n")
+    assert "notiz" in run(str(library)).stdout
+    assert run("absent").exit_code == 1
 
 
 def test_the_app_gets_everything_and_decides_the_exit_code(run: Run, terminal: Terminal, library: Path) -> None:
@@ -230,7 +264,7 @@ def test_version(run: Run) -> None:
 
 
 def test_wrong_usage_is_told_on_stderr(run: Run) -> None:
-    for words in (["list", "--nonsense"], ["shwo", "wolke"], ["-"], ["--nonsense"], ["--ui", "fr", "list"], ["show"]):
+    for words in (["list", "--nonsense"], ["shwo", "wolke"], ["-x"], ["--nonsense"], ["--ui", "fr", "list"], ["show"]):
         result = run(*words)
         assert (result.exit_code, result.stdout) == (2, ""), words
         assert "Usage: briefing" in result.stderr

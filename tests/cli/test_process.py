@@ -70,8 +70,26 @@ def test_closed_streams_are_survived(library: Path) -> None:
 
 
 @ON_POSIX
+@pytest.mark.parametrize("locale", ["C", "POSIX", "de_DE.ISO-8859-1", "en_US.ISO-8859-15"])
+def test_umlauts_come_out_right_in_every_locale(library: Path, locale: str) -> None:
+    unhelped = {"LC_ALL": locale, "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
+    shown = shell("BRIEFING show wolke#2 --plain", library, **unhelped)
+    assert (shown.returncode, shown.stderr) == (0, b"")
+    assert "[de] Öl und Straße" in shown.stdout.decode()
+    (library / "strasse.de.md").write_text("---\ntitle: „Straße“ – Größe ✎\n---\n", encoding="utf-8")
+    listed = shell("BRIEFING list", library, **unhelped)
+    assert (listed.returncode, listed.stderr) == (0, b"")
+    assert "„Straße“ – Größe ✎" in listed.stdout.decode()
+    found = shell("echo Kühlung | BRIEFING search --batch", library, **unhelped)
+    assert json.loads(found.stdout.decode().splitlines()[0])["query"] == "Kühlung"
+    wrong = shell("BRIEFING show 'größe“'", library, **unhelped)
+    assert wrong.returncode == 1
+    assert b"\\x" not in wrong.stderr
+
+
+@ON_POSIX
 def test_an_encoding_without_umlauts_stops_nothing_and_changes_no_data(library: Path) -> None:
-    ascii_only = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
+    ascii_only = {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
     shown = shell("BRIEFING show wolke#2 --plain", library, **ascii_only)
     assert (shown.returncode, shown.stderr) == (0, b"")
     assert b"[en] Oil and road" in shown.stdout
@@ -82,11 +100,25 @@ def test_an_encoding_without_umlauts_stops_nothing_and_changes_no_data(library: 
     assert json.loads(exported.decode("ascii"))["target"]["exact"] == "Öl und Straße"
 
 
+INTERRUPTIBLE = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from briefing.__main__ import main
+main()
+"""
+"""Undoes what a background job inherits: there SIGINT is ignored, and Python leaves it so."""
+
+
 @ON_POSIX
 def test_batch_answers_before_the_next_query_comes(library: Path) -> None:
-    words = command("--library", str(library), "search", "--batch")
+    words = [sys.executable, "-c", INTERRUPTIBLE, "--library", str(library), "search", "--batch"]
     with subprocess.Popen(
-        words, env=environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+        words,
+        env=environment(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
     ) as process:
         assert process.stdin is not None
         assert process.stdout is not None

@@ -157,7 +157,9 @@ def test_depth_and_size_are_limited() -> None:
     assert fields(deep) == Fields(title="t")
     allowed = "x: " + "[" * (MAX_DEPTH - 1) + "]" * (MAX_DEPTH - 1) + "\nid: i"
     assert fields(allowed) == Fields(id="i")
-    assert problems("x: " + "[" * 30_000) == [(2, "front-matter-depth")]
+    for depth in (999, 1_000, 1_001, 30_000):  # libyaml has limits of its own, which differ from version to version
+        assert problems("x: " + "[" * depth) == [(2, "front-matter-depth")], depth
+    assert fields("title: t\nx: " + "[" * 30_000 + "\nid: i") == Fields(title="t")
     assert problems("title: " + "x" * MAX_BYTES) == [(2, "front-matter-size")]
     assert problems("title: " + "ü" * (MAX_BYTES // 2)) == [(2, "front-matter-size")]
     assert fields("title: " + "x" * (MAX_BYTES - 7)).title == "x" * (MAX_BYTES - 7)

@@ -41,6 +41,29 @@ class _Marks:
 @click.pass_obj
 def command(services: Services, tags: tuple[str, ...], lang: str | None, unread: bool, as_json: bool) -> int:
     """List the briefings in reading order."""
+    return show_list(services, tags, lang, unread=unread, as_json=as_json)
+
+
+def show_list(
+    services: Services,
+    tags: tuple[str, ...] = (),
+    lang: str | None = None,
+    *,
+    unread: bool = False,
+    as_json: bool = False,
+) -> int:
+    """Print the briefings; return the exit code.
+
+    Args:
+        services: the parts of this run.
+        tags: only those that have all of them.
+        lang: only those that are there in this language.
+        unread: only those that are not read yet.
+        as_json: whether to print JSON.
+
+    Raises:
+        StoreError: `unread` is asked for, and the notes can't be read.
+    """
     tr = services.tr
     library = services.library
     marks = _marks(services, needed=unread)

@@ -11,6 +11,7 @@ import click
 
 from briefing.cli.loading import CommandTable, load
 from briefing.cli.output import prepare_streams, say, silence
+from briefing.cli.piped import PIPED
 from briefing.cli.services import Services
 from briefing.document.model import LANGS
 from briefing.errors import BriefingError
@@ -45,7 +46,7 @@ class Front(CommandTable):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Return the command for the words on the command line."""
         word = args[0]
-        if word in COMMANDS or word.startswith("-"):
+        if word in COMMANDS or (word.startswith("-") and word != PIPED):
             return super().resolve_command(ctx, args)
         if len(args) > 1:  # an address or path stands alone, so this was meant as a command
             near = get_close_matches(word, COMMANDS, 1)
@@ -121,7 +122,7 @@ def cli(ctx: click.Context, libraries: tuple[Path, ...], config: Path | None, ui
     """Read bilingual briefings in the terminal: find, read side by side, annotate, export.
 
     Without a command the app opens: on the library, or on the briefing, row (slug#12), Markdown file or folder that is
-    named.
+    named; with - on the text that comes through a pipe.
     """
     services = Services(libraries, config, ui)
     ctx.obj = services

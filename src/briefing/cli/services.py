@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from briefing.cli.one_text import OneText
@@ -142,6 +143,19 @@ class Services:
         if not other.library.briefings:
             decode(read_bytes(path, str(path)), str(path))
             raise InputError(n_("{path} can't be shown."), path=one_line(str(path)))
+        return other
+
+    def on_piped(self, file: Path, catalogue: Catalogue, scratch: Path) -> Services:
+        """Return the services for a text that is no file of the reader's.
+
+        Args:
+            file: where it lies for this run.
+            catalogue: makes a library of it.
+            scratch: folder for what is derived from it; it is of no use to another run.
+        """
+        other = Services([file], self._config, self._ui, self._environ)
+        other._catalogue = catalogue
+        other.paths = replace(self.paths, cache=scratch)
         return other
 
     def close(self) -> list[str]:

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from briefing.cli.output import Bold, write, write_json
+from briefing.cli.piped import PIPED, piped
 from briefing.cli.services import Services
 from briefing.cli.texts import language_of, open_address
 from briefing.document.model import LANGS, Block, Kind, Lang
@@ -23,7 +24,28 @@ from briefing.parallel.model import Pair, Parallel
 def command(services: Services, address: str, lang: str, plain: bool, as_json: bool) -> int:
     """Print a briefing, or one row of it (slug#12).
 
-    Both languages come row by row, each paragraph marked [de] or [en]; in front of each row stands its number.
+    Both languages come row by row, each paragraph marked [de] or [en]; in front of each row stands its number. With -
+    the text is read from a pipe.
+    """
+    if address == PIPED:
+        with piped(services) as there:
+            return show(there, there.library.briefings[0].id, lang, plain=plain, as_json=as_json)
+    return show(services, address, lang, plain=plain, as_json=as_json)
+
+
+def show(services: Services, address: str, lang: str = "both", *, plain: bool = False, as_json: bool = False) -> int:
+    """Print what an address means; return the exit code.
+
+    Args:
+        services: the parts of this run.
+        address: a briefing or one row of it.
+        lang: "de", "en" or "both".
+        plain: whether to print the text alone.
+        as_json: whether to print JSON.
+
+    Raises:
+        NotFoundError: there is no such briefing, row or language.
+        InputError: its text can't be read.
     """
     briefing, parallel, row = open_address(services, address)
     langs = briefing.langs if lang == "both" else (language_of(services, briefing, lang),)

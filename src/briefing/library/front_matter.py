@@ -27,6 +27,8 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PLAIN_TAGS = frozenset(
     {"!", *(f"tag:yaml.org,2002:{n}" for n in ("str", "int", "float", "bool", "null", "seq", "map", "timestamp"))}
 )
+_LIBYAML_DEPTH = "maximum nesting depth"
+"""What libyaml says from 0.2.6 on when it gives up first: it looks ahead for a key, past the level where we stop."""
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -126,6 +128,9 @@ class _Reader:
             try:
                 self._top(iter(yaml.parse("\n".join(lines), Loader=_LOADER)), values)
             except yaml.MarkedYAMLError as error:
+                if _LIBYAML_DEPTH in (error.problem or ""):
+                    self._too_deep(self.first_line + int(getattr(error.problem_mark, "line", 0)))
+                    return values
                 quoted = "quoted" in (error.context or "")
                 mark = (error.context_mark if quoted else None) or error.problem_mark or error.context_mark
                 line = min(int(getattr(mark, "line", 0)), len(lines) - 1)
@@ -139,9 +144,12 @@ class _Reader:
             except yaml.YAMLError as error:
                 self._broken(0, one_line(str(error)))
             except _TooDeepError as error:
-                message = n_("Front matter is nested more than {limit} levels deep; the rest of it is not read.")
-                self.problem(error.args[0], "front-matter-depth", message, limit=str(MAX_DEPTH))
+                self._too_deep(error.args[0])
             return values
+
+    def _too_deep(self, line: int) -> None:
+        message = n_("Front matter is nested more than {limit} levels deep; the rest of it is not read.")
+        self.problem(line, "front-matter-depth", message, limit=str(MAX_DEPTH))
 
     def _broken(self, line: int, reason: str) -> None:
         message = n_("Front matter is not YAML here: {reason}.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import stat
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from briefing.errors import InputError
 from briefing.i18n import n_
@@ -63,11 +63,29 @@ def read_bytes(path: Path, shown: str) -> bytes:
         if not stat.S_ISREG(status.st_mode):
             raise InputError(n_("{path} is not a regular file."), path=name)
         if status.st_size > MAX_BYTES:
-            raise InputError(n_("{path} is larger than {limit} MiB."), path=name, limit=MAX_BYTES // 2**20)
+            raise _too_large(name)
         return path.read_bytes()
     except OSError as error:
-        reason = one_line(error.strerror or type(error).__name__)
-        raise InputError(n_("{path} can't be read: {reason}."), path=name, reason=reason) from error
+        raise _unreadable(name, error) from error
+
+
+def read_stream(stream: BinaryIO, shown: str) -> bytes:
+    """Return all bytes of a stream that has at most `MAX_BYTES`; it is read no further.
+
+    Args:
+        stream: open for reading.
+        shown: what errors call it.
+
+    Raises:
+        InputError: it can't be read or has more.
+    """
+    try:
+        data = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise _unreadable(one_line(shown), error) from error
+    if len(data) > MAX_BYTES:
+        raise _too_large(one_line(shown))
+    return data
 
 
 def read(edition: Edition) -> str:
@@ -110,6 +128,15 @@ def _is_utf8(data: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+def _too_large(name: str) -> InputError:
+    return InputError(n_("{path} is larger than {limit} MiB."), path=name, limit=MAX_BYTES // 2**20)
+
+
+def _unreadable(name: str, error: OSError) -> InputError:
+    reason = one_line(error.strerror or type(error).__name__)
+    return InputError(n_("{path} can't be read: {reason}."), path=name, reason=reason)
 
 
 def _line(data: bytes, offset: int) -> int:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
+import sys
 from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import ClassVar
@@ -11,6 +13,7 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
+from textual.driver import Driver
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
@@ -25,8 +28,10 @@ from briefing.tui.screens.note_editor import NoteEditor
 from briefing.tui.screens.notes import NotesScreen
 from briefing.tui.screens.reader import ReaderScreen
 from briefing.tui.screens.search import SearchScreen
+from briefing.tui.terminal import Colours, colours
+from briefing.tui.themes import is_plain, theme_for
 
-_THEMES = {"dark": "textual-dark", "light": "textual-light"}
+_PLAIN_CSS = "plain.tcss"
 
 
 class _StoppedError(Exception):
@@ -47,7 +52,13 @@ class BriefingApp(App[None]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-high")]  # noqa: RUF012 - the framework declares it without ClassVar
 
     def __init__(self, desk: Desk, request: OpenBriefing | None = None) -> None:
-        super().__init__()
+        shown = colours(os.environ)
+        self._first_theme = theme_for(desk.settings.theme, shown)
+        super().__init__(
+            css_path=[self.CSS_PATH, _PLAIN_CSS] if is_plain(self._first_theme) else None,
+            # Else Textual would paint in greys where no colour is wanted.
+            ansi_color=True if shown is Colours.NONE else None,
+        )
         self.desk = desk
         self._request = request
         self._last_query = ""
@@ -57,8 +68,8 @@ class BriefingApp(App[None]):
         """Show the library from the cache, then look what changed."""
         self._leave_on_signals()
         self._name_unknown_keys()
-        wanted = _THEMES.get(self.desk.settings.theme, self.desk.settings.theme)
-        self.theme = wanted if wanted in self.available_themes else _THEMES["dark"]
+        known = self._first_theme in self.available_themes
+        self.theme = self._first_theme if known else theme_for("dark", colours(os.environ))
         self.push_screen(LibraryScreen(self.desk))
         if self._request:
             self.push_screen(ReaderScreen(self.desk, self._request))
@@ -80,7 +91,7 @@ class BriefingApp(App[None]):
     def _leave_on_signals(self) -> None:
         """Restore the terminal when the system ends the app; Textual alone would leave it in the other screen."""
         loop = asyncio.get_running_loop()
-        for name in ("SIGTERM", "SIGHUP"):
+        for name in ("SIGINT", "SIGTERM", "SIGHUP"):
             number = getattr(signal, name, None)
             if number is None:
                 continue
@@ -89,6 +100,17 @@ class BriefingApp(App[None]):
             except (NotImplementedError, RuntimeError, ValueError):
                 # Windows has no such handlers, and a loop outside the main thread takes none.
                 return
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return what reads keys and paints; Textual's own where it isn't a POSIX terminal."""
+        found = super().get_driver_class()
+        if sys.platform != "win32":
+            from textual.drivers.linux_driver import LinuxDriver  # noqa: PLC0415 - it needs termios
+
+            from briefing.tui.driver import CarefulDriver  # noqa: PLC0415
+
+            return CarefulDriver if found is LinuxDriver else found
+        return found
 
     def leave(self, code: int = 0) -> None:
         """Leave the app, whatever happens; what is being typed is kept first if it can be."""

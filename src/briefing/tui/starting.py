@@ -21,6 +21,7 @@ from briefing.settings import Settings
 from briefing.tui.app import BriefingApp
 from briefing.tui.desk import Desk
 from briefing.tui.messages import OpenBriefing
+from briefing.tui.terminal import prepared
 
 
 def run_app(
@@ -49,8 +50,12 @@ def run_app(
         open_bitext: reads a briefing.
         library: what is known of `roots` now.
         address: briefing id and row to open at once.
+
+    Raises:
+        UsageError: there is no terminal to take keys from.
     """
     desk = Desk(tr, settings, roots, catalogue, engine, store, notebook, open_bitext, library)
-    app = BriefingApp(desk, OpenBriefing(*address) if address else None)
-    app.run()
+    with prepared():
+        app = BriefingApp(desk, OpenBriefing(*address) if address else None)
+        app.run()
     return app.return_code or 0

@@ -12,6 +12,7 @@ from briefing.notes.model import Note, Reading
 from briefing.tui.desk import Desk
 from briefing.tui.messages import NotesChanged, OpenNotes, OpenSearch
 from briefing.tui.screens.picker import help_picker
+from briefing.tui.themes import other_theme
 from briefing.tui.widgets.bars import KeyBar
 
 
@@ -74,7 +75,7 @@ class DeskScreen(Screen[None]):
 
     def action_theme(self) -> None:
         """Light or dark."""
-        self.app.theme = "textual-light" if self.app.current_theme.dark else "textual-dark"
+        self.app.theme = other_theme(self.app.theme, dark=self.app.current_theme.dark)
 
     def action_help(self) -> None:
         """Show this screen's keys; choosing one does it."""
