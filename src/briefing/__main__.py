@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from briefing.cli.main import cli
+import sys
+
+from briefing.cli.quick import read_words, run
 
 
 def main() -> None:
@@ -11,6 +13,11 @@ def main() -> None:
     Raises:
         SystemExit: always.
     """
+    words = read_words(sys.argv[1:])
+    if words is not None:
+        raise SystemExit(run(words))
+    from briefing.cli.main import cli  # noqa: PLC0415 - opening the app doesn't need it
+
     cli.main(prog_name="briefing")
 
 

@@ -44,6 +44,7 @@ CUT: dict[str, list[str]] = {
     "lists": ["- a\n\n- b\n\n    c\n\n* d\n\n", "e\n\n", "1. f\n\n2) g\n"],
     "list that interrupts": ["a\n- b\n\n- c\n\n", "d\n"],
     "list below an outdented line": ["a\n\n - b\n\n- c\n\n", "d\n"],
+    "long numbers": ["123456789. a\n\n123456790. b\n\n", "c\n"],
     "numbers that are no lists": ["a\n\n", "1234567890. b\n\n", "-c\n"],
     "quote with a list": ["> - a\n\n", "- b\n\n", "c\n"],
     "note with a list": ["[^1]: - a\n\n    - b\n\n", "- c\n"],
@@ -53,6 +54,8 @@ CUT: dict[str, list[str]] = {
     "fence, indented text": ["```\n```\n\n", "  a\n\n", "b\n"],
     "fence with the other kind": ["```\n\n~~~\n\n```\n\n", "a\n"],
     "fence with a longer end": ["```\n\n`````  \n", "a\n"],
+    "fence, three blanks before it": ["a\n", "   ```\n\nb\n   ```\n", "c\n\n", "d\n"],
+    "fence, words are no end": ["~~~\n\n~~~ a\n\n~~~\n", "b\n"],
     "fence that isn't closed": ["a\n\n", "```\nb\n\nc\n\n# d\n"],
     "indented end is no end": ["```\n\n    ```\n\na\n"],
     "no fence": ["``` a`b\n\n", "c\n\n", "```\n\n```\n"],
@@ -75,6 +78,7 @@ CUT: dict[str, list[str]] = {
         "<script\n\n</script> x\n",
         "y\n",
     ],
+    "element for typing": ["<textarea>\n\na</textarea>\n", "b\n"],
     "elements of text": ["<div>\n\n", "a\n\n", "</div>\n\n", "<span>\n\n", "b\n"],
     "definition": ["a\n\n", "b\n: c\n\n  d\n\n", "e\n"],
     "definition after a blank line": ["a\n\n", "b\n\n: c\n\n", "d\n"],
@@ -118,6 +122,14 @@ SHAPES: dict[str, tuple[str, str]] = {
 @pytest.mark.parametrize(("text", "shapes"), SHAPES.values(), ids=SHAPES.keys())
 def test_shapes_are_read_off_the_first_lines(text: str, shapes: str) -> None:
     assert cut(text.encode()).shapes.decode() == shapes
+
+
+@pytest.mark.parametrize("marker", ["- ", "> ", "1. ", "> - ", "[^a]: ", "- [^a]: "])
+def test_nesting_beyond_what_the_parser_follows_is_the_same_in_chunks(marker: str) -> None:
+    for levels in (40, 120):
+        text = "a\n\n" + marker * levels + "b\n\n" + "c\n\n" + marker * levels + "```\n\nd\n\n```\n"
+        assert len(in_chunks(text)) == 6
+        assert difference(text) is None
 
 
 @pytest.mark.skipif(not EXAMPLES.is_file(), reason="the examples are not part of the project")

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
 
-from briefing.cli.output import say
 from briefing.cli.services import Services
+from briefing.cli.streams import say
 from briefing.errors import InputError, UsageError
 from briefing.i18n import n_
 from briefing.library.assembling import assemble
@@ -19,9 +17,6 @@ from briefing.library.catalogue import Catalogue
 from briefing.library.facts import digest_of, examine
 from briefing.library.model import Library
 from briefing.library.source import decode, read_stream
-
-PIPED: Final = "-"
-"""The address that means the standard input."""
 
 
 class PipedText(Catalogue):
@@ -65,6 +60,8 @@ def piped(services: Services) -> Iterator[Services]:
         raise UsageError(n_("Nothing is piped; it goes like this: cat text.md | briefing -"))
     data = read_stream(sys.stdin.buffer, name)
     decode(data, name)
+    import tempfile  # noqa: PLC0415 - only a pipe needs it
+
     with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
         file = Path(folder) / f"stdin-{digest_of(data)[:12]}.md"
         file.write_bytes(data)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 _TAB: Final = 4
@@ -38,37 +37,25 @@ _PARTS: Final = frozenset(
 """Elements of which a tag at the beginning of a line makes a block, whatever follows it (CommonMark 0.31, 4.6)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hints:
-    """Lines that say what stands above them.
-
-    Attributes:
-        reaches: lines among which the definitions are.
-        ruled: lines of dashes, equals signs, bars and colons alone.
-    """
-
-    reaches: Sequence[int]
-    ruled: Sequence[int]
-
-
-def read_shapes(data: bytes, starts: Sequence[int], hints: Hints) -> bytes:
+def read_shapes(data: bytes, starts: Sequence[int], reaches: Sequence[int], ruled: Sequence[int]) -> bytes:
     """Return one code for each chunk, as `chunks.Chunks` describes them.
 
     Args:
         data: the body.
         starts: offsets of the chunks, ascending.
-        hints: offsets of lines anywhere in the body, ascending.
+        reaches: offsets of lines among which all definitions are, ascending.
+        ruled: offsets of all lines of dashes, equals signs, bars and colons alone, but the first line.
     """
     shapes = bytearray(map(data.__getitem__, starts)).translate(_FIRST)
     at = shapes.find(_UNSURE)
     while at >= 0:
         shapes[at] = _shape(data, starts[at])
         at = shapes.find(_UNSURE, at + 1)
-    for line in hints.ruled:
+    for line in ruled:
         chunk = bisect_right(starts, line) - 1
         if shapes[chunk] == _PARAGRAPH:
             shapes[chunk] = _ruled_shape(data, starts[chunk], line)
-    for line in hints.reaches:
+    for line in reaches:
         chunk = bisect_right(starts, line) - 1
         if shapes[chunk] == _PARAGRAPH and _DEFINITION.match(data, line):
             term = _TERM.match(data, starts[chunk])

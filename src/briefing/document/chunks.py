@@ -19,7 +19,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from briefing.document.chunk_shapes import Hints, read_shapes
+from briefing.document.chunk_shapes import read_shapes
 
 if TYPE_CHECKING:
     from briefing.document.chunk_oracle import Oracle
@@ -86,7 +86,7 @@ def cut(data: bytes) -> Chunks:
     cutter = _Cutter(data, _borders(data))
     cutter.run(reaches)
     starts = tuple(cutter.starts)
-    return Chunks(starts, end, read_shapes(data, starts, Hints(reaches, ruled)))
+    return Chunks(starts, end, read_shapes(data, starts, reaches, ruled))
 
 
 def _borders(data: bytes) -> list[int]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from rapidfuzz import process
-
 from briefing.errors import NotFoundError
 from briefing.i18n import n_
 from briefing.library.model import Briefing, Library
@@ -91,5 +89,7 @@ def _paths(briefing: Briefing) -> tuple[str, ...]:
 def _nearest(library: Library, wanted: str) -> list[str]:
     """Return the ids that look most like `wanted`, the best first."""
     folded = {briefing.id: fold(briefing.id) for briefing in library.briefings}
+    from rapidfuzz import process  # noqa: PLC0415 - only a wrong address needs it
+
     found = process.extract(fold(wanted)[:200], folded, limit=_NEAREST, score_cutoff=_LEAST_LIKENESS)
     return [briefing_id for _, _, briefing_id in found]

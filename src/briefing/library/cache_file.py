@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,6 +39,8 @@ class Kept:
 
 def cache_path(folder: Path, roots: Sequence[str]) -> Path:
     """Return the file that keeps the catalogue of these real paths."""
+    import hashlib  # noqa: PLC0415 - see `facts`
+
     name = hashlib.blake2b("\0".join(roots).encode("utf-8", "surrogateescape"), digest_size=12).hexdigest()
     return folder / f"catalogue-{name}.json"
 
@@ -60,6 +60,8 @@ def write_cache(path: Path, kept: Kept) -> None:
         ],
         separators=(",", ":"),
     ).encode("ascii")
+    import tempfile  # noqa: PLC0415 - only a scan that learned something writes
+
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=".tmp", dir=path.parent)
     temporary = Path(name)
@@ -96,6 +98,8 @@ def read_cache(path: Path, roots: Sequence[str]) -> Kept | None:
 
 
 def _head(content: bytes) -> bytes:
+    import hashlib  # noqa: PLC0415
+
     digest = hashlib.blake2b(content, digest_size=16).hexdigest()
     return _HEAD.format(version=VERSION, digest=digest).encode("ascii")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from dataclasses import dataclass
 
@@ -55,6 +54,8 @@ class Facts:
 
 def digest_of(data: bytes) -> str:
     """Return the digest by which the catalogue tells one content from another."""
+    import hashlib  # noqa: PLC0415 - a single text that is opened needs none
+
     return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 

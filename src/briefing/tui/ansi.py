@@ -48,7 +48,9 @@ def eight_bit(red: int, green: int, blue: int) -> int:
     """Return the nearest of xterm's 256 colours, by the rule of Rich (`Color.downgrade`), which paints later on.
 
     Args:
-        red, green, blue: 0-255.
+        red: 0-255.
+        green: 0-255.
+        blue: 0-255.
     """
     high, low = max(red, green, blue) / 255, min(red, green, blue) / 255
     light = (high + low) / 2

@@ -63,9 +63,7 @@ def reader_lines(opened: Opened, tr: Translator, settings: Settings, width: int,
 
 
 @contextmanager
-def shown(
-    opened: Opened, tr: Translator, settings: Settings, theme: str, environ: Mapping[str, str]
-) -> Iterator[bool]:
+def shown(opened: Opened, tr: Translator, settings: Settings, theme: str, environ: Mapping[str, str]) -> Iterator[bool]:
     """Show the first frame while the framework is being imported and runs; leave the terminal as it was.
 
     Args:

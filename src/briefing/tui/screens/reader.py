@@ -10,9 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from briefing.errors import BriefingError
-from briefing.library.address import find
 from briefing.library.model import Briefing
-from briefing.notes.model import Reading
 from briefing.notes.stamps import now
 from briefing.parallel.bitext import Bitext
 from briefing.tui.bindings import bindings_for
@@ -23,8 +21,8 @@ from briefing.tui.landing import landing, matches_at
 from briefing.tui.lights import Matches
 from briefing.tui.messages import OpenBriefing, OpenNotes, Rescan
 from briefing.tui.navigate import Place, first_place, moved, still_there
+from briefing.tui.opened import Opened
 from briefing.tui.scene import Scene
-from briefing.tui.screens.prompt import Prompt
 from briefing.tui.screens.reader_finding import Finding
 from briefing.tui.screens.reader_linking import Linking
 from briefing.tui.screens.reader_noting import Noting
@@ -54,10 +52,11 @@ class ReaderScreen(Finding, Linking, Noting):
     NAME = "reader"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("reader", skip=VIEW_VERBS)]
 
-    def __init__(self, desk: Desk, request: OpenBriefing) -> None:
+    def __init__(self, desk: Desk, request: OpenBriefing, opened: Opened | None = None) -> None:
         super().__init__(desk)
         scene = Scene(View(desk.settings.view), desk.settings.width, missing_words(self.tr), desk.lang)
-        self._view = ReadingView(scene)
+        self._opened_before = opened
+        self._view = ReadingView(opened.scene if opened else scene)
         self._request = request
         self._briefing: Briefing | None = None
         self._history: History[Visit] = History()
@@ -79,7 +78,8 @@ class ReaderScreen(Finding, Linking, Noting):
 
     def compose(self) -> ComposeResult:
         """Build the frame."""
-        yield TopBar()
+        before = self._opened_before
+        yield TopBar(*(reader_line(self.tr, before.briefing, before.scene, self.desk.lang) if before else ("", "")))
         yield self._view
         yield FindBar(self.tr)
         yield self.key_bar()
@@ -87,7 +87,12 @@ class ReaderScreen(Finding, Linking, Noting):
     def on_mount(self) -> None:
         """Open what was asked for."""
         self.view.focus()
-        self.open(self._request)
+        before = self._opened_before
+        if before and before.scene.bitext:
+            self._briefing = before.briefing
+            self.call_after_refresh(self.load_marks)
+        else:
+            self.open(self._request)
 
     def open(self, request: OpenBriefing, *, remember: bool = True) -> None:
         """Open a briefing, or another place of the one that is open; the way back is remembered."""
@@ -200,6 +205,8 @@ class ReaderScreen(Finding, Linking, Noting):
             return
         reading = self.reading_of(self._briefing.id)
         progress = max(reading.progress, self._farthest)
+        from briefing.notes.model import Reading  # noqa: PLC0415 - not before the first frame
+
         kept = Reading(self._briefing.id, self._row_number(), progress, reading.read or progress >= _READ, now())
         try:
             self.desk.store.save_reading(kept)
@@ -234,7 +241,7 @@ class ReaderScreen(Finding, Linking, Noting):
         elif not self.clear_find():
             # Before the screen below shows again, so that it shows this.
             self._leave_position()
-            self.app.pop_screen()
+            super().action_back()
 
     def action_briefing_next(self) -> None:
         """Open the next briefing in reading order."""
@@ -299,6 +306,9 @@ class ReaderScreen(Finding, Linking, Noting):
                 briefing, row = find(self.desk.library, full(text))
                 self.open(OpenBriefing(briefing.id, row))
 
+        from briefing.library.address import find  # noqa: PLC0415 - few start with it
+        from briefing.tui.screens.prompt import Prompt  # noqa: PLC0415
+
         hint = self.tr("A row of this briefing such as 12, or slug#12")
         self.app.push_screen(Prompt(self.tr("Go to an address"), hint=hint, check=check), go)
 
@@ -311,6 +321,8 @@ class ReaderScreen(Finding, Linking, Noting):
         if self._briefing is None:
             return
         reading = self.reading_of(self._briefing.id)
+        from briefing.notes.model import Reading  # noqa: PLC0415
+
         changed = Reading(self._briefing.id, self._row_number(), reading.progress, not reading.read, now())
         try:
             self.desk.store.save_reading(changed)
