@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from briefing.errors import SettingsError
 from briefing.i18n import n_
@@ -23,8 +22,7 @@ MAX_BYTES: Final = 256 * 1024
 _PATHS = n_("{path}, line {line}: {key} must be a list of paths.")
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What a reader chose.
 
     Attributes:
@@ -41,7 +39,7 @@ class Settings:
     theme: str = "dark"
     width: int = 84
     view: str = "both"
-    keys: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    keys: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
 def load_settings(path: Path) -> Settings:
@@ -91,8 +89,7 @@ def _not_toml(shown: str, text: str, error: ValueError) -> SettingsError:
     return SettingsError(n_("{path}, line {line}: not TOML: {reason}."), path=shown, line=line, reason=reason)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(NamedTuple):
     """Checks one parsed file; keeps what its errors need."""
 
     path: Path

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 # --- cleaning -------------------------------------------------------------------------------------------------------
 
@@ -113,8 +113,7 @@ def fold(text: str) -> str:
     return _DIGRAPHS.sub(r"\1", lowered)
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     """A folded text that knows where each of its characters comes from.
 
     Attributes:

@@ -11,8 +11,8 @@ from briefing.errors import StoreError
 from briefing.library.model import Briefing
 from briefing.notes.model import Reading
 from briefing.notes.store import Store
-from briefing.parallel.model import Parallel
-from briefing.parallel.opening import open_parallel
+from briefing.parallel.bitext import Bitext
+from briefing.parallel.opening import open_bitext
 from briefing.tui.screens.library import LibraryScreen
 from briefing.tui.screens.notes import NotesScreen
 from briefing.tui.screens.picker import Picker
@@ -32,11 +32,11 @@ class Gate:
         self.lifted = threading.Event()
         self.waiting: list[str] = []
 
-    def open(self, briefing: Briefing) -> Parallel:
+    def open(self, briefing: Briefing) -> Bitext:
         if briefing.id in self.slow:
             self.waiting.append(briefing.id)
             assert self.lifted.wait(20)
-        return open_parallel(briefing)
+        return open_bitext(briefing)
 
 
 async def test_a_late_text_does_not_show_under_another_title(tmp_path: Path) -> None:
@@ -70,8 +70,7 @@ async def test_a_late_text_in_the_same_reader_is_dropped(tmp_path: Path) -> None
         gate.lifted.set()
         await s.settle()
         assert id_of(s) == "offen"
-        assert s.view.parallel
-        assert s.view.parallel.langs == ("de", "en")
+        assert s.bitext.langs == ("de", "en")
         assert "Nur auf Deutsch" not in s.lines()[0]
 
 

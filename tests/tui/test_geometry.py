@@ -19,9 +19,9 @@ VIEWS = st.sampled_from(list(View))
 @given(VIEWS, st.sampled_from([("de",), ("en",), ("de", "en"), ("en", "de")]), st.integers(1, 300), st.integers(4, 120))
 def test_columns_fit_into_the_width(view: View, langs: tuple[str, ...], total: int, measure: int) -> None:
     columns = columns_for(view, langs, total, measure)  # type: ignore[arg-type]
-    assert columns.count == (2 if columns.view is View.BOTH else 1)
+    assert columns.sides == (2 if columns.view is View.BOTH else 1)
     assert 4 <= columns.width <= max(4, measure)
-    right = columns.text_x(columns.count - 1) + columns.width
+    right = columns.text_x(columns.sides - 1) + columns.width
     assert right <= max(total, MARK_CELLS + 4)
     assert columns.left >= 0
     assert right > total or abs(columns.left - (total - right)) <= 1, "in the middle"

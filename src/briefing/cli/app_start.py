@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Mapping
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -17,12 +17,12 @@ from briefing.cli.services import Services, is_there
 from briefing.cli.streams import say
 from briefing.errors import BriefingError, NotFoundError, UsageError
 from briefing.i18n import n_
-from briefing.library.address import find
-from briefing.library.model import Briefing, Library
 from briefing.tui.terminal import Colours, colours, is_dumb, prepared
 
 if TYPE_CHECKING:
     from briefing.document.model import Lang
+    from briefing.library.model import Briefing, Library
+    from briefing.parallel.bitext import Bitext
     from briefing.tui.opened import Opened
 
 PIPED: Final = "-"
@@ -44,8 +44,18 @@ def start_app(services: Services, address: str | None) -> int:
     """
     if not has_terminal(piped=address == PIPED):
         raise UsageError(n_("The app needs a terminal; `briefing list` prints what there is to read."))
-    with _meant(services, address) as (there, place):
-        return _print(there, place) if is_dumb(os.environ) else _run(there, place)
+    with ExitStack() as stack:
+        made: list[Services] = []
+        stack.callback(_close, made)  # last of all, for what it says belongs on the terminal as it was
+        if is_dumb(os.environ):
+            return _print(*_meant(services, address, made, stack))
+        if address == PIPED:  # read before the keys take the place of the pipe
+            there, place = _meant(services, address, made, stack)
+            stack.enter_context(prepared())
+            return _run(there, place, None, stack)
+        stack.enter_context(prepared())
+        opened = _at_first_sight(services, address, stack)
+        return _run(*_meant(services, address, made, stack), opened, stack)
 
 
 def has_terminal(*, piped: bool = False) -> bool:
@@ -53,9 +63,16 @@ def has_terminal(*, piped: bool = False) -> bool:
     return sys.stdout.isatty() and (piped or sys.stdin.isatty())
 
 
-@contextmanager
-def _meant(services: Services, address: str | None) -> Iterator[tuple[Services, str | None]]:
-    """Give the services for what an address means, and the address there; close what was opened for it.
+def _meant(
+    services: Services, address: str | None, made: list[Services], stack: ExitStack
+) -> tuple[Services, str | None]:
+    """Return the services for what an address means, and the address there.
+
+    Args:
+        services: for the library.
+        address: as given.
+        made: takes services that were made for it, to be closed at the end.
+        stack: takes what must be put back.
 
     Raises:
         InputError: it is a file or a pipe that can't be read.
@@ -64,18 +81,19 @@ def _meant(services: Services, address: str | None) -> Iterator[tuple[Services, 
     if address == PIPED:
         from briefing.cli.piped import piped  # noqa: PLC0415
 
-        with piped(services) as there:
-            yield there, there.library.briefings[0].id
-        return
+        there = stack.enter_context(piped(services))
+        return there, there.library.briefings[0].id
     if not address or not is_there(Path(address)):
-        yield services, address
-        return
+        return services, address
     path = Path(address)
     there = services.at(path)
-    try:
-        yield there, None if path.is_dir() else there.library.briefings[0].id
-    finally:
-        for notice in there.close():
+    made.append(there)
+    return there, None if path.is_dir() else there.library.briefings[0].id
+
+
+def _close(made: list[Services]) -> None:
+    for services in made:
+        for notice in services.close():
             say(notice)
 
 
@@ -92,48 +110,61 @@ def _print(services: Services, address: str | None) -> int:
     return show(services, address)
 
 
-def _run(services: Services, address: str | None) -> int:
+def _run(services: Services, address: str | None, opened: Opened | None, stack: ExitStack) -> int:
     """Run the app on a library; return its exit code.
+
+    Args:
+        services: for the library.
+        address: what to open in it at once.
+        opened: what is on the screen already.
+        stack: what must be put back at the end.
 
     Raises:
         NotFoundError: there is no briefing with this address.
     """
     library, place = _known(services, address)
-    with ExitStack() as stack:
-        stack.enter_context(prepared())
-        opened = _first_frame(services, library, place, stack)
-
-        from briefing.parallel.opening import open_bitext  # noqa: PLC0415
-        from briefing.tui.starting import run_app  # noqa: PLC0415
-
-        return run_app(
-            tr=services.tr,
-            settings=services.settings,
-            roots=services.roots,
-            catalogue=services.catalogue,
-            engine=services.engine,
-            store=partial(services.store, writing=True),
-            open_bitext=open_bitext,
-            library=library,
-            address=place,
-            opened=opened,
-        )
-
-
-def _first_frame(
-    services: Services, library: Library, place: tuple[str, int | None] | None, stack: ExitStack
-) -> Opened | None:
-    """Show the text that is asked for until the framework does; return it if it is on the screen."""
     briefing = library.get(place[0]) if place else None
-    if briefing is None or place is None or not _is_able(os.environ):
+    if opened is None and briefing and place and _is_able(os.environ):
+        opened = _opened(services, briefing, place[1])
+        opened = opened if opened and _show(services, opened, stack) else None
+
+    from briefing.parallel.opening import open_bitext  # noqa: PLC0415
+    from briefing.tui.starting import run_app  # noqa: PLC0415
+
+    return run_app(
+        tr=services.tr,
+        settings=services.settings,
+        roots=services.roots,
+        catalogue=services.catalogue,
+        engine=services.engine,
+        store=partial(services.store, writing=True),
+        open_bitext=open_bitext,
+        library=library,
+        address=place,
+        opened=opened,
+    )
+
+
+def _at_first_sight(services: Services, address: str | None, stack: ExitStack) -> Opened | None:
+    """Show a file before the library's rules are asked what it is, where they can say nothing else."""
+    if not address or address == PIPED or not _is_able(os.environ) or not Path(address).is_file():
         return None
+    from briefing.cli.glimpse import glimpse  # noqa: PLC0415
+
+    seen = glimpse(Path(address))
+    if seen is None:
+        return None
+    opened = _placed(services, *seen, None)
+    return opened if opened and _show(services, opened, stack) else None
+
+
+def _show(services: Services, opened: Opened, stack: ExitStack) -> bool:
+    """Put the first frame on the screen, where its colours are known."""
     from briefing.tui.first_frame import shown  # noqa: PLC0415
     from briefing.tui.themes import theme_for  # noqa: PLC0415
 
     theme = theme_for(services.settings.theme, Colours.MANY)
-    opened = _opened(services, briefing, place[1])
-    there = opened and stack.enter_context(shown(opened, services.tr, services.settings, theme, os.environ))
-    return opened if there else None
+    return stack.enter_context(shown(opened, services.tr, services.settings, theme, os.environ))
 
 
 def _is_able(environ: Mapping[str, str]) -> bool:
@@ -143,6 +174,14 @@ def _is_able(environ: Mapping[str, str]) -> bool:
 def _opened(services: Services, briefing: Briefing, row: int | None) -> Opened | None:
     """Open a text where it is asked for, or where reading stopped; None if it can't be read, or that is far away."""
     from briefing.parallel.opening import open_bitext  # noqa: PLC0415
+
+    try:
+        return _placed(services, briefing, open_bitext(briefing), row)
+    except BriefingError:
+        return None  # the app says why
+
+
+def _placed(services: Services, briefing: Briefing, bitext: Bitext, row: int | None) -> Opened | None:
     from briefing.tui.columns import View  # noqa: PLC0415
     from briefing.tui.navigate import first_place  # noqa: PLC0415
     from briefing.tui.opened import Opened  # noqa: PLC0415
@@ -152,10 +191,6 @@ def _opened(services: Services, briefing: Briefing, row: int | None) -> Opened |
     wanted = _where_reading_stopped(services, briefing.id) if row is None else row
     if wanted > _FAR:
         return None
-    try:
-        bitext = open_bitext(briefing)
-    except BriefingError:
-        return None  # the app says why
     settings = services.settings
     side: Lang = "de" if services.tr.lang == "de" else "en"
     scene = Scene(View(settings.view), settings.width, missing_words(services.tr), side)
@@ -165,13 +200,12 @@ def _opened(services: Services, briefing: Briefing, row: int | None) -> Opened |
 
 
 def _where_reading_stopped(services: Services, briefing: str) -> int:
-    if not services.paths.notes_file.is_file():
+    notes = services.paths.notes_file
+    if not notes.is_file():
         return 0
-    try:
-        reading = services.store(writing=True).readings().get(briefing)
-    except BriefingError:
-        return 0  # the app says why
-    return reading.row if reading and not reading.read else 0
+    from briefing.notes.store.peeking import where_reading_stopped  # noqa: PLC0415 - SQLite, where there is something
+
+    return where_reading_stopped(notes, briefing)
 
 
 def _known(services: Services, address: str | None) -> tuple[Library, tuple[str, int | None] | None]:
@@ -195,5 +229,7 @@ def _known(services: Services, address: str | None) -> tuple[Library, tuple[str,
 
 
 def _place(library: Library, address: str) -> tuple[str, int | None]:
+    from briefing.library.address import find  # noqa: PLC0415
+
     briefing, row = find(library, address)
     return briefing.id, row

@@ -60,8 +60,8 @@ class OneText(Catalogue):
 def _facts(path: Path, folder: Path) -> Facts:
     data = read_bytes(path, str(path))
     status = path.stat()
-    facts = examine(path.relative_to(folder).as_posix(), status.st_size, status.st_mtime_ns, _head(data))
-    return replace(facts, digest=f"{status.st_size}-{status.st_mtime_ns}", words=0)
+    inside, size, mtime = path.relative_to(folder).as_posix(), status.st_size, status.st_mtime_ns
+    return examine(inside, size, mtime, _head(data), f"{size}-{mtime}", count=False)
 
 
 def _head(data: bytes) -> bytes:

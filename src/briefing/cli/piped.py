@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 from briefing.cli.services import Services
@@ -43,7 +42,7 @@ class PipedText(Catalogue):
         """Return the library of the text, whatever the roots."""
         data = self._file.read_bytes()
         facts = examine(self._file.name, len(data), self._file.stat().st_mtime_ns, data)
-        named = replace(facts, heading=facts.heading or self._name)
+        named = facts._replace(heading=facts.heading or self._name)
         return assemble((self._file,), [self._file.parent], [[named]], [])
 
 

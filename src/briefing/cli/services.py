@@ -7,15 +7,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
 
-from briefing.cli.one_text import OneText
 from briefing.errors import InputError, SettingsError, UsageError
 from briefing.i18n import Translator, n_, ui_language
-from briefing.library.catalogue import Catalogue
 from briefing.library.model import Library
 from briefing.library.source import decode, read_bytes
 from briefing.paths import Paths, bundled_library, user_paths
@@ -23,6 +20,7 @@ from briefing.settings import Settings, load_settings
 from briefing.text import one_line
 
 if TYPE_CHECKING:
+    from briefing.library.catalogue import Catalogue
     from briefing.notes.store import Store
     from briefing.search.engine import Engine
 
@@ -108,6 +106,8 @@ class Services:
     def catalogue(self) -> Catalogue:
         """Makes the library of `roots`."""
         if self._catalogue is None:
+            from briefing.library.catalogue import Catalogue  # noqa: PLC0415 - a text's first page comes before it
+
             self._catalogue = Catalogue(self.paths.cache / "library")
         return self._catalogue
 
@@ -157,6 +157,8 @@ class Services:
         other = Services([path], self._config, self._ui, self._environ)
         if path.is_dir():
             return other
+        from briefing.cli.one_text import OneText  # noqa: PLC0415 - as for the catalogue
+
         other._catalogue = OneText(path.absolute())
         if not other.library.briefings:
             decode(read_bytes(path, str(path)), str(path))
@@ -173,7 +175,7 @@ class Services:
         """
         other = Services([file], self._config, self._ui, self._environ)
         other._catalogue = catalogue
-        other.paths = replace(self.paths, cache=scratch)
+        other.paths = self.paths._replace(cache=scratch)
         return other
 
     def close(self) -> list[str]:

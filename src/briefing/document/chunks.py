@@ -17,7 +17,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from briefing.document.chunk_shapes import read_shapes
 
@@ -49,8 +49,7 @@ _FENCE_END = re.compile(rb"\n {0,3}(```+|~~~+)[ \t]*(?=\n|\Z)")
 _BLANK = re.compile(rb"[ \t\n]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Chunks:
+class Chunks(NamedTuple):
     """Where the chunks of a body begin, and what they begin with.
 
     Attributes:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from briefing.document.chunks import Chunks
 
@@ -29,8 +28,7 @@ class _Kept(dict[str, Any]):
         return _Kept, (dict(self),)
 
 
-@dataclass(frozen=True, slots=True)
-class Definitions:
+class Definitions(NamedTuple):
     """The definitions of a body; of several for one label the first counts.
 
     Attributes:

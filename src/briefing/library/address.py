@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefing.errors import NotFoundError
 from briefing.i18n import n_
@@ -15,8 +15,7 @@ _NEAREST = 3
 _LEAST_LIKENESS = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(NamedTuple):
     """A briefing or one row of it.
 
     Attributes:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from briefing.library.facts import Facts
 from briefing.library.fields import Fields
@@ -20,8 +18,7 @@ _HEAD = '{{"version":{version},"digest":"{digest}","content":'
 _NO_FIELDS = Fields()
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """What is kept of a scan.
 
     Attributes:
@@ -51,6 +48,8 @@ def write_cache(path: Path, kept: Kept) -> None:
     Raises:
         OSError: it can't be written.
     """
+    import json  # noqa: PLC0415 - a single text has no cache
+
     content = json.dumps(
         [
             kept.roots,
@@ -84,6 +83,8 @@ def read_cache(path: Path, roots: Sequence[str]) -> Kept | None:
     content = data[start:-1]
     if start < 0 or data != _head(content) + content + b"}":
         return None
+    import json  # noqa: PLC0415
+
     try:
         there, scanned_ns, files, problems = json.loads(content)
         kept = Kept(
@@ -115,7 +116,7 @@ def _facts_out(facts: Facts) -> list[Any]:
         facts.heading,
         facts.vote,
         facts.words,
-        {name: value for name in Fields.__slots__ if (value := getattr(fields, name)) != getattr(_NO_FIELDS, name)},
+        {name: value for name in Fields._fields if (value := getattr(fields, name)) != getattr(_NO_FIELDS, name)},
         [_problem_out(problem) for problem in facts.problems],
     ]
 

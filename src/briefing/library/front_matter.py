@@ -6,8 +6,7 @@ loader, and leaves no way to construct anything but text, lists and mappings.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from briefing.i18n import n_
 from briefing.library.model import Problem
@@ -21,8 +20,7 @@ MAX_DEPTH: Final = 16
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A single value as written.
 
     Attributes:
@@ -41,16 +39,14 @@ class Scalar:
         return self.plain and self.text in _NULLS
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(NamedTuple):
     """A list of values."""
 
     items: tuple[Node, ...]
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(NamedTuple):
     """Values by key."""
 
     entries: dict[str, Node]
@@ -59,9 +55,10 @@ class Mapping:
 
 Node: TypeAlias = Scalar | Sequence | Mapping
 
+_NO_VALUES: Final[dict[str, Node]] = {}
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+
+class FrontMatter(NamedTuple):
     """What stands above a text.
 
     Attributes:
@@ -69,7 +66,7 @@ class FrontMatter:
         problems: what was wrong, each with its line.
     """
 
-    values: dict[str, Node] = field(default_factory=dict)
+    values: dict[str, Node] = _NO_VALUES
     problems: tuple[Problem, ...] = ()
 
 

@@ -7,7 +7,6 @@ in both languages.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from briefing.document.model import Block, Document, Lang
@@ -55,8 +54,7 @@ class Pair(NamedTuple):
         return self.de if lang == "de" else self.en
 
 
-@dataclass(frozen=True, slots=True)
-class Parallel:
+class Parallel(NamedTuple):
     """One or two documents as an ordered list of rows.
 
     Attributes:

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from briefing.document.lazy import LazyDocument
+from briefing.document.model import Lang
 from briefing.library.model import Briefing
-from briefing.library.source import read_clean
+from briefing.library.source import clean_bytes, read_clean
 from briefing.parallel.bitext import Bitext
 from briefing.parallel.model import Parallel
+
+
+def bitext_of(files: Mapping[Lang, tuple[bytes, str | None]], path: str) -> Bitext:
+    """Return the bytes of files, by language and each with a title from elsewhere, as a bitext.
+
+    Args:
+        files: as they are on disk.
+        path: what errors call them.
+
+    Raises:
+        InputError: one is not UTF-8.
+    """
+    return Bitext({lang: LazyDocument(clean_bytes(data, path), lang, title) for lang, (data, title) in files.items()})
 
 
 def open_bitext(briefing: Briefing) -> Bitext:

@@ -89,7 +89,7 @@ class ReaderScreen(Finding, Linking, Noting):
         self.view.focus()
         before = self._opened_before
         if before and before.scene.bitext:
-            self._briefing = before.briefing
+            self._briefing = self.desk.library.get(self._request.briefing) or before.briefing
             self.call_after_refresh(self.load_marks)
         else:
             self.open(self._request)
