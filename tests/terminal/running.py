@@ -7,6 +7,7 @@ import os
 import pty
 import re
 import select
+import shlex
 import signal
 import struct
 import sys
@@ -31,8 +32,21 @@ _UNKNOWN = re.compile(
 )
 """Sequences that the emulator would print or trip over."""
 _OPEN_TAIL = re.compile(rb"\x1b[^a-zA-Z\x07\\]{0,60}$")
-DEADLINE = 45.0
+DEADLINE = 15.0
 """Seconds after which a marker that doesn't show fails a test; the machine may be busy."""
+
+
+_DIM, _BLINK = 2, 5
+
+
+class _Screen(pyte.Screen):
+    """Shows dim as blinking, for the emulator knows no dim and nothing here blinks."""
+
+    def select_graphic_rendition(self, *attributes: int, **options: object) -> None:
+        """Take attributes and colours; in those that are no extended colours, 2 means dim."""
+        if not {38, 48} & set(attributes):
+            attributes = tuple(_BLINK if each == _DIM else each for each in attributes)
+        super().select_graphic_rendition(*attributes, **options)
 
 
 class Program:
@@ -49,7 +63,7 @@ class Program:
         self.output = b""
         self.status: int | None = None
         self._fed = 0
-        self._screen = pyte.Screen(*size)
+        self._screen = _Screen(*size)
         self._stream = pyte.ByteStream(self._screen)
         plain = {
             "TERM": "xterm-256color",
@@ -67,6 +81,10 @@ class Program:
         """Send keys, as the bytes that a terminal sends."""
         os.write(self._terminal, "".join(keys).encode())
 
+    def send(self, data: bytes) -> None:
+        """Send bytes, whatever they are."""
+        os.write(self._terminal, data)
+
     def signal(self, number: signal.Signals) -> None:
         """Send a signal to the program."""
         os.kill(self.pid, number)
@@ -81,6 +99,75 @@ class Program:
         # screen.display trips over the empty half of a wide character, so the buffer is read.
         lines, columns = range(self._screen.lines), range(self._screen.columns)
         return "\n".join("".join(self._screen.buffer[y][x].data for x in columns).rstrip() for y in lines)
+
+    def attributes(self, text: str) -> frozenset[str]:
+        """Return what the first `text` on the screen is, of bold, italic, underline, reverse, dim and strike.
+
+        Raises:
+            AssertionError: it isn't on the screen, or not all of it looks the same.
+        """
+        for y, line in enumerate(self.text().splitlines()):
+            x = line.find(text)
+            if x >= 0:
+                found = {_attributes(self._screen.buffer[y][column]) for column in range(x, x + len(text))}
+                assert len(found) == 1, f"{text!r} is {found}"
+                return found.pop()
+        raise AssertionError(f"no {text!r} on:\n{self.text()}")
+
+    def wait_for_look(self, text: str, *attributes: str) -> None:
+        """Read until `text` looks like this, all of it.
+
+        Raises:
+            AssertionError: it does not within `DEADLINE`.
+        """
+        end = time.monotonic() + DEADLINE
+        while True:
+            try:
+                found = self.attributes(text)
+                wrong = "" if found == set(attributes) else f"{text!r} is {set(found)}"
+            except AssertionError as error:
+                wrong = str(error)
+            if not wrong:
+                return
+            assert self._read(0.1), f"ended: {wrong}"
+            assert time.monotonic() < end, wrong
+
+    def vanish(self) -> None:
+        """Close the terminal, as a window does or a connection that breaks."""
+        os.close(self._terminal)
+        self._terminal = -1
+
+    def wait_without_terminal(self) -> int:
+        """Return the exit code once the program has ended; it has no terminal any more.
+
+        Raises:
+            AssertionError: it still runs after `DEADLINE`.
+        """
+        end = time.monotonic() + DEADLINE
+        while self.status is None:
+            ended, status = os.waitpid(self.pid, os.WNOHANG)
+            if ended:
+                self.status = status
+            assert time.monotonic() < end, "still running"
+            time.sleep(0.02)
+        return os.waitstatus_to_exitcode(self.status)
+
+    def wait_until_stopped(self) -> None:
+        """Read until the program has been stopped by a signal.
+
+        Raises:
+            AssertionError: it has not within `DEADLINE`.
+        """
+        end = time.monotonic() + DEADLINE
+        while not os.waitpid(self.pid, os.WNOHANG | os.WUNTRACED)[0]:
+            self._read(0.05)
+            assert time.monotonic() < end, "not stopped"
+        while select.select([self._terminal], [], [], 0)[0]:
+            self._read(0)
+
+    def wipe(self) -> None:
+        """Empty the emulated screen, so that only what is painted from now on is there."""
+        self._screen.reset()
 
     def wait_for(self, pattern: str) -> str:
         """Read until the screen shows `pattern`; return the screen.
@@ -106,6 +193,25 @@ class Program:
             self._read(0.1)
             assert time.monotonic() < end, f"still {pattern!r} on:\n{self.text()}"
 
+    def settle(self) -> None:
+        """Read until nothing has come for a moment."""
+        before = -1
+        while before != len(self.output):
+            before = len(self.output)
+            for _ in range(3):
+                self._read(0.05)
+
+    def wait_until_equal(self, expected: str) -> None:
+        """Read until the screen is just this.
+
+        Raises:
+            AssertionError: it is another one after `DEADLINE`.
+        """
+        end = time.monotonic() + DEADLINE
+        while self.text() != expected:
+            self._read(0.1)
+            assert time.monotonic() < end, f"not the expected screen, but:\n{self.text()}"
+
     def wait_for_end(self) -> int:
         """Read until the program ends; return its exit code, negative for a signal."""
         end = time.monotonic() + DEADLINE
@@ -125,7 +231,8 @@ class Program:
         if self.status is None:
             os.kill(self.pid, signal.SIGKILL)
             self.status = os.waitpid(self.pid, 0)[1]
-        os.close(self._terminal)
+        if self._terminal >= 0:
+            os.close(self._terminal)
 
     def _read(self, seconds: float) -> bool:
         """Read what is there; return False once the program has closed its terminal."""
@@ -150,6 +257,19 @@ class Program:
         if end > self._fed:
             self._stream.feed(_UNKNOWN.sub(b"", self.output[self._fed : end]))
             self._fed = end
+
+
+def _attributes(cell: pyte.screens.Char) -> frozenset[str]:
+    names = {
+        "bold": cell.bold, "italic": cell.italics, "underline": cell.underscore, "reverse": cell.reverse,
+        "dim": cell.blink, "strike": cell.strikethrough,
+    }  # fmt: skip
+    return frozenset(name for name, there in names.items() if there)
+
+
+def through_shell(line: str, *arguments: str) -> list[str]:
+    """Return the command line of a shell that runs `line`; BRIEFING in it stands for the program with `arguments`."""
+    return ["/bin/sh", "-c", line.replace("BRIEFING", shlex.join(briefing(*arguments)))]
 
 
 def briefing(*arguments: str) -> list[str]:

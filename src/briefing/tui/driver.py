@@ -40,8 +40,8 @@ class PatientStream:
         if not self._gone:
             try:
                 return self._stream.write(text)
-            except (OSError, ValueError):
-                self._gone = True
+            except OSError:
+                self._lead_nowhere()
         return len(text)
 
     def flush(self) -> None:
@@ -49,8 +49,15 @@ class PatientStream:
         if not self._gone:
             try:
                 self._stream.flush()
-            except (OSError, ValueError):
-                self._gone = True
+            except OSError:
+                self._lead_nowhere()
+
+    def _lead_nowhere(self) -> None:
+        """Drop what still waits to be written, or the interpreter would fail on it when it ends."""
+        self._gone = True
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, self._stream.fileno())
+        os.close(nowhere)
 
     def isatty(self) -> bool:
         """Return whether it leads to a terminal."""

@@ -14,9 +14,10 @@ from textual import events
 from textual._xterm_parser import XTermParser
 from textual.keys import Keys
 
+_IN_PROTOCOL = re.compile(r"\x1b\[(?:[\d:;]*u|[\d;]*:[\d:;]*[~A-FHPQS])")
 _REPORT = re.compile(
     r"\x1b\[(?P<code>\d{1,7})(?::(?P<shifted>\d{0,7}))?(?::\d{0,7})?"
-    r"(?:;(?P<modifiers>\d{0,3})(?::(?P<event>\d))?)?(?:;(?P<text>[\d:]*))?u"
+    r"(?:;(?P<modifiers>\d{0,3})(?::(?P<event>\d))?)?(?:;(?P<text>[\d:]*))?(?P<end>[u~A-FHPQS])"
 )
 # Answers and reports that nobody knows; not those that begin like the mouse's, which come later.
 _FOREIGN = re.compile(r"\x1b\[(?:[\d:;]+[A-LN-Za-ln-z~]|[?>=][\d:;]*[a-xz])")
@@ -30,30 +31,32 @@ class CarefulParser(XTermParser):
     """Reads what comes from the terminal; what it can't mean is dropped, never taken for typed letters."""
 
     def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:
-        report = _REPORT.fullmatch(sequence)
-        if report is not None:
-            yield from self._reported(report)
-            return
-        found = list(super()._sequence_to_key_events(sequence, alt))
-        if not found and _FOREIGN.fullmatch(sequence):
+        in_protocol = _IN_PROTOCOL.fullmatch(sequence) is not None
+        found = self._reported(sequence) if in_protocol else list(super()._sequence_to_key_events(sequence, alt))
+        if len(found) == 2 and found[0].key == Keys.Escape:
+            # Textual takes Alt+arrow for Esc and the arrow; here Esc leaves the screen.
+            found = [key.copy() for key in self._parse_extended_key(sequence) or found]
+        if not found and (in_protocol or _FOREIGN.fullmatch(sequence)):
             found = [events.Key(Keys.Ignore, sequence)]
         yield from found
 
-    def _reported(self, report: re.Match[str]) -> Iterable[events.Key]:
+    def _reported(self, sequence: str) -> list[events.Key]:
         """Return the keys of a report: what was typed where it says so, else the key that was pressed."""
-        plain = _plain_report(report)
-        keys = self._parse_extended_key(plain) if plain else None
-        return [key.copy() for key in keys] if keys else [events.Key(Keys.Ignore, report.group())]
+        report = _REPORT.fullmatch(sequence)
+        if report is None or report["event"] == _RELEASED:
+            return []
+        modifiers = max(1, int(report["modifiers"] or 1))
+        if report["end"] != "u":
+            code = report["code"] if report["end"] == "~" or modifiers > 1 else ""
+            plain = f"\x1b[{code}{f';{modifiers}' if modifiers > 1 else ''}{report['end']}"
+            return list(super()._sequence_to_key_events(plain))
+        text = report["text"] or ""
+        if not text and report["shifted"] and modifiers - 1 == _SHIFT:
+            text = report["shifted"]
+        if not all(_is_character(point) for point in (report["code"], *text.split(":")) if point):
+            return []
+        return [key.copy() for key in self._parse_extended_key(f"\x1b[{report['code']};{modifiers};{text}u") or ()]
 
 
-def _plain_report(report: re.Match[str]) -> str:
-    """Return a report as Textual reads it, without alternate keys and event types; empty if it means no key."""
-    code = int(report["code"])
-    modifiers = int(report["modifiers"] or 1)
-    text = report["text"] or ""
-    if not text and report["shifted"] and (modifiers - 1) == _SHIFT:
-        text = report["shifted"]
-    points = [int(part) for part in (str(code), *text.split(":")) if part]
-    if report["event"] == _RELEASED or any(point > _LAST_CHARACTER or point in _SURROGATES for point in points):
-        return ""
-    return f"\x1b[{code};{max(1, modifiers)};{text}u"
+def _is_character(point: str) -> bool:
+    return int(point) <= _LAST_CHARACTER and int(point) not in _SURROGATES

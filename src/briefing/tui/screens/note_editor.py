@@ -10,6 +10,7 @@ import os
 import shlex
 import subprocess
 import tempfile
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
@@ -165,8 +166,15 @@ class NoteEditor(ModalScreen[Note | None]):
 
     # --- verbs ------------------------------------------------------------------------------------------------------
 
+    def _after_typing(self, do: Callable[[], object]) -> None:
+        """Do something once all keys before this one have arrived: those of the editor overtake those that type."""
+        (self.focused or self).call_later(do)
+
     def action_save(self) -> None:
         """Store the note; the screen closes when it is safe."""
+        self._after_typing(self._save)
+
+    def _save(self) -> None:
         if not self._saving:
             self._saving = True
             self._store(self._typed())
@@ -211,17 +219,23 @@ class NoteEditor(ModalScreen[Note | None]):
 
     def action_back(self) -> None:
         """Leave; what was typed stays as a draft."""
-        if self.may_leave():
+        self._after_typing(self._leave)
+
+    def _leave(self) -> None:
+        if self.is_current and self.may_leave():
             if self._typed() != self._note:
                 self.app.notify(self._tr("Draft kept; a on the same passage goes on with it."), markup=False)
             self.dismiss(None)
 
     async def action_quit(self) -> None:
         """Leave the app; the draft is kept first."""
-        await self.app.action_quit()
+        self._after_typing(self.app.action_quit)
 
     def action_external(self) -> None:
         """Go on in the reader's own editor; the text comes back when it closes."""
+        self._after_typing(self._edit_outside)
+
+    def _edit_outside(self) -> None:
         command = os.environ.get("VISUAL") or os.environ.get("EDITOR")
         body = self.query_one("#body", TextArea)
         if not command:
