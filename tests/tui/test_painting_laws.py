@@ -16,6 +16,7 @@ from briefing.document.model import Block
 from briefing.document.parse import parse
 from briefing.tui.columns import View
 from briefing.tui.layout import block_lines, estimate_lines
+from briefing.tui.table import table_lines, table_shifts
 from briefing.tui.wrap import is_simple, width_of, wrap, wrap_verbatim
 from conftest import SHARED
 from document.strategies import markdown_documents
@@ -49,12 +50,13 @@ def _assert_paints(markdown: str, views: tuple[View, ...]) -> None:
 
 
 def _assert_keeps(block: Block, width: int) -> None:
-    """The block's own text is painted character by character; a table's cells too, in whatever shape."""
-    runs = [run for line in block_lines(block, width, {}) for run in line]
+    """The block's own text is painted character by character; a table's cells too, in whatever shape and window."""
     if not block.table:
-        own = "".join(run.text for run in runs if not run.role)
+        own = "".join(run.text for line in block_lines(block, width, {}) for run in line if not run.role)
         assert _SPACE.sub("", own) == _SPACE.sub("", block.text)
         return
+    windows = [table_lines(block, width, {}, shift=shift) for shift in range(table_shifts(block, width, {}) + 1)]
+    runs = [run for lines in windows for line in lines for run in line]
     shown = {run.start + at: char for run in runs if not run.role for at, char in enumerate(run.text)}
     labels = "".join(run.text for run in runs if run.role == "label")
     for row, cells in enumerate(block.table):

@@ -19,7 +19,7 @@ from briefing.i18n import Translator
 from briefing.settings import Settings
 from briefing.tui.ansi import encode
 from briefing.tui.lines import key_line, top_line
-from briefing.tui.looks import LOOKS, Variables
+from briefing.tui.looks import Variables, looks_of
 from briefing.tui.opened import Opened
 from briefing.tui.paint import Tinted
 from briefing.tui.status import footer_keys, reader_line
@@ -100,7 +100,7 @@ def shown(opened: Opened, tr: Translator, settings: Settings, theme: str, enviro
             quiet = termios.tcgetattr(keys)
             quiet[3] &= ~(termios.ECHO | termios.ICANON)
             termios.tcsetattr(keys, termios.TCSANOW, quiet)
-            screen.write(_ENTER + encode(lines, colours, LOOKS, true_colour=true_colour))
+            screen.write(_ENTER + encode(lines, colours, looks_of("light" not in theme, False), true_colour=true_colour))
             screen.flush()
             yield True
         finally:

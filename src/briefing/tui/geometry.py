@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 from itertools import accumulate
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from briefing.document.model import Block, BlockKey, Lang
@@ -61,6 +62,7 @@ class Geometry:
         columns: from `columns_for`.
         peeked: rows whose counterpart is shown in place.
         hyphens: breaks words in narrow columns; None to keep them whole.
+        shifts: columns of wide tables that are scrolled away.
     """
 
     def __init__(
@@ -69,7 +71,9 @@ class Geometry:
         columns: Columns,
         peeked: frozenset[RowKey] = frozenset(),
         hyphens: Hyphenator | None = None,
+        shifts: Mapping[tuple[Lang, BlockKey], int] = MappingProxyType({}),
     ) -> None:
+        self.shifts = shifts
         self._hyphens = hyphens
         self.bitext = bitext
         self.columns = columns
@@ -216,13 +220,14 @@ class Geometry:
             previous: Block | None = None
             for key, block in self.bitext.blocks(row, lang):
                 lines.extend(CellLine(lang, None, (), role) for _ in range(gap_before(block, previous)))
-                lines.extend(CellLine(lang, key, line, role) for line in self._block_lines(lang, block, width))
+                lines.extend(CellLine(lang, key, line, role) for line in self._block_lines(lang, key, block, width))
                 previous = block
         return tuple(lines)
 
-    def _block_lines(self, lang: Lang, block: Block, width: int) -> tuple[Line, ...]:
+    def _block_lines(self, lang: Lang, key: BlockKey, block: Block, width: int) -> tuple[Line, ...]:
         numbers: Mapping[str, int] = self.bitext.texts[lang].numbers
-        return block_lines(block, width, numbers, hyphens=self._hyphens, lang=lang)
+        shift = self.shifts.get((lang, key), 0)
+        return block_lines(block, width, numbers, hyphens=self._hyphens, lang=lang, shift=shift)
 
     def _gap(self, row: RowKey) -> int:
         """Return the blank lines above a row: as many as its most demanding side needs."""

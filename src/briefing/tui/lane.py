@@ -10,7 +10,7 @@ from briefing.tui.canvas import Canvas, Hit
 from briefing.tui.columns import Columns
 from briefing.tui.geometry import Geometry
 from briefing.tui.hyphenation import Hyphenator
-from briefing.tui.lights import Lights
+from briefing.tui.lights import Lights, Spotted
 from briefing.tui.lines import thumb
 from briefing.tui.navigate import Place
 from briefing.tui.paint import Tinted
@@ -28,6 +28,7 @@ class Lane:
         missing: what to say where a side of a row is missing, by the missing language.
         peeked: rows whose counterpart is shown in place.
         hyphens: breaks words in narrow columns.
+        shifts: columns of wide tables that are scrolled away.
     """
 
     def __init__(
@@ -38,9 +39,10 @@ class Lane:
         missing: Mapping[Lang, str],
         peeked: frozenset[RowKey],
         hyphens: Hyphenator,
+        shifts: Mapping[Spotted, int],
     ) -> None:
         self.columns = columns
-        self.geometry = Geometry(lights.bitext, columns, peeked, hyphens)
+        self.geometry = Geometry(lights.bitext, columns, peeked, hyphens, shifts)
         self.viewport = Viewport(self.geometry, height)
         self._canvas = Canvas(self.geometry, lights, missing)
         self._spots: list[Spot] | None = None

@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeAlias
 from briefing.document.model import Block, Box, Container, Kind, Lang
 from briefing.tui.hyphenation import HYPHENATED, Hyphenator, syllables_of
 from briefing.tui.shape import Run, Shaped, shape
-from briefing.tui.table import table_lines
+from briefing.tui.table import TableLayout, table_lines
 from briefing.tui.wrap import Stretch, is_simple, stretches, width_of, wrap_verbatim
 
 Numbers: TypeAlias = Mapping[str, int]
@@ -34,7 +34,7 @@ class Prefix(NamedTuple):
 
 
 def block_lines(
-    block: Block, width: int, numbers: Numbers, *, hyphens: Hyphenator | None = None, lang: Lang = "de"
+    block: Block, width: int, numbers: Numbers, *, hyphens: Hyphenator | None = None, lang: Lang = "de", shift: int = 0
 ) -> tuple[Line, ...]:
     """Return the lines that `block` takes in a column of `width` cells, none of them wider; at least one.
 
@@ -44,13 +44,14 @@ def block_lines(
         numbers: the number of each footnote by its label, for references.
         hyphens: breaks words in columns of at most `HYPHENATED` cells; None to keep them whole.
         lang: language of the block, for `hyphens`.
+        shift: columns of a wide table that are scrolled away.
     """
     prefix = _prefix(block, width)
     room = width - prefix.width
     if block.kind is Kind.RULE:
         body: tuple[Line, ...] = ((Run("─" * room, 0, "rule"),),)
     elif block.kind is Kind.TABLE and block.table:
-        body = table_lines(block, room, numbers)
+        body = table_lines(block, room, numbers, shift=shift)
     elif block.kind is Kind.CODE:
         body = tuple((Run(block.text[a:b], a),) if a < b else () for a, b in wrap_verbatim(block.text, room))
     else:
@@ -78,6 +79,13 @@ def _fenced(line: Line) -> Line:
         return line
     end = line[-1].start + (0 if line[-1].role else max(0, len(line[-1].text) - 1))
     return Run(_LEFT_TO_RIGHT, line[0].start, "direction"), *line, Run(_LEFT_TO_RIGHT, end, "direction")
+
+
+def table_of(block: Block, width: int, numbers: Numbers) -> TableLayout | None:
+    """Return how a table block is laid out in a column of `width` cells; None for any other block."""
+    if block.kind is not Kind.TABLE or not block.table:
+        return None
+    return TableLayout(block, width - _prefix(block, width).width, numbers)
 
 
 def gap_before(block: Block, previous: Block | None) -> int:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from briefing.document.model import BlockKey, Lang, Range
+from briefing.document.model import BlockKey, Kind, Lang, Range
 from briefing.parallel.bitext import Bitext
 from briefing.parallel.model import SURE, UNSURE
 from briefing.tui.navigate import Passage, Place, counterpart_places, sentence_range
 from briefing.tui.paint import Highlight
+
+if TYPE_CHECKING:
+    from briefing.tui.syntax import Colours
 
 Spotted: TypeAlias = tuple[Lang, BlockKey]
 """A block of one side."""
@@ -78,6 +81,8 @@ class Lights:
     marks: Mapping[Spotted, Sequence[Mark]] = field(default_factory=dict)
     matches: Matches = field(default_factory=Matches)
     selection: Selection | None = None
+    colours: Colours | None = None
+    uncoloured: set[Spotted] = field(default_factory=set)
     _known: dict[Spotted, list[Highlight]] = field(default_factory=dict)
 
     def changed(self) -> None:
@@ -93,12 +98,23 @@ class Lights:
         known = self._known.get((lang, block))
         if known is None:
             known = self._known[lang, block] = [
+                *self._code(lang, block),
                 *self._notes(lang, block),
                 *self._sentence(lang, block),
                 *self._found(lang, block),
                 *self._selected(lang, block),
             ]
         return known
+
+    def _code(self, lang: Lang, block: BlockKey) -> list[Highlight]:
+        """Return the colours of code, if they are known; else note that somebody would like to see them."""
+        code = self.bitext.texts[lang].block(block)
+        if code.kind is not Kind.CODE or not code.info or self.colours is None:
+            return []
+        spans = self.colours.known(code.text, code.info)
+        if spans is None:
+            self.uncoloured.add((lang, block))
+        return [Highlight(span.start, span.end, span.role) for span in spans or ()]
 
     def _notes(self, lang: Lang, block: BlockKey) -> list[Highlight]:
         return [Highlight(m.start, m.end, "note" if m.own else "note-other") for m in self.marks_of(lang, block)]

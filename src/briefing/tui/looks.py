@@ -49,6 +49,14 @@ LOOKS: Final[Mapping[str, Look]] = {
     "heading-4": Look("foreground", attributes="bold italic"),
     "quote": Look(attributes="italic"),
     "code": Look("foreground", "surface"),
+    "code-keyword": Look("text-primary", attributes="bold"),
+    "code-string": Look("text-success"),
+    "code-comment": Look("foreground-darken-1", attributes="italic"),
+    "code-number": Look("text-warning"),
+    "code-name": Look("text-accent"),
+    "code-operator": Look("primary-lighten-3"),
+    "code-inserted": Look("text-success"),
+    "code-deleted": Look("error-lighten-3"),
     "inline-code": Look("text-accent"),
     "html": Look(attributes="dim"),
     "footnote": Look(attributes="dim"),
@@ -88,6 +96,18 @@ LOOKS: Final[Mapping[str, Look]] = {
     "quiet": Look(attributes="dim"),
 }
 
+LIGHT_LOOKS: Final[Mapping[str, Look]] = {
+    **LOOKS,
+    "code-string": Look("error-darken-2"),
+    "code-comment": Look("foreground-lighten-1", attributes="italic"),
+    "code-number": Look("secondary-darken-3"),
+    "code-name": Look("text-secondary"),
+    "code-operator": Look("primary-darken-2"),
+    "code-inserted": Look("text-secondary"),
+    "code-deleted": Look("error-darken-2"),
+}
+"""For themes with dark text on a light ground, where some names stand for colours that are too faint for code."""
+
 PLAIN_LOOKS: Final[Mapping[str, Look]] = {
     **LOOKS,
     "heading-1": Look(attributes="bold underline"),
@@ -104,6 +124,15 @@ PLAIN_LOOKS: Final[Mapping[str, Look]] = {
     "match": Look("text-warning", attributes="reverse bold"),
     "match-current": Look("text-warning", attributes="reverse bold underline"),
     "selection": Look("foreground", attributes="reverse underline"),
+    "code-keyword": Look(attributes="bold"),
+    "code-string": Look(),
+    "code-comment": Look(attributes="italic"),
+    "code-number": Look(),
+    "code-name": Look(),
+    "code-operator": Look(),
+    "code-inserted": Look(attributes="underline"),
+    "code-deleted": Look(attributes="strike"),
+    "sheet": Look("primary"),
     "panel": Look(attributes="reverse"),
     "thumb": Look(attributes="reverse"),
 }
@@ -111,6 +140,11 @@ PLAIN_LOOKS: Final[Mapping[str, Look]] = {
 
 _DIM: Final = 0.5
 """Part of the text's colour that is left where it is dim."""
+
+
+def looks_of(theme_is_dark: bool, theme_is_plain: bool) -> Mapping[str, Look]:
+    """Return the table for a theme; a plain one has the terminal's own colours only."""
+    return PLAIN_LOOKS if theme_is_plain else LOOKS if theme_is_dark else LIGHT_LOOKS
 
 
 def ink(roles: Roles, variables: Variables, looks: Mapping[str, Look] = LOOKS) -> Ink:

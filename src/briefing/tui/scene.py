@@ -7,15 +7,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from briefing.document.model import Lang, other
+from briefing.document.model import Kind, Lang, other
 from briefing.parallel.bitext import TOP, Bitext, RowKey
 from briefing.tui.canvas import Hit
 from briefing.tui.columns import GUTTER, MARK_CELLS, Columns, View, columns_for
+from briefing.tui.geometry import INSET
 from briefing.tui.hyphenation import Hyphenator
 from briefing.tui.lane import Lane
+from briefing.tui.layout import table_of
 from briefing.tui.lights import Lights, Mark, Matches, Selection, Spotted
-from briefing.tui.navigate import Passage, Place, counterpart_places, nearest_place, place_at, row_of, sentence_passage
+from briefing.tui.navigate import (
+    Passage,
+    Place,
+    counterpart_places,
+    nearest_place,
+    place_at,
+    row_of,
+    sentence_passage,
+    sentence_range,
+)
 from briefing.tui.paint import PLAIN, Tinted
+from briefing.tui.table import TableLayout
 
 _BAR = 1
 """Cells of the scroll bar."""
@@ -39,6 +51,7 @@ class Scene:
         self.pinned: frozenset[RowKey] = frozenset()
         self._missing = missing
         self._hyphens = Hyphenator()
+        self._shifts: dict[Spotted, int] = {}
         self._width = self._height = 0
         self._lights: Lights | None = None
         self._lanes: dict[Lang, Lane] = {}
@@ -133,6 +146,7 @@ class Scene:
             lead = "de" if self.wanted is View.GERMAN else "en"
         self.lead = lead
         self.pinned = frozenset()
+        self._shifts = {}
         self._lights = Lights(bitext, place or nearest_place(bitext, bitext.first(), lead))
         self._lanes = {}
         self._lay_out(0 if place is None else screen_line)
@@ -177,6 +191,16 @@ class Scene:
         self.pinned ^= {self.row}
         self._repeek(before)
         self._put(line)
+
+    def shift_table(self, columns: int) -> bool:
+        """Scroll the current table sideways by columns; return whether it is one that is too wide for the screen."""
+        cursor = self.cursor
+        table = self._table(cursor) if cursor else None
+        if cursor is None or table is None or not table.shifts:
+            return False
+        spot = cursor.lang, cursor.block
+        self._shift(spot, max(0, min(table.shifts, self._shifts.get(spot, 0) + columns)))
+        return True
 
     def light(self, marks: Mapping[Spotted, Sequence[Mark]] | None = None, matches: Matches | None = None) -> None:
         """Light these notes or matches from now on."""
@@ -287,6 +311,30 @@ class Scene:
         if self._lights:
             self._lights.cursor = place
             self._lights.changed()
+            self._show_cell(place)
+
+    def _table(self, place: Place) -> TableLayout | None:
+        """Return the table that a place is in, as it is laid out now."""
+        bitext, lane = self.bitext, self._lanes.get(place.lang)
+        if bitext is None or lane is None or bitext.texts[place.lang].block(place.block).kind is not Kind.TABLE:
+            return None
+        text = bitext.texts[place.lang]
+        inset = INSET if self.columns.sides == 1 and place.lang != self.columns.langs[0] else 0
+        return table_of(text.block(place.block), lane.columns.width - inset, text.numbers)
+
+    def _show_cell(self, place: Place) -> None:
+        """Scroll a wide table so that the current sentence is on the screen."""
+        table = self._table(place)
+        if table and self.bitext:
+            spot = place.lang, place.block
+            before = self._shifts.get(spot, 0)
+            self._shift(spot, table.shift_showing(sentence_range(self.bitext, place)[0], before))
+
+    def _shift(self, spot: Spotted, shift: int) -> None:
+        if self.bitext and shift != self._shifts.get(spot, 0):
+            self._shifts[spot] = shift
+            for lane in self.lanes:
+                lane.peek(frozenset({self.bitext.row_of(*spot)}), self._peeked())
 
     def _cursor_to(self, lang: Lang) -> None:
         """Move the cursor to the counterpart in `lang`, or as near as there is one."""
@@ -314,7 +362,7 @@ class Scene:
         self._wanted_line = None
         columns, peeked = self.columns, self._peeked()
         if self.locked or columns.view is not View.BOTH:
-            lane = Lane(self._lights, columns, self._height, self._missing, peeked, self._hyphens)
+            lane = Lane(self._lights, columns, self._height, self._missing, peeked, self._hyphens, self._shifts)
             self._lanes = dict.fromkeys(columns.langs, lane)
         else:
             rows = {lang: lane.viewport.anchor.row for lang, lane in self._lanes.items()}
@@ -330,7 +378,7 @@ class Scene:
         lights = self._lights
         if lights is None:
             raise ValueError("nothing is shown yet")
-        return Lane(lights, side, self._height, self._missing, frozenset(), self._hyphens)
+        return Lane(lights, side, self._height, self._missing, frozenset(), self._hyphens, self._shifts)
 
     def _put(self, line: int | None) -> None:
         if self.lane and self.cursor:

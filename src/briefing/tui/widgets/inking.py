@@ -10,11 +10,9 @@ from textual.color import Color
 from textual.strip import Strip
 from textual.widget import Widget
 
-from briefing.tui.looks import LOOKS, PLAIN_LOOKS, ink
+from briefing.tui.looks import ink, looks_of
 from briefing.tui.paint import PLAIN, Roles, Tinted
-
-PLAIN_CLASS = "plain"
-"""Class of the app where the terminal has few colours or none."""
+from briefing.tui.themes import is_plain
 
 
 class Inking(Widget):
@@ -33,7 +31,7 @@ class Inking(Widget):
             self._styles = {}
         style = self._styles.get(roles)
         if style is None:
-            looks = PLAIN_LOOKS if self.app.has_class(PLAIN_CLASS) else LOOKS
+            looks = looks_of(self.app.current_theme.dark, is_plain(self.app.theme))
             found = ink(roles, self.app.theme_variables, looks)
             colours = (Color.parse(colour).rich_color for colour in (found.fg, found.bg))
             style = self._styles[roles] = Style.from_color(*colours) + Style.parse(" ".join(found.attributes))
