@@ -205,6 +205,11 @@ def test_a_place_moves_with_what_was_added_before_it() -> None:
     assert moved(before, bitext_of(None, "One."), place_of(before, "de", 2, 1)) is None
 
 
+def test_a_place_of_a_text_that_is_older_still_does_not_move() -> None:
+    short, long = bitext_of("Eins.", None), bitext_of("Eins.\n\nZwei.\n\nDrei.\n\nVier.", None)
+    assert moved(short, short, place_of(long, "de", 4)) is None
+
+
 @FEW
 @given(bitexts())
 def test_words_forward_and_back(bitext: Bitext) -> None:

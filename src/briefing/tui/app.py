@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 import sys
@@ -79,6 +80,8 @@ class BriefingApp(App[None]):
 
     def _look_around(self) -> None:
         """Do what can wait until the first screen is there."""
+        gc.freeze()  # what the start has made stays; the collector need not look at it again and again
+        gc.enable()
         self._name_unknown_keys()
         self._open_store()
         self._scan()

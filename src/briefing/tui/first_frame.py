@@ -94,13 +94,14 @@ def shown(opened: Opened, tr: Translator, settings: Settings, theme: str, enviro
         yield False
         return
     lines = reader_lines(opened, tr, settings, width, height)
+    looks = looks_of("light" not in theme, theme_is_plain=False)
     true_colour = environ.get("COLORTERM", "").strip().lower() in {"truecolor", "24bit"}
     with _until_stopped():
         try:
             quiet = termios.tcgetattr(keys)
             quiet[3] &= ~(termios.ECHO | termios.ICANON)
             termios.tcsetattr(keys, termios.TCSANOW, quiet)
-            screen.write(_ENTER + encode(lines, colours, looks_of("light" not in theme, False), true_colour=true_colour))
+            screen.write(_ENTER + encode(lines, colours, looks, true_colour=true_colour))
             screen.flush()
             yield True
         finally:

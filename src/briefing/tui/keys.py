@@ -81,6 +81,9 @@ VERBS: tuple[Verb, ...] = (
     Verb("swap", ("x",), n_("swap"), n_("Swap the sides"), ("reader",), _VIEW),
     Verb("other-side", ("tab",), n_("other side"), n_("To the counterpart of this sentence"), ("reader",), _VIEW),
     Verb("measure", ("equals_sign",), n_("width"), n_("Next reading width"), ("reader",), _VIEW),
+    Verb("lock", ("L",), n_("lock"), n_("Let both sides scroll together, or each alone"), ("reader",), _VIEW),
+    Verb("table-right", ("shift+right",), n_("table"), n_("Scroll a wide table to the right"), ("reader",), _VIEW),
+    Verb("table-left", ("shift+left",), n_("table"), n_("Scroll a wide table to the left"), ("reader",), _VIEW),
     Verb("text-only", ("z",), n_("focus"), n_("Hide everything but the text"), ("reader",), _VIEW),
     # Notes
     Verb("select", ("v",), n_("select"), n_("Select from here: arrows by word, l h by sentence, J K by paragraph"), ("reader",), _NOTE),

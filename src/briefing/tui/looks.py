@@ -142,7 +142,7 @@ _DIM: Final = 0.5
 """Part of the text's colour that is left where it is dim."""
 
 
-def looks_of(theme_is_dark: bool, theme_is_plain: bool) -> Mapping[str, Look]:
+def looks_of(theme_is_dark: bool, *, theme_is_plain: bool) -> Mapping[str, Look]:
     """Return the table for a theme; a plain one has the terminal's own colours only."""
     return PLAIN_LOOKS if theme_is_plain else LOOKS if theme_is_dark else LIGHT_LOOKS
 

@@ -6,6 +6,7 @@ The framework's widget and the frame that is there before the framework paint th
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from briefing.document.model import Kind, Lang, other
 from briefing.parallel.bitext import TOP, Bitext, RowKey
@@ -28,6 +29,9 @@ from briefing.tui.navigate import (
 )
 from briefing.tui.paint import PLAIN, Tinted
 from briefing.tui.table import TableLayout
+
+if TYPE_CHECKING:
+    from briefing.tui.syntax import Colours
 
 _BAR = 1
 """Cells of the scroll bar."""
@@ -53,6 +57,7 @@ class Scene:
         self._hyphens = Hyphenator()
         self._shifts: dict[Spotted, int] = {}
         self._width = self._height = 0
+        self._colours: Colours | None = None
         self._lights: Lights | None = None
         self._lanes: dict[Lang, Lane] = {}
         self._wanted_line: int | None = None
@@ -147,7 +152,7 @@ class Scene:
         self.lead = lead
         self.pinned = frozenset()
         self._shifts = {}
-        self._lights = Lights(bitext, place or nearest_place(bitext, bitext.first(), lead))
+        self._lights = Lights(bitext, place or nearest_place(bitext, bitext.first(), lead), colours=self._colours)
         self._lanes = {}
         self._lay_out(0 if place is None else screen_line)
 
@@ -201,6 +206,21 @@ class Scene:
         spot = cursor.lang, cursor.block
         self._shift(spot, max(0, min(table.shifts, self._shifts.get(spot, 0) + columns)))
         return True
+
+    def colour(self, colours: Colours) -> None:
+        """Paint code in colours from now on, as far as they are known."""
+        self._colours = colours
+        if self._lights:
+            self._lights.colours = colours
+            self._lights.changed()
+
+    def uncoloured(self) -> list[tuple[str, str]]:
+        """Return the code that was painted since the last call and whose colours aren't known: (text, language)."""
+        if self._lights is None:
+            return []
+        spots = [self._lights.uncoloured.pop() for _ in range(len(self._lights.uncoloured))]
+        blocks = [self._lights.bitext.texts[lang].block(block) for lang, block in spots]
+        return [(block.text, block.info) for block in blocks]
 
     def light(self, marks: Mapping[Spotted, Sequence[Mark]] | None = None, matches: Matches | None = None) -> None:
         """Light these notes or matches from now on."""

@@ -22,9 +22,7 @@ _LABEL_LINES = 2
 """Lines that a column's name may take before each of its values in a record."""
 
 
-def table_lines(
-    block: Block, width: int, numbers: Mapping[str, int], *, shift: int = 0
-) -> tuple[Line, ...]:
+def table_lines(block: Block, width: int, numbers: Mapping[str, int], *, shift: int = 0) -> tuple[Line, ...]:
     """Return the lines of a table block, none wider than `width` cells.
 
     Args:

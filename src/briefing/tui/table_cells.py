@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import NamedTuple
 
 from briefing.document.model import Block, Cell, Mark, Span
@@ -74,7 +73,7 @@ def _within(spans: list[Span], first: int, cell: Cell) -> tuple[Span, ...]:
 
 def _decorated(block: Block, cell: Cell, spans: tuple[Span, ...], numbers: Mapping[str, int]) -> Entry:
     # Shaping looks at all spans of its block; it gets those of the cell, so that a long table costs no square.
-    shaped = shape(replace(block, spans=spans), numbers, cell.start, cell.end)
+    shaped = shape(block._replace(spans=spans), numbers, cell.start, cell.end)
     simple = is_simple(shaped.text)
     return Entry(cell, shaped.text, simple, _cells(shaped.text, simple), shaped)
 

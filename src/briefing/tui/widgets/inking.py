@@ -31,7 +31,7 @@ class Inking(Widget):
             self._styles = {}
         style = self._styles.get(roles)
         if style is None:
-            looks = looks_of(self.app.current_theme.dark, is_plain(self.app.theme))
+            looks = looks_of(self.app.current_theme.dark, theme_is_plain=is_plain(self.app.theme))
             found = ink(roles, self.app.theme_variables, looks)
             colours = (Color.parse(colour).rich_color for colour in (found.fg, found.bg))
             style = self._styles[roles] = Style.from_color(*colours) + Style.parse(" ".join(found.attributes))

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from time import monotonic
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from textual import events
+from textual import events, work
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
@@ -25,6 +25,9 @@ from briefing.tui.paint import Tinted
 from briefing.tui.refining import Refiner
 from briefing.tui.scene import Scene
 from briefing.tui.widgets.inking import Inking
+
+if TYPE_CHECKING:
+    from briefing.tui.syntax import Colours
 
 _SLICE: Final = 0.005
 """Seconds that refining may take at a time."""
@@ -52,6 +55,7 @@ class ParallelView(Inking, Widget, can_focus=True, inherit_bindings=False):
         self._touched = 0.0
         self._slices = 0
         self._waiting = False
+        self._colours: Colours | None = None
 
     # --- what is shown ----------------------------------------------------------------------------------------------
 
@@ -148,6 +152,7 @@ class ParallelView(Inking, Widget, can_focus=True, inherit_bindings=False):
         width, height = self.scene.size
         lines = [self.scene.line(y) for y in range(height)]
         before, self._lines = self._lines, lines
+        self._colour_later()
         if len(before) != len(lines):
             self.refresh()
             return
@@ -155,6 +160,34 @@ class ParallelView(Inking, Widget, can_focus=True, inherit_bindings=False):
         dirty = [y for y, (old, new) in enumerate(zip(before, lines, strict=True)) if old != new]
         if dirty:
             self.refresh(*(Region(gutter.left, y + gutter.top, width, 1) for y in dirty))
+
+    # --- colours of code --------------------------------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        """Ask for the colours of code once the first frame is there."""
+        self.call_after_refresh(self._begin_colouring)
+
+    def _begin_colouring(self) -> None:
+        from briefing.tui.syntax import Colours  # noqa: PLC0415 - not before the first frame
+
+        self._colours = Colours()
+        self.scene.colour(self._colours)
+        self._repaint()
+
+    def _colour_later(self) -> None:
+        wanted = self.scene.uncoloured()
+        if wanted and self._colours:
+            self._compute_colours(self._colours, wanted)
+
+    @work(thread=True, group="colours")
+    def _compute_colours(self, colours: Colours, wanted: list[tuple[str, str]]) -> None:
+        for text, language in wanted:
+            colours.compute(text, language)
+        self.app.call_from_thread(self._coloured, colours)
+
+    def _coloured(self, colours: Colours) -> None:
+        self.scene.colour(colours)
+        self._repaint()
 
     # --- events -----------------------------------------------------------------------------------------------------
 

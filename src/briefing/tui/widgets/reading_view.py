@@ -35,6 +35,7 @@ VERBS = frozenset(
         *("line-down", "line-up", "half-down", "half-up", "page-down", "page-up", "top", "bottom"),
         *("sentence-next", "sentence-previous", "row-next", "row-previous", "section-next", "section-previous"),
         *("view-german", "view-english", "view-both", "view-stacked", "view-peek", "switch-language", "peek", "swap"),
+        *("lock", "table-right", "table-left"),
         *("other-side", "measure", "select", "word-next", "word-previous"),
     }
 )
@@ -153,6 +154,20 @@ class ReadingView(ParallelView):
             self.scene.toggle_pin()
             self.changed()
 
+    def action_lock(self) -> None:
+        """Let both sides scroll together, or each alone."""
+        if self.scene.two:
+            self.scene.set_locked(not self.scene.locked)
+            self.changed()
+
+    def action_table_right(self) -> None:
+        """Scroll a wide table to the right."""
+        self._shift_table(1)
+
+    def action_table_left(self) -> None:
+        """Scroll a wide table to the left."""
+        self._shift_table(-1)
+
     def action_measure(self) -> None:
         """Next reading width."""
         self.scene.set_measure(next((each for each in MEASURES if each > self.scene.measure), MEASURES[0]))
@@ -233,6 +248,10 @@ class ReadingView(ParallelView):
     def _page(self, pages: float) -> None:
         self.scene.scroll_page(pages)
         self.changed()
+
+    def _shift_table(self, columns: int) -> None:
+        if self.scene.shift_table(columns):
+            self.changed()
 
     def _set_view(self, view: View) -> None:
         self.scene.set_view(view)
