@@ -19,7 +19,7 @@ from briefing.tui.screens.picker import Picker
 from briefing.tui.screens.reader import ReaderScreen
 from briefing.tui.screens.search import SearchScreen
 from tui.app_making import Making, Session, opened, running
-from tui.test_reader_moving_keys import id_of
+from tui.test_reader_moving_keys import id_of, words
 
 TITLE = "[/] [bold]Evil[/bold] [@click=app.quit]End[/]"
 
@@ -178,6 +178,25 @@ async def test_texts_can_be_read_when_the_notes_can_not(keys: tuple[str, ...], t
     async with running(tmp_path, *keys, making=making) as s:
         assert s.app.is_running
         assert "able." in s.said
+
+
+FEW_COLOURS = [{"TERM": "xterm", "COLORTERM": ""}, {"TERM": "xterm-256color", "COLORTERM": ""}, {"NO_COLOR": "1"}]
+
+
+@pytest.mark.parametrize("environ", FEW_COLOURS, ids=["16", "256", "none"])
+async def test_terminals_with_few_colours_show_everything(
+    environ: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in environ.items():
+        monkeypatch.setenv(name, value)
+    async with running(tmp_path) as s:
+        assert "What does open mean?" in s.text()
+        await s.press("enter")
+        assert words(s.lit("cursor")) == words(s.sentence)
+        await s.press("v", "l", "m", "escape", "T")
+        assert words(s.lit("cursor"))
+        await s.press("i", "escape", "s", "escape", "question_mark", "escape")
+        assert isinstance(s.screen, ReaderScreen)
 
 
 async def test_an_unknown_theme_is_no_reason_to_fail(tmp_path: Path) -> None:

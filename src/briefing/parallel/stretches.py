@@ -11,7 +11,6 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from briefing.document.model import Lang, Range
-from briefing.parallel.matching import match_sequences
 
 SAME_DOCUMENT: Final = 1.0
 """Confidence where both documents have the same sequence of shapes throughout."""
@@ -98,6 +97,8 @@ def _match(de: bytes, en: bytes) -> Iterator[tuple[int, int, float]]:
 
 def _sections(de: bytes, en: bytes) -> Iterator[tuple[Range, Range]]:
     """Yield the stretches between matched headings; each begins with one, but for the first."""
+    from briefing.parallel.matching import match_sequences  # noqa: PLC0415 - most translations have the same shape
+
     de_headings = [index for index, shape in enumerate(de) if shape in _HEADINGS]
     en_headings = [index for index, shape in enumerate(en) if shape in _HEADINGS]
     matches = match_sequences([de[index] for index in de_headings], [en[index] for index in en_headings])

@@ -6,11 +6,13 @@ Patterns are loaded on the first word of a language that asks for them, once for
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from briefing.document.model import Block, Kind, Lang, Mark
-from briefing.tui.patterns import Level, break_points, read_levels
 from briefing.tui.shape import Shaped
+
+if TYPE_CHECKING:
+    from briefing.tui.patterns import Level
 
 HYPHENATED: Final = 48
 """Cells of the widest column whose words are broken: two columns on 100 cells.
@@ -55,6 +57,8 @@ class Hyphenator:
         return self._known(lower, lang) if len(lower) == len(word) else ()
 
     def _find(self, word: str, lang: Lang) -> tuple[int, ...]:
+        from briefing.tui.patterns import break_points  # noqa: PLC0415 - only narrow columns break words
+
         levels = self._levels.get(lang)
         if levels is None:
             levels = self._levels[lang] = _load(lang)
@@ -62,7 +66,9 @@ class Hyphenator:
 
 
 def _load(lang: Lang) -> tuple[Level, ...]:
-    from pyphen import LANGUAGES  # noqa: PLC0415  (only narrow columns need it)
+    from pyphen import LANGUAGES  # noqa: PLC0415
+
+    from briefing.tui.patterns import read_levels  # noqa: PLC0415
 
     return read_levels(LANGUAGES[_DICTIONARIES[lang]])
 

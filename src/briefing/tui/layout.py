@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from briefing.document.model import Block, Box, Container, Kind, Lang
 from briefing.tui.hyphenation import HYPHENATED, Hyphenator, syllables_of
 from briefing.tui.shape import Run, Shaped, shape
-from briefing.tui.table import TableLayout, table_lines
 from briefing.tui.wrap import Stretch, is_simple, stretches, width_of, wrap_verbatim
+
+if TYPE_CHECKING:
+    from briefing.tui.table import TableLayout
 
 Numbers: TypeAlias = Mapping[str, int]
 Line: TypeAlias = tuple[Run, ...]
@@ -51,6 +53,8 @@ def block_lines(
     if block.kind is Kind.RULE:
         body: tuple[Line, ...] = ((Run("─" * room, 0, "rule"),),)
     elif block.kind is Kind.TABLE and block.table:
+        from briefing.tui.table import table_lines  # noqa: PLC0415 - few texts have tables
+
         body = table_lines(block, room, numbers, shift=shift)
     elif block.kind is Kind.CODE:
         body = tuple((Run(block.text[a:b], a),) if a < b else () for a, b in wrap_verbatim(block.text, room))
@@ -85,6 +89,8 @@ def table_of(block: Block, width: int, numbers: Numbers) -> TableLayout | None:
     """Return how a table block is laid out in a column of `width` cells; None for any other block."""
     if block.kind is not Kind.TABLE or not block.table:
         return None
+    from briefing.tui.table import TableLayout  # noqa: PLC0415
+
     return TableLayout(block, width - _prefix(block, width).width, numbers)
 
 

@@ -28,10 +28,10 @@ from briefing.tui.navigate import (
     sentence_range,
 )
 from briefing.tui.paint import PLAIN, Tinted
-from briefing.tui.table import TableLayout
 
 if TYPE_CHECKING:
     from briefing.tui.syntax import Colours
+    from briefing.tui.table import TableLayout
 
 _BAR = 1
 """Cells of the scroll bar."""
