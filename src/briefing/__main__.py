@@ -8,7 +8,7 @@ import sys
 # Next to nothing of what is made while modules are imported is garbage, and looking for it takes a tenth of the start.
 gc.disable()
 
-from briefing.cli.quick import read_words, run
+from briefing.cli.quick import read_words, run  # noqa: E402
 
 
 def main() -> None:

@@ -31,7 +31,6 @@ from briefing.settings import Settings
 from briefing.tui.app import BriefingApp
 from briefing.tui.desk import Desk
 from briefing.tui.keys import verbs_for
-from briefing.tui.looks import LOOKS
 from briefing.tui.messages import OpenBriefing
 from briefing.tui.navigate import text_of
 from briefing.tui.screens.reader import ReaderScreen
@@ -231,9 +230,10 @@ class Session:
 
     def lit(self, role: str) -> str:
         """Return what the reading view paints in a role such as "cursor" or "match", joined by "|" where lines end."""
-        look, shown = LOOKS[role], self.view.style_of((role,))
-        flags = {flag: True for flag in FLAGS if flag in look.attributes.split()}
-        wanted = Style(**flags, bgcolor=shown.bgcolor if look.bg else None)
+        plain, shown = self.view.style_of(()), self.view.style_of((role,))
+        flags = {flag: True for flag in FLAGS if getattr(shown, flag) and not getattr(plain, flag)}
+        wanted = Style(**flags, bgcolor=shown.bgcolor if shown.bgcolor != plain.bgcolor else None)
+        assert wanted, "the role can be told from plain text"
         found = []
         for y in range(self.view.content_size.height):
             strip = self.view.render_line(y)

@@ -8,7 +8,6 @@ import os
 import signal
 import sys
 from collections.abc import Iterable
-from difflib import get_close_matches
 from typing import ClassVar
 
 from textual import on, work
@@ -24,9 +23,7 @@ from briefing.tui.desk import Desk
 from briefing.tui.keys import remapped, shown, verb_ids, verbs_for
 from briefing.tui.messages import LibraryChanged, NotesChanged, OpenBriefing, OpenLibrary, OpenNotes, OpenSearch, Rescan
 from briefing.tui.opened import Opened
-from briefing.tui.screens.base import DeskScreen, Editing, Querying
-from briefing.tui.screens.library import LibraryScreen
-from briefing.tui.screens.reader import ReaderScreen
+from briefing.tui.screens.base import DeskScreen, Editing, Opening, Querying
 from briefing.tui.terminal import Colours, colours
 from briefing.tui.themes import is_plain, theme_for
 
@@ -73,9 +70,9 @@ class BriefingApp(App[None]):
         known = self._first_theme in self.available_themes
         self.theme = self._first_theme if known else theme_for("dark", colours(os.environ))
         if self._request:
-            self.push_screen(ReaderScreen(self.desk, self._request, self.opened))
+            self._push_reader(self._request)
         else:
-            self.push_screen(LibraryScreen(self.desk))
+            self.push_screen(self._library_screen())
         self.set_timer(_FIRST_LOOK, self._look_around)
 
     def _look_around(self) -> None:
@@ -102,6 +99,8 @@ class BriefingApp(App[None]):
         tr, known = self.desk.tr, verb_ids()
         for name in self.desk.settings.keys:
             if name not in known:
+                from difflib import get_close_matches  # noqa: PLC0415 - only mistakes need it
+
                 near = ", ".join(get_close_matches(name, known, 1))
                 message = tr("Settings, [keys]: there is nothing called “{name}”.", name=name)
                 if near:
@@ -196,18 +195,29 @@ class BriefingApp(App[None]):
     @on(OpenBriefing)
     async def _open_briefing(self, request: OpenBriefing) -> None:
         """Open in the reader that is there, or in a new one above what is there."""
-        readers = [screen for screen in self.screen_stack if isinstance(screen, ReaderScreen)]
+        readers = [screen for screen in self.screen_stack if isinstance(screen, Opening)]
         if not readers:
-            self.push_screen(ReaderScreen(self.desk, request))
+            self._push_reader(request)
             return
         while self.screen is not readers[-1]:
             self._keep_query(self.screen)
             await self.pop_screen()
         readers[-1].open(request)
 
+    def _push_reader(self, request: OpenBriefing) -> None:
+        from briefing.tui.screens.reader import ReaderScreen  # noqa: PLC0415 - each start needs one screen first
+
+        opened, self.opened = self.opened, None
+        self.push_screen(ReaderScreen(self.desk, request, opened))
+
+    def _library_screen(self) -> DeskScreen:
+        from briefing.tui.screens.library import LibraryScreen  # noqa: PLC0415
+
+        return LibraryScreen(self.desk)
+
     @on(OpenLibrary)
     def _open_library(self) -> None:
-        self.switch_screen(LibraryScreen(self.desk))
+        self.switch_screen(self._library_screen())
 
     @on(OpenSearch)
     def _open_search(self) -> None:

@@ -62,7 +62,12 @@ class Finder:
     @property
     def done(self) -> bool:
         """Whether everything was searched, or enough was found."""
-        return self._needle is None or self._next >= self._end or len(self._found) >= MOST
+        return self._needle is None or self._next >= self._end or self.full
+
+    @property
+    def full(self) -> bool:
+        """Whether there may be more than what was found."""
+        return len(self._found) >= MOST
 
     def ask(self, query: str, start: int) -> None:
         """Begin a search, at a stretch and round to it again; a blank query finds nothing."""

@@ -9,7 +9,7 @@ from textual.screen import Screen
 
 from briefing.errors import BriefingError
 from briefing.tui.desk import Desk
-from briefing.tui.messages import NotesChanged, OpenLibrary, OpenNotes, OpenSearch
+from briefing.tui.messages import NotesChanged, OpenBriefing, OpenLibrary, OpenNotes, OpenSearch
 from briefing.tui.themes import other_theme
 from briefing.tui.widgets.bars import KeyBar
 
@@ -32,6 +32,14 @@ class Querying(Protocol):
     @property
     def query_text(self) -> str:
         """What was typed."""
+
+
+@runtime_checkable
+class Opening(Protocol):
+    """A screen in which briefings are opened one after the other."""
+
+    def open(self, request: OpenBriefing, *, remember: bool = True) -> None:
+        """Open a briefing or a place in it."""
 
 
 class DeskScreen(Screen[None]):

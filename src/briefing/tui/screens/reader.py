@@ -158,7 +158,7 @@ class ReaderScreen(Finding, Linking, Noting):
             self.view.show(bitext, place)
             self.view.light(matches=matches)
         if request.note:
-            self.land_on_note(request.note)
+            self.notes.land_on = request.note
         self.load_marks()
 
     def _place_for(self, request: OpenBriefing, bitext: Bitext) -> Place | None:

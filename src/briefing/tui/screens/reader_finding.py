@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from textual import on
 from textual.timer import Timer
 
 from briefing.parallel.bitext import RowKey
-from briefing.tui.contents import outline
-from briefing.tui.finder import MOST, Finder
 from briefing.tui.lights import Matches
 from briefing.tui.navigate import Place, first_place
-from briefing.tui.screens.picker import Entry, Picker
 from briefing.tui.screens.reader_base import ReaderBase
 from briefing.tui.widgets.find_bar import FindBar
 
 _SLICE: Final = 0.006
 """Seconds that the search may hold up the keys at a time."""
 _PAUSE: Final = 0.002
+
+if TYPE_CHECKING:
+    from briefing.tui.finder import Finder
 
 
 class Finding(ReaderBase):
@@ -40,6 +40,8 @@ class Finding(ReaderBase):
         if bitext is None:
             return
         if self._finder is None or self._finder.bitext is not bitext:
+            from briefing.tui.finder import Finder  # noqa: PLC0415 - not before the first frame
+
             self._finder = Finder(bitext)
         start = self._origin[0] or self.view.cursor
         self._finder.ask(event.text, bitext.row_of(start.lang, start.block).stretch if start else 0)
@@ -63,7 +65,7 @@ class Finding(ReaderBase):
         finder = self._finder
         if finder is None:
             return
-        count = f"{len(finder.found)}{'' if finder.done and len(finder.found) < MOST else '+'}"
+        count = f"{len(finder.found)}{'' if finder.done and not finder.full else '+'}"
         if finder.found:
             self.query_one(FindBar).say(f"{self._current + 1}/{count}")
         else:
@@ -126,6 +128,9 @@ class Finding(ReaderBase):
         bitext, cursor = self.view.bitext, self.view.cursor
         if bitext is None or cursor is None:
             return
+        from briefing.tui.contents import outline  # noqa: PLC0415 - not before the first frame
+        from briefing.tui.screens.picker import Entry, Picker  # noqa: PLC0415
+
         headings = outline(bitext, cursor.lang)
         if not headings:
             self.say(self.tr("This text has no headings."))

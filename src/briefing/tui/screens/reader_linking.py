@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import webbrowser
 from collections.abc import Sequence
 
 from textual import work
@@ -20,7 +19,6 @@ from briefing.tui.contents import (
 )
 from briefing.tui.messages import OpenBriefing
 from briefing.tui.navigate import Place, first_place, sentence_range
-from briefing.tui.screens.picker import Entry, Picker
 from briefing.tui.screens.reader_base import ReaderBase
 from briefing.tui.shape import superscript
 
@@ -73,6 +71,8 @@ class Linking(ReaderBase):
         return references(bitext.texts[cursor.lang], cursor.block, sentence_range(bitext, cursor))
 
     def _choose(self, found: Sequence[Reference], title: str, index: int) -> None:
+        from briefing.tui.screens.picker import Entry, Picker  # noqa: PLC0415 - not before the first frame
+
         entries = []
         for reference in found:
             note = reference.mark is Mark.FOOTNOTE
@@ -131,6 +131,8 @@ class Linking(ReaderBase):
 
 def open_in_browser(address: str) -> bool:
     """Open an address in a window of its own; False where there is only a browser that would take this terminal."""
+    import webbrowser  # noqa: PLC0415 - few sessions need it
+
     try:
         browser = webbrowser.get()
     except webbrowser.Error:
