@@ -29,6 +29,8 @@ from briefing.tui.themes import is_plain, theme_for
 
 _FIRST_LOOK = 0.2
 """Seconds after the first screen until files and notes are looked at."""
+_TURN = 0.001
+"""Seconds for which a thread that works in the background may keep the keys waiting."""
 _PLAIN_CSS = "plain.tcss"
 
 
@@ -79,9 +81,10 @@ class BriefingApp(App[None]):
         """Do what can wait until the first screen is there."""
         gc.freeze()  # what the start has made stays; the collector need not look at it again and again
         gc.enable()
+        sys.setswitchinterval(_TURN)
         self._name_unknown_keys()
         self._open_store()
-        self._scan()
+        self._scan(index=not self._is_one_text())
 
     @work(thread=True, group="store")
     def _open_store(self) -> None:
@@ -147,8 +150,12 @@ class BriefingApp(App[None]):
 
     # --- the library ------------------------------------------------------------------------------------------------
 
+    def _is_one_text(self) -> bool:
+        """Return whether the library is a single file; few search in it, and it may be very long."""
+        return len(self.desk.roots) == 1 and self.desk.roots[0].is_file()
+
     @work(thread=True, exclusive=True, group="scan")
-    def _scan(self) -> None:
+    def _scan(self, *, index: bool = True) -> None:
         """Read what changed on the disk and bring the index up to date."""
         worker = get_current_worker()
 
@@ -160,7 +167,7 @@ class BriefingApp(App[None]):
         try:
             library = self.desk.catalogue.scan(self.desk.roots)
             self.call_from_thread(self._scanned, library)
-            if self.desk.engine.update(library, go_on):
+            if index and self.desk.engine.update(library, go_on):
                 self.call_from_thread(self._tell, LibraryChanged())
         except BriefingError as error:
             self.call_from_thread(self.notify, self.desk.tr.error(error), severity="error", markup=False)
@@ -224,6 +231,8 @@ class BriefingApp(App[None]):
         """Open the search with the last query, ready to be typed over."""
         from briefing.tui.screens.search import SearchScreen  # noqa: PLC0415 - few start with it
 
+        if self._is_one_text():
+            self._scan()
         for screen in self.screen_stack:
             self._keep_query(screen)
         self.push_screen(SearchScreen(self.desk, self._last_query))

@@ -40,6 +40,7 @@ class LibraryScreen(DeskScreen):
     """The list that the app opens with."""
 
     NAME = "library"
+    CSS_PATH = "../lists.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("library", skip=_LIST_VERBS)]
 
     def __init__(self, desk: Desk) -> None:

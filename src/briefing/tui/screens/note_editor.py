@@ -81,6 +81,7 @@ class NoteEditor(ModalScreen[Note | None]):
         counterpart: the passage in the other language, shown for orientation.
     """
 
+    CSS_PATH = "../dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("editor")]
 
     def __init__(self, desk: Desk, note: Note, snapshot: str, counterpart: str) -> None:

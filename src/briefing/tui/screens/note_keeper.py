@@ -24,7 +24,7 @@ from briefing.tui.screens.note_editor import NoteEditor
 from briefing.tui.screens.reader_base import ReaderBase
 
 _AT_ONCE: Final = 2_000
-"""Stretches up to which a text is read as a whole when it is opened, so that the first note finds it ready."""
+"""Stretches of a text up to which reading all of it is not worth a word."""
 
 
 class NoteKeeper:
@@ -55,7 +55,7 @@ class NoteKeeper:
             return
         try:
             notes = store.notes(briefing.id)
-            if not notes and len(bitext) > _AT_ONCE:
+            if not notes:
                 self._reader.app.call_from_thread(self._show_marks, bitext, None, ())
                 return
             parallel = self._read_whole(bitext)

@@ -48,6 +48,7 @@ class NotesScreen(DeskScreen):
     """
 
     NAME = "notes"
+    CSS_PATH = "../lists.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("notes", skip=_LIST_VERBS)]
 
     def __init__(self, desk: Desk, briefing: str | None = None, *, export: bool = False) -> None:

@@ -62,6 +62,7 @@ class Picker(ModalScreen[Choice | None], Generic[Choice]):
         right: a fact on the right of the title.
     """
 
+    CSS_PATH = ["../lists.tcss", "../dialogs.tcss"]  # noqa: RUF012 - the framework declares it without ClassVar
     BINDINGS: ClassVar[list[BindingType]] = [b for b in bindings_for("picker") if b.id in {"back", "quit"}]
 
     def __init__(self, title: str, entries: Sequence[Entry[Choice]], index: int = 0, right: str = "") -> None:

@@ -27,6 +27,7 @@ class Prompt(ModalScreen[str | None]):
         suggester: completes while typing.
     """
 
+    CSS_PATH = "../dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("prompt")]
 
     def __init__(

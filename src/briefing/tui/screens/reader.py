@@ -33,6 +33,8 @@ from briefing.tui.widgets.parallel_view import ParallelView
 from briefing.tui.widgets.reading_view import VERBS as VIEW_VERBS
 from briefing.tui.widgets.reading_view import ReadingView
 
+_LATER = 0.15
+"""Seconds after the first frame until what isn't part of it is made."""
 _READ = 0.95
 """From this progress on a briefing counts as read."""
 
@@ -87,10 +89,11 @@ class ReaderScreen(Finding, Linking, Noting):
     def on_mount(self) -> None:
         """Open what was asked for."""
         self.view.focus()
+        self.set_timer(_LATER, self.query_one(FindBar).fill)
         before = self._opened_before
         if before and before.scene.bitext:
             self._briefing = self.desk.library.get(self._request.briefing) or before.briefing
-            self.call_after_refresh(self.load_marks)
+            self.set_timer(_LATER, self.load_marks)
         else:
             self.open(self._request)
 

@@ -34,6 +34,7 @@ class SearchScreen(DeskScreen):
     """
 
     NAME = "search"
+    CSS_PATH = "../lists.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("search")]
 
     def __init__(self, desk: Desk, query: str = "") -> None:
