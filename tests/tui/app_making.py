@@ -302,7 +302,7 @@ def make_app(home: Path, making: Making | None = None) -> tuple[BriefingApp, Eve
         Translator(making.lang),
         Settings(**making.settings),
         (texts,),
-        catalogue,
+        lambda: catalogue,
         get_engine,
         lambda: store,
         making.opener,

@@ -28,7 +28,7 @@ from briefing.tui.navigate import (
     sentence_passage,
     sentence_range,
 )
-from briefing.tui.paint import PLAIN, Tinted
+from briefing.tui.paint import PLAIN, Tinted, joined
 
 if TYPE_CHECKING:
     from briefing.tui.syntax import Colours
@@ -310,7 +310,7 @@ class Scene:
             return [Tinted(" " * self._width, PLAIN)] if self._width > 0 else []
         bar = Tinted("▐", ("thumb",)) if y in self.thumb else Tinted(" ", PLAIN)
         if len(lanes) == 1 and parts[0]:
-            return [*parts[0], bar]
+            return joined([*parts[0], bar])
         columns = self.columns
         painted = [Tinted(" " * columns.left, PLAIN)] if columns.left else []
         used = columns.left
@@ -320,7 +320,7 @@ class Scene:
                 used += GUTTER
             painted.extend(part or [Tinted(" " * lane.columns.total, PLAIN)])
             used += lane.columns.total
-        return [*painted, *([Tinted(" " * (blank - used), PLAIN)] if used < blank else []), bar]
+        return joined([*painted, *([Tinted(" " * (blank - used), PLAIN)] if used < blank else []), bar])
 
     def hit(self, x: int, y: int) -> Hit | None:
         """Return the character at a cell, or the nearest one on its line; None off the text."""
