@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tui.app_making import Making, Session, keys_of, running
-
 from briefing.tui.messages import OpenBriefing
+from tui.app_making import Making, Session, keys_of, running
 
 _WIDE = "| Name | " + " | ".join(f"Merkmal {n}" for n in range(1, 13)) + " |\n"
 _RULE = "|---" * 13 + "|\n"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from briefing.document.blocks import Reading
-from briefing.document.model import Block, BlockKey, Document, Kind, Lang
+from briefing.document.model import Block, BlockKey, Box, Document, Kind, Lang
 from briefing.document.parse import read_all
 from briefing.document.parse_rules import make_parser
 from briefing.document.parts import Parts
@@ -98,6 +98,19 @@ class LazyDocument:
         chunk = self._parts.note_chunk(label)
         index = None if chunk is None else self._read(chunk).notes.get(label)
         return None if chunk is None or index is None else BlockKey(chunk, index)
+
+    def note_blocks(self, label: str) -> list[BlockKey]:
+        """Return all blocks of a footnote; none if it isn't defined."""
+        first = self.note(label)
+        found = [first] if first else []
+        here = self.step(first, 1) if first else None
+        while here and here.chunk == found[0].chunk:
+            boxes = self.block(here).containers
+            if not boxes or boxes[0].box is not Box.FOOTNOTE or boxes[0].opens:
+                break
+            found.append(here)
+            here = self.step(here, 1)
+        return found
 
     def headings(self, first: int = 0, last: int | None = None) -> list[int]:
         """Return the chunks in a half-open range that begin with a heading; nothing is parsed."""

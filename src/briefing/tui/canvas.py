@@ -8,6 +8,7 @@ from typing import NamedTuple
 from briefing.document.model import BlockKey, Lang
 from briefing.tui.columns import GUTTER, MARK_CELLS
 from briefing.tui.geometry import INSET, CellLine, Geometry
+from briefing.tui.layout import gap_prefix
 from briefing.tui.lights import Lights
 from briefing.tui.paint import PLAIN, Tinted, paint_line
 from briefing.tui.viewport import Spot
@@ -67,7 +68,7 @@ class Canvas(NamedTuple):
     def _cell(self, column: tuple[CellLine, ...], line: int) -> list[Tinted]:
         width = self.geometry.columns.width
         if not 0 <= line < len(column):
-            return [Tinted(" " * (MARK_CELLS + width), PLAIN)]
+            return self._blank(column[0] if column and line < 0 else None, width)
         cell = column[line]
         if cell.role == "missing":
             text = self.missing[cell.lang][:width]
@@ -81,6 +82,14 @@ class Canvas(NamedTuple):
         base = ("peek",) if inset else ()
         lit = self.lights.of(cell.lang, cell.block)
         return [*self._margin(cell), *inset, *paint_line(cell.line, block, lit, width, base)]
+
+    def _blank(self, below: CellLine | None, width: int) -> list[Tinted]:
+        """Return a line without text; above a block in a quote that goes on, its bar goes on too."""
+        bars = ""
+        if below and below.block is not None and below.role != "peek":
+            bars = gap_prefix(self.lights.bitext.texts[below.lang].block(below.block))[:width]
+        rest = Tinted(" " * (width - len(bars)), PLAIN)
+        return [Tinted(" " * MARK_CELLS, PLAIN), *([Tinted(bars, ("bar",))] if bars else []), rest]
 
     def _margin(self, cell: CellLine) -> list[Tinted]:
         """Return the sign of the note that begins on this line, or a bar where one goes on."""

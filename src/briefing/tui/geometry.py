@@ -10,14 +10,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 from itertools import accumulate
-from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from briefing.document.model import Block, BlockKey, Lang
 from briefing.parallel.bitext import Bitext, RowKey
 from briefing.tui.columns import Columns, View
+from briefing.tui.extras import Extras
 from briefing.tui.heights import estimate
-from briefing.tui.hyphenation import Hyphenator
 from briefing.tui.layout import Line, block_lines, estimate_lines, gap_before
 
 INSET = 2
@@ -61,8 +60,7 @@ class Geometry:
         bitext: the text.
         columns: from `columns_for`.
         peeked: rows whose counterpart is shown in place.
-        hyphens: breaks words in narrow columns; None to keep them whole.
-        shifts: columns of wide tables that are scrolled away.
+        extras: what rows show beside their text.
     """
 
     def __init__(
@@ -70,11 +68,9 @@ class Geometry:
         bitext: Bitext,
         columns: Columns,
         peeked: frozenset[RowKey] = frozenset(),
-        hyphens: Hyphenator | None = None,
-        shifts: Mapping[tuple[Lang, BlockKey], int] = MappingProxyType({}),
+        extras: Extras | None = None,
     ) -> None:
-        self.shifts = shifts
-        self._hyphens = hyphens
+        self._extras = extras or Extras()
         self.bitext = bitext
         self.columns = columns
         self.peeked = peeked
@@ -222,12 +218,17 @@ class Geometry:
                 lines.extend(CellLine(lang, None, (), role) for _ in range(gap_before(block, previous)))
                 lines.extend(CellLine(lang, key, line, role) for line in self._block_lines(lang, key, block, width))
                 previous = block
+        for lang, key in self._extras.below.get(row, ()):
+            if lang in langs:
+                block = self.bitext.texts[lang].block(key)
+                found = self._block_lines(lang, key, block, self.columns.width - INSET)
+                lines.extend(CellLine(lang, key, line, "peek") for line in found)
         return tuple(lines)
 
     def _block_lines(self, lang: Lang, key: BlockKey, block: Block, width: int) -> tuple[Line, ...]:
         numbers: Mapping[str, int] = self.bitext.texts[lang].numbers
-        shift = self.shifts.get((lang, key), 0)
-        return block_lines(block, width, numbers, hyphens=self._hyphens, lang=lang, shift=shift)
+        shift = self._extras.shifts.get((lang, key), 0)
+        return block_lines(block, width, numbers, hyphens=self._extras.hyphens, lang=lang, shift=shift)
 
     def _gap(self, row: RowKey) -> int:
         """Return the blank lines above a row: as many as its most demanding side needs."""

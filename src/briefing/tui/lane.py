@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from briefing.document.model import Lang
 from briefing.parallel.bitext import RowKey
 from briefing.tui.canvas import Canvas, Hit
 from briefing.tui.columns import Columns
+from briefing.tui.extras import Extras
 from briefing.tui.geometry import Geometry
-from briefing.tui.hyphenation import Hyphenator
-from briefing.tui.lights import Lights, Spotted
+from briefing.tui.lights import Lights
 from briefing.tui.lines import thumb
 from briefing.tui.navigate import Place
 from briefing.tui.paint import Tinted
@@ -25,26 +23,17 @@ class Lane:
         lights: what is lit in the text.
         columns: the division; `columns.total` cells are painted.
         height: lines of the screen.
-        missing: what to say where a side of a row is missing, by the missing language.
         peeked: rows whose counterpart is shown in place.
-        hyphens: breaks words in narrow columns.
-        shifts: columns of wide tables that are scrolled away.
+        extras: what rows show beside their text.
     """
 
     def __init__(
-        self,
-        lights: Lights,
-        columns: Columns,
-        height: int,
-        missing: Mapping[Lang, str],
-        peeked: frozenset[RowKey],
-        hyphens: Hyphenator,
-        shifts: Mapping[Spotted, int],
+        self, lights: Lights, columns: Columns, height: int, peeked: frozenset[RowKey], extras: Extras
     ) -> None:
         self.columns = columns
-        self.geometry = Geometry(lights.bitext, columns, peeked, hyphens, shifts)
+        self.geometry = Geometry(lights.bitext, columns, peeked, extras)
         self.viewport = Viewport(self.geometry, height)
-        self._canvas = Canvas(self.geometry, lights, missing)
+        self._canvas = Canvas(self.geometry, lights, extras.missing)
         self._spots: list[Spot] | None = None
 
     @property

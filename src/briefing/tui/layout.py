@@ -23,6 +23,7 @@ Line: TypeAlias = tuple[Run, ...]
 
 _LEFT_TO_RIGHT = "\u200e"
 _FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_BAR = "▌ "
 _LEAST = 10
 """Cells that nesting always leaves for the text."""
 
@@ -116,6 +117,16 @@ def _new_list(items: list[Container], above: list[Container]) -> bool:
     return items[depth].marker[:1].isdigit() != above[depth].marker[:1].isdigit()
 
 
+def gap_prefix(block: Block) -> str:
+    """Return what stands on the blank line above a block: the bars of quotes that were open before it."""
+    bars = 0
+    for container in block.containers:
+        if container.box is not Box.QUOTE or container.opens:
+            break
+        bars += 1
+    return _BAR * bars
+
+
 def estimate_lines(block: Block, width: int) -> int:
     """Return about how many lines `block` takes, without wrapping it: for rows that are far from the screen."""
     room = max(_LEAST, width - 2 * len(block.containers))
@@ -135,7 +146,7 @@ def _prefix(block: Block, width: int) -> Prefix:
     used = 0
     for container in block.containers:
         if container.box is Box.QUOTE:
-            lead, follow, role = "▌ ", "▌ ", "bar"
+            lead, follow, role = _BAR, _BAR, "bar"
         elif container.box is Box.DEFINITION:
             lead = follow = "  " if block.level else ""
             role = "marker"

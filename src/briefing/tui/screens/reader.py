@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import on, work
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
@@ -29,7 +29,6 @@ from briefing.tui.screens.reader_noting import Noting
 from briefing.tui.status import missing_words, reader_line
 from briefing.tui.widgets.bars import TopBar
 from briefing.tui.widgets.find_bar import FindBar
-from briefing.tui.widgets.parallel_view import ParallelView
 from briefing.tui.widgets.reading_view import VERBS as VIEW_VERBS
 from briefing.tui.widgets.reading_view import ReadingView
 
@@ -58,7 +57,7 @@ class ReaderScreen(Finding, Linking, Noting):
         super().__init__(desk)
         scene = Scene(View(desk.settings.view), desk.settings.width, missing_words(self.tr), desk.lang)
         self._opened_before = opened
-        self._view = ReadingView(opened.scene if opened else scene)
+        self._view = ReadingView(opened.scene if opened else scene, self._moved)
         self._request = request
         self._briefing: Briefing | None = None
         self._history: History[Visit] = History()
@@ -181,10 +180,9 @@ class ReaderScreen(Finding, Linking, Noting):
 
     # --- where we are -----------------------------------------------------------------------------------------------
 
-    @on(ParallelView.Moved)
     def _moved(self) -> None:
         bitext = self.view.bitext
-        if self._briefing is None or bitext is None:
+        if self._briefing is None or bitext is None or not self.is_mounted:
             return
         self._farthest = max(self._farthest, bitext.progress(max(self.view.row, self.view.last_row)))
         self.query_one(TopBar).say(*reader_line(self.tr, self._briefing, self.view.scene, self.desk.lang))
@@ -238,9 +236,11 @@ class ReaderScreen(Finding, Linking, Noting):
     # --- verbs ------------------------------------------------------------------------------------------------------
 
     def action_back(self) -> None:
-        """End the selection, then the matches, then leave."""
+        """End the selection, hide footnotes, end the matches, then leave: one step for each key press."""
         if self.view.selection:
             self.view.select(None)
+        elif self.view.scene.hide_below():
+            self.view.changed()
         elif not self.clear_find():
             # Before the screen below shows again, so that it shows this.
             self._leave_position()

@@ -90,9 +90,7 @@ class Linking(ReaderBase):
             return
         text, place = opened
         if reference.mark is Mark.FOOTNOTE:
-            note = text.note(reference.target)
-            if note:
-                self.jump(Place(place.lang, note, 0))
+            self._show_note(text, reference)
             return
         inside = internal(self.desk.library, self.briefing.id, place.lang, reference.target)
         if inside:
@@ -103,6 +101,18 @@ class Linking(ReaderBase):
             self._browse(address)
         else:
             self.say(self.tr("“{target}” leads nowhere in this library.", target=reference.target), error=True)
+
+    def _show_note(self, text: LazyDocument, reference: Reference) -> None:
+        """Show a footnote below the row in which it is called, or hide it again."""
+        bitext, keys = self.view.bitext, text.note_blocks(reference.target)
+        if bitext is None or not keys:
+            return
+        row = bitext.row_of(text.lang, reference.block)
+        if row != self.view.row:
+            sentence = text.block(reference.block).sentence_at(max(0, reference.start - 1))
+            self.jump(Place(text.lang, reference.block, max(0, sentence)))
+        self.view.scene.toggle_below(row, text.lang, keys)
+        self.view.changed()
 
     def _go_inside(self, inside: tuple[str, str], lang: Lang) -> None:
         briefing, fragment = inside

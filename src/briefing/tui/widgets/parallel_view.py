@@ -5,13 +5,12 @@ Only lines that changed are painted again. Heights of rows that are far away are
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 from textual import events, work
 from textual.geometry import Region
-from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -40,16 +39,20 @@ _SAY: Final = 40
 
 
 class ParallelView(Inking, Widget, can_focus=True, inherit_bindings=False):
-    """Shows a scene and tells when it has changed."""
+    """Shows a scene and tells when it has changed.
+
+    Args:
+        scene: what to show.
+        moved: called when the cursor, the view or the part on the screen has changed. Called at once, not by a message,
+            so that what it shows comes with the same frame.
+    """
 
     ALLOW_SELECT = False
 
-    class Moved(Message):
-        """The cursor, the view or the part on the screen has changed."""
-
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: Scene, moved: Callable[[], None]) -> None:
         super().__init__()
         self.scene = scene
+        self._moved = moved
         self._lines: list[list[Tinted]] = []
         self._refiner: Refiner | None = None
         self._touched = 0.0
@@ -136,7 +139,7 @@ class ParallelView(Inking, Widget, can_focus=True, inherit_bindings=False):
         self._touched = monotonic()
         self._repaint()
         self._refine_later()
-        self.post_message(self.Moved())
+        self._moved()
 
     # --- painting ---------------------------------------------------------------------------------------------------
 
@@ -225,7 +228,7 @@ class ParallelView(Inking, Widget, can_focus=True, inherit_bindings=False):
                 lane.moved()
             self._repaint()
         if done:
-            self.post_message(self.Moved())
+            self._moved()
         elif self.is_attached:
             self._waiting = True
             self.set_timer(_BREATH, self._refine)
