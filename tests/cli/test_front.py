@@ -165,7 +165,7 @@ def test_a_file_is_opened_with_its_other_language(run: Run, terminal: Terminal, 
     assert parts["address"] == ("wolke", None)
     assert parts["library"].by_id["wolke"].langs == ("de", "en")
     assert len(parts["library"].briefings) == 1
-    again = parts["catalogue"].scan(parts["roots"])
+    again = parts["catalogue"]().scan(parts["roots"])
     assert again == parts["library"]
 
 

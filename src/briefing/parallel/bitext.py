@@ -173,7 +173,8 @@ class Bitext:
 
     def progress(self, key: RowKey) -> float:
         """Return how far into the text a row is, 0-1; the same before and after rows are counted."""
-        return max(0.0, min(1.0, key.stretch / max(1, len(self) - 1)))
+        last = self.last()  # chunks of definitions at the end have no rows
+        return max(0.0, min(1.0, key.stretch / last.stretch)) if last and last.stretch else 0.0
 
     @property
     def counted(self) -> int:

@@ -99,7 +99,9 @@ def shown(opened: Opened, tr: Translator, settings: Settings, theme: str, enviro
     with _until_stopped():
         try:
             quiet = termios.tcgetattr(keys)
-            quiet[3] &= ~(termios.ECHO | termios.ICANON)
+            # As the framework sets it later: what is typed now must mean the same to it.
+            quiet[0] &= ~(termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR)
+            quiet[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG)
             termios.tcsetattr(keys, termios.TCSANOW, quiet)
             screen.write(_ENTER + encode(lines, colours, looks, true_colour=true_colour))
             screen.flush()
