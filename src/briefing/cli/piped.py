@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -60,6 +59,8 @@ def piped(services: Services) -> Iterator[Services]:
         UsageError: nothing is piped: the standard input is a terminal.
         InputError: it can't be read, is too large, is not UTF-8, or is in a language that isn't shown.
     """
+    import tempfile  # noqa: PLC0415 - it takes longer to import than most commands take to start
+
     name = services.tr("standard input")
     if sys.__stdin__ is None or sys.stdin.isatty():
         raise UsageError(n_("Nothing is piped; it goes like this: cat text.md | briefing -"))
