@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from briefing.cli.piped import PIPED, piped
+from briefing.cli.loading import PIPED
+from briefing.cli.piped import piped
 from briefing.cli.services import Services
 from briefing.errors import InputError, UsageError
 from briefing.library import source

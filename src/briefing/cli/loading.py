@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 import click
+
+PIPED: Final = "-"
+"""The address that means the standard input."""
 
 
 class CommandTable(click.Group):

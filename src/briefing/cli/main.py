@@ -9,9 +9,8 @@ from typing import Any, Final
 
 import click
 
-from briefing.cli.loading import CommandTable, load
+from briefing.cli.loading import PIPED, CommandTable, load
 from briefing.cli.output import prepare_streams, say, silence
-from briefing.cli.piped import PIPED
 from briefing.cli.services import Services
 from briefing.document.model import LANGS
 from briefing.errors import BriefingError

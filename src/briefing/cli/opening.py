@@ -10,8 +10,9 @@ from pathlib import Path
 
 import click
 
+from briefing.cli.loading import PIPED
 from briefing.cli.output import say
-from briefing.cli.piped import PIPED, piped
+from briefing.cli.piped import piped
 from briefing.cli.services import Services, is_there
 from briefing.cli.texts import make_engine, make_notebook
 from briefing.errors import NotFoundError, UsageError

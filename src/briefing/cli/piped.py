@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
 
 from briefing.cli.output import say
 from briefing.cli.services import Services
@@ -18,9 +17,6 @@ from briefing.library.catalogue import Catalogue
 from briefing.library.facts import digest_of, examine
 from briefing.library.model import Library
 from briefing.library.source import decode, read_stream
-
-PIPED: Final = "-"
-"""The address that means the standard input."""
 
 
 class PipedText(Catalogue):

@@ -7,8 +7,9 @@ from typing import Any
 
 import click
 
+from briefing.cli.loading import PIPED
 from briefing.cli.output import Bold, write, write_json
-from briefing.cli.piped import PIPED, piped
+from briefing.cli.piped import piped
 from briefing.cli.services import Services
 from briefing.cli.texts import language_of, open_address
 from briefing.document.model import LANGS, Block, Kind, Lang
