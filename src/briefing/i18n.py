@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import gettext
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefing.errors import BriefingError
+
+if TYPE_CHECKING:
+    from gettext import NullTranslations
 
 LOCALES = Path(__file__).parent / "locale"
 DOMAIN = "briefing"
@@ -36,16 +39,21 @@ class Translator:
 
     def __init__(self, lang: str) -> None:
         self.lang = "de" if lang == "de" else "en"
-        self._catalogue = gettext.translation(DOMAIN, LOCALES, [self.lang], fallback=True)
+        self._catalogue: NullTranslations | None = None
+        if self.lang != "en":  # English is what the messages are written in
+            from gettext import translation  # noqa: PLC0415
+
+            self._catalogue = translation(DOMAIN, LOCALES, [self.lang], fallback=True)
 
     def __call__(self, message: str, **values: object) -> str:
         """Return `message` in the interface language, with `{name}` replaced by values (as they are, no markup)."""
-        text = self._catalogue.gettext(message) if message else ""
+        text = self._catalogue.gettext(message) if self._catalogue and message else message
         return text.format(**values) if values else text
 
     def plural(self, one: str, many: str, count: int, **values: object) -> str:
         """Return `one` or `many` by the language's rule for `count`, with `{count}` and other values filled in."""
-        return self._catalogue.ngettext(one, many, count).format(count=count, **values)
+        text = self._catalogue.ngettext(one, many, count) if self._catalogue else one if count == 1 else many
+        return text.format(count=count, **values)
 
     def error(self, error: BriefingError) -> str:
         """Return an error's message and hint in the interface language."""

@@ -6,16 +6,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-
-import platformdirs
+from typing import NamedTuple
 
 APP = "briefing"
 
 
-@dataclass(frozen=True, slots=True)
-class Paths:
+class Paths(NamedTuple):
     """The four folders of the app; each may be absent.
 
     Attributes:
@@ -47,6 +44,8 @@ def user_paths(environ: Mapping[str, str]) -> Paths:
     if home:
         base = Path(home).expanduser().absolute()
         return Paths(base / "config", base / "data", base / "state", base / "cache")
+    import platformdirs  # noqa: PLC0415 - not needed with BRIEFING_HOME
+
     dirs = platformdirs.PlatformDirs(APP, appauthor=False)
     return Paths(dirs.user_config_path, dirs.user_data_path, dirs.user_state_path, dirs.user_cache_path)
 

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from briefing.errors import SettingsError
 from briefing.i18n import n_
@@ -25,8 +22,7 @@ MAX_BYTES: Final = 256 * 1024
 _PATHS = n_("{path}, line {line}: {key} must be a list of paths.")
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What a reader chose.
 
     Attributes:
@@ -43,7 +39,7 @@ class Settings:
     theme: str = "dark"
     width: int = 84
     view: str = "both"
-    keys: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    keys: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
 def load_settings(path: Path) -> Settings:
@@ -63,6 +59,8 @@ def load_settings(path: Path) -> Settings:
     except OSError as error:
         reason = one_line(error.strerror or type(error).__name__)
         raise SettingsError(n_("{path} can't be read: {reason}."), path=shown, reason=reason) from error
+    import tomllib  # noqa: PLC0415 - most readers have no such file
+
     if len(data) > MAX_BYTES:
         raise SettingsError(n_("{path} is larger than {limit} KB."), path=shown, limit=MAX_BYTES // 1024)
     try:
@@ -83,7 +81,7 @@ def load_settings(path: Path) -> Settings:
     return _Reader(path, shown, text).settings(table)
 
 
-def _not_toml(shown: str, text: str, error: tomllib.TOMLDecodeError) -> SettingsError:
+def _not_toml(shown: str, text: str, error: ValueError) -> SettingsError:
     """Return tomllib's complaint with the line that it names in its message; at the end of the file, the last one."""
     found = re.search(r" \(at line (\d+), column \d+\)$", str(error))
     line = int(found.group(1)) if found else text.count("\n") + 1
@@ -91,8 +89,7 @@ def _not_toml(shown: str, text: str, error: tomllib.TOMLDecodeError) -> Settings
     return SettingsError(n_("{path}, line {line}: not TOML: {reason}."), path=shown, line=line, reason=reason)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(NamedTuple):
     """Checks one parsed file; keeps what its errors need."""
 
     path: Path
@@ -129,7 +126,7 @@ class _Reader:
         valid = list(choices)
         if value in valid:
             return str(value)
-        near = get_close_matches(str(value), valid, 1, 0.5)
+        near = _nearest(str(value), valid)
         raise self._error(
             n_("{path}, line {line}: {key} must be one of {choices}."),
             n_("Did you mean {nearest}?") if near else "",
@@ -169,7 +166,7 @@ class _Reader:
 
     def _unknown(self, key: str, valid: Iterable[str]) -> SettingsError:
         names = list(valid)
-        near = get_close_matches(key.lower(), names, 1, 0.5)
+        near = _nearest(key.lower(), names)
         return self._error(
             n_("{path}, line {line}: there is no setting “{key}”."),
             n_("Did you mean “{nearest}”?") if near else n_("There are {choices}."),
@@ -197,3 +194,9 @@ def _line_of(text: str, key: str) -> int:
     found = re.search(rf"(?m)^[ \t]*(?:\[+[ \t]*(?:[^\]\n]*\.[ \t]*)?)?{quoted}[ \t]*[=.\]]", text)
     found = found or re.search(rf"(?m)^[^#\n]*\b{name}\b", text)
     return text.count("\n", 0, found.start()) + 1 if found else 1
+
+
+def _nearest(word: str, valid: list[str]) -> list[str]:
+    from difflib import get_close_matches  # noqa: PLC0415 - only mistakes need it
+
+    return get_close_matches(word, valid, 1, 0.5)

@@ -8,37 +8,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 # --- cleaning -------------------------------------------------------------------------------------------------------
-
-# Escape sequences of ECMA-48: OSC/DCS/SOS/PM/APC strings up to their terminator, CSI sequences, two-character ones;
-# in their seven-bit form and with the eight-bit C1 introducers.
-_ESCAPES = re.compile(
-    r"(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c\n]*(?:\x07|\x1b\\|\x9c)?"
-    r"|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?"
-    r"|\x1b[ -/]*[0-~]?"
-)
-_PICTURES = {code: chr(0x2400 + code) for code in range(0x20) if code not in (0x09, 0x0A)} | {0x7F: "\u2421"}
-_DROPPED = dict.fromkeys(
-    [
-        *(0x00AD, 0x061C, 0x180E, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF),  # soft hyphen, zero width, direction marks
-        *range(0x202A, 0x202F),  # embeddings and overrides
-        *range(0x2066, 0x2070),  # isolates, deprecated format controls
-        *range(0xFFF9, 0xFFFC),  # interlinear annotation
-        *(0xE0001, *range(0xE0020, 0xE0080)),  # tags: invisible text
-    ]
-)
-_REPLACED = {0x2028: " ", 0x2029: " ", 0x0085: " "} | dict.fromkeys(
-    [*(c for c in range(0x80, 0xA0) if c != 0x85), *range(0xFDD0, 0xFDF0), 0xFFFE, 0xFFFF], "\ufffd"
-)
-_TABLE: dict[int, str | None] = {**_PICTURES, **_DROPPED, **_REPLACED}
-_SUSPECT = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u206f\ufdd0-\ufdef"
-    r"\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0001\U000e0020-\U000e007f]"
-)
-_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def clean(text: str) -> str:
@@ -50,9 +23,35 @@ def clean(text: str) -> str:
     """
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if _SUSPECT.search(text):
-        text = _SURROGATES.sub("\ufffd", _ESCAPES.sub("", text)).translate(_TABLE)
+    if not text.isprintable():
+        from briefing.purging import purge  # noqa: PLC0415 - nearly all short texts are printable
+
+        text = purge(text)
     return unicodedata.normalize("NFC", text)
+
+
+_CONTROLS = bytes([*range(0x09), *range(0x0B, 0x20), 0x7F])
+# Lead bytes of UTF-8 sequences that `clean` may change, but which German and English texts hardly use.
+_RARE_LEADS = b"\xd8\xe1\xef\xf3"
+_NOT_RARE = bytes(code for code in range(256) if code not in _CONTROLS + _RARE_LEADS)
+_LATIN_SUSPECT = re.compile(rb"\xc2[\x80-\x9f\xad]")
+_SPACE_SUSPECT = re.compile(rb"\xe2(?:\x80[\x8b\x8e\x8f\xa8-\xae]|\x81[\xa0\xa6-\xaf])")
+
+
+def is_clean(data: bytes) -> bool:
+    """Return whether UTF-8 holds nothing that `clean` would remove or replace; composing to NFC may still be due.
+
+    Errs on the side of False: text in some other scripts is never called clean. Much faster than cleaning, so that a
+    large file need not be cleaned, or even decoded, as a whole.
+    """
+    if data.translate(None, _NOT_RARE):
+        return False
+    return data.isascii() or not (_LATIN_SUSPECT.search(data) or _SPACE_SUSPECT.search(data))
+
+
+def compose(text: str) -> str:
+    """Return clean text in NFC: what is left to do where `is_clean` was true. Never reaches over a line feed."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def one_line(text: str) -> str:
@@ -89,8 +88,7 @@ def fold(text: str) -> str:
     return _DIGRAPHS.sub(r"\1", lowered)
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     """A folded text that knows where each of its characters comes from.
 
     Attributes:

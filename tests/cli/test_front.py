@@ -108,7 +108,7 @@ def test_the_app_gets_everything_and_decides_the_exit_code(run: Run, terminal: T
     assert (result.exit_code, result.stderr) == (7, "")
     (parts,) = terminal.calls
     assert set(parts) == {
-        "tr", "settings", "roots", "catalogue", "engine", "store", "notebook", "open_parallel", "library", "address",
+        "tr", "settings", "roots", "catalogue", "engine", "store", "notebook", "open_bitext", "library", "address",
     }  # fmt: skip
     assert parts["address"] is None
     assert parts["roots"] == (library,)

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from briefing.cli.loading import PIPED
+from briefing.cli.app_start import PIPED
 from briefing.cli.piped import piped
 from briefing.cli.services import Services
 from briefing.errors import InputError, UsageError

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections import Counter
@@ -21,6 +22,7 @@ DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 def check_document(document: Document, source: str) -> None:
     """Assert every law of the model for `document`, parsed without a title from `source`."""
     check_projection(document)
+    check_parts(document)
     check_lines(document, source)
     check_footnotes(document)
     for block in document.blocks:
@@ -39,6 +41,20 @@ def check_projection(document: Document) -> None:
         assert document.text[start : start + len(block.text)] == block.text
         assert document.locate(start) == (index, 0)
         assert document.locate(start + len(block.text)) == (index, len(block.text))
+
+
+def check_parts(document: Document) -> None:
+    """Every block is in one chunk, and keys name blocks both ways."""
+    assert len(document.parts) == len(document.shapes)
+    assert list(document.parts) == sorted(document.parts)
+    assert not document.parts or document.parts[0] == 0
+    assert not document.blocks or document.parts[-1] <= len(document.blocks)
+    keys = [document.key_of(index) for index in range(len(document.blocks))]
+    assert [document.index_of(key) for key in keys] == list(range(len(document.blocks)))
+    assert keys == sorted(keys)
+    assert all(key.item >= 0 for key in keys)
+    for key, following in itertools.pairwise(keys):
+        assert following in ((key.chunk, key.item + 1), (following.chunk, 0))
 
 
 def check_lines(document: Document, source: str) -> None:

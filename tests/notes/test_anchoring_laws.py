@@ -39,7 +39,7 @@ RAW = st.text(st.sampled_from("ab \n.„\u00a0e\u0301-–"), max_size=60)
 
 def plain(text: str) -> Document:
     """Return a document that is nothing but its text, whatever that is."""
-    return Document("de", (Block(Kind.PARAGRAPH, text, (1, 1)),), text, (0,), {})
+    return Document("de", (Block(Kind.PARAGRAPH, text, (1, 1)),), text, (0,), {}, parts=(0,), shapes=b"p")
 
 
 def joined(blocks: list[str]) -> str:

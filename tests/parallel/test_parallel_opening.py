@@ -7,7 +7,7 @@ import pytest
 from briefing.errors import InputError
 from briefing.library.catalogue import Catalogue
 from briefing.library.model import Briefing
-from briefing.parallel.opening import open_parallel
+from briefing.parallel.opening import open_bitext, open_parallel
 
 
 def briefing(folder: Path) -> Briefing:
@@ -25,11 +25,32 @@ def test_titles_become_headings_so_that_rows_match(tmp_path: Path) -> None:
     ]
 
 
+def test_a_bitext_is_opened_without_parsing_it(tmp_path: Path) -> None:
+    found = briefing(tmp_path)
+    made = open_bitext(found)
+    assert made.langs == ("de", "en")
+    assert [text.parsed for text in made.texts.values()] == [0, 0]
+    assert made.parallel() == open_parallel(found)
+    assert [text.parsed for text in made.texts.values()] == [0, 0], "the whole is read apart from it"
+
+
+def test_characters_that_do_harm_are_gone_in_both(tmp_path: Path) -> None:
+    found = briefing(tmp_path)
+    (tmp_path / "a.de.md").write_text("# Ti\u202etel\r\n\r\nU\u0308ber \x1b[31mrot\x07.", encoding="utf-8")
+    bitext = open_bitext(found)
+    row = bitext.last()
+    assert row
+    assert [block.text for _, block in bitext.blocks(row, "de")] == ["Über rot␇."]
+    assert open_parallel(found).text(0, "de") == "Titel"
+
+
 def test_the_text_of_today_is_opened(tmp_path: Path) -> None:
     found = briefing(tmp_path)
     (tmp_path / "a.en.md").unlink()
     with pytest.raises(InputError, match=r"a\.en\.md can't be read"):
         open_parallel(found)
+    with pytest.raises(InputError, match=r"a\.en\.md can't be read"):
+        open_bitext(found)
     (tmp_path / "a.en.md").write_bytes(b"# Title\n\n\x93quoted\x94\n")
     with pytest.raises(InputError, match=r"a\.en\.md, line 3"):
         open_parallel(found)

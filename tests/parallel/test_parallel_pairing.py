@@ -20,9 +20,25 @@ from briefing.parallel.pairing import pair, shape
 GUIDES = Path(__file__).parents[3] / "shared" / "libraries" / "opensource-guide"
 
 
-def document(lang: Lang, blocks: Sequence[Block]) -> Document:
+def document(lang: Lang, blocks: Sequence[Block], chunks: Sequence[tuple[str, int]] | None = None) -> Document:
+    """Make a document of blocks; each is a chunk of its own, unless chunks are given as (letter, number of blocks)."""
+    chunks = [(letter_of(block), 1) for block in blocks] if chunks is None else chunks
     starts = accumulate((len(block.text) + 2 for block in blocks[:-1]), initial=0) if blocks else ()
-    return Document(lang, tuple(blocks), "\n\n".join(block.text for block in blocks), tuple(starts), {})
+    parts = accumulate((count for _, count in chunks[:-1]), initial=0) if chunks else ()
+    return Document(
+        lang,
+        tuple(blocks),
+        "\n\n".join(block.text for block in blocks),
+        tuple(starts),
+        {},
+        parts=tuple(parts),
+        shapes="".join(letter for letter, _ in chunks).encode(),
+    )
+
+
+def letter_of(made: Block) -> str:
+    """Return the letter from which `block` makes a block of this shape."""
+    return next(letter for letter in "123456plqtcrP" if shape(block(letter)) == shape(made))
 
 
 def block(letter: str, sentences: int = 1, length: int = 5) -> Block:
@@ -139,6 +155,86 @@ def test_no_document_is_a_mistake_of_the_caller() -> None:
 
 def test_nothing_in_both() -> None:
     assert pair({"de": document("de", []), "en": document("en", [])}).rows == ()
+
+
+# --- blocks in chunks -----------------------------------------------------------------------------------------------
+
+CHUNK = tuple[str, str]
+"""A chunk: the letter for what it begins with, and the letters of its blocks."""
+
+
+def chunked(lang: Lang, chunks: Sequence[CHUNK]) -> Document:
+    blocks = [block(letter) for _, letters in chunks for letter in letters]
+    return document(lang, blocks, [(letter, len(letters)) for letter, letters in chunks])
+
+
+def chunk_rows(de: Sequence[CHUNK], en: Sequence[CHUNK]) -> list[tuple[list[int], list[int], float]]:
+    made = pair({"de": chunked("de", de), "en": chunked("en", en)})
+    return [(list(row.de), list(row.en), row.confidence) for row in made.rows]
+
+
+def test_an_added_item_disturbs_its_own_list_only() -> None:
+    assert chunk_rows([("p", "p"), ("l", "lll"), ("p", "p")], [("p", "p"), ("l", "ll"), ("p", "p")]) == [
+        ([0], [0], 1.0),
+        ([1], [1], 0.6),
+        ([2], [2], 0.6),
+        ([3], [], 0.0),
+        ([4], [3], 1.0),
+    ]
+
+
+def test_blocks_of_other_kinds_in_equal_chunks_stay_one_sided() -> None:
+    assert chunk_rows([("l", "lPcl")], [("l", "lPtl")]) == [
+        ([0], [0], 0.6),
+        ([1], [1], 0.6),
+        ([2], [], 0.0),
+        ([], [2], 0.0),
+        ([3], [3], 0.6),
+    ]
+
+
+def test_blocks_never_pair_across_chunks() -> None:
+    assert chunk_rows([("l", "l"), ("p", "p")], [("l", "lp")]) == [([0], [0], 0.6), ([], [1], 0.0), ([1], [], 0.0)]
+
+
+def test_chunks_without_blocks_count_but_have_no_rows() -> None:
+    assert chunk_rows([("p", ""), ("p", "p")], [("p", ""), ("p", "p")]) == [([0], [0], 1.0)]
+    assert chunk_rows([("p", ""), ("p", "p")], [("p", "p"), ("p", "")]) == [([], [0], 0.0), ([0], [], 0.0)]
+    assert chunk_rows([("p", "")], []) == []
+
+
+def test_what_a_chunk_begins_with_is_enough_to_keep_it_apart() -> None:
+    assert chunk_rows([("p", "p"), ("x", "p")], [("p", "p"), ("q", "p")]) == [
+        ([0], [0], 0.6),
+        ([1], [], 0.0),
+        ([], [1], 0.0),
+    ]
+
+
+CHUNKS = st.lists(st.tuples(st.sampled_from("12plqtcx"), st.text("2pplqtcP", max_size=4)), max_size=15)
+
+
+@given(de=CHUNKS, en=CHUNKS)
+def test_chunks_of_several_blocks_obey_the_same_laws(de: list[CHUNK], en: list[CHUNK]) -> None:
+    one, two = chunked("de", de), chunked("en", en)
+    made = pair({"de": one, "en": two})
+    assert_lawful(made)
+    assert_lawful(pair({"de": one}))
+    for row in made.rows:
+        if row.de and row.en:
+            assert shape(one.blocks[row.de[0]]) == shape(two.blocks[row.en[0]])
+    assert {(row.de, row.en, row.confidence) for row in made.rows} == {
+        (row.en, row.de, row.confidence) for row in pair({"de": two, "en": one}).rows
+    }
+
+
+@given(chunks=CHUNKS)
+def test_chunks_pair_with_themselves(chunks: list[CHUNK]) -> None:
+    one = chunked("de", chunks)
+    made = pair({"de": one, "en": one})
+    assert [(row.de, row.en, row.confidence) for row in made.rows] == [
+        ((i,), (i,), 1.0) for i in range(len(one.blocks))
+    ]
 
 
 # --- laws -----------------------------------------------------------------------------------------------------------

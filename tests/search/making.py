@@ -81,7 +81,16 @@ def _document(lang: Lang, lines: Lines) -> Document:
     for block in blocks:
         starts.append(offset)
         offset += len(block.text) + 2
-    return Document(lang, blocks, "\n\n".join(block.text for block in blocks), tuple(starts), {})
+    shapes = "".join(str(block.level) if block.level else "p" for block in blocks).encode()
+    return Document(
+        lang,
+        blocks,
+        "\n\n".join(block.text for block in blocks),
+        tuple(starts),
+        {},
+        parts=tuple(range(len(blocks))),
+        shapes=shapes,
+    )
 
 
 def _block(line: str, number: int) -> Block:

@@ -13,8 +13,9 @@ from textual import constants
 from textual.events import Key
 from textual.message import Message
 
+from briefing.tui.bindings import bindings_for
 from briefing.tui.key_reports import CarefulParser
-from briefing.tui.keys import VERBS, bindings_for
+from briefing.tui.keys import VERBS
 from conftest import ROOT
 from terminal.conftest import Shell
 

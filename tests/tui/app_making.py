@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 from rich.style import Style
@@ -22,16 +23,16 @@ from briefing.i18n import Translator
 from briefing.library.catalogue import Catalogue
 from briefing.library.model import Briefing
 from briefing.notes.model import Note
-from briefing.notes.notebook import Notebook
 from briefing.notes.store import Store
-from briefing.parallel.model import Parallel
-from briefing.parallel.opening import open_parallel
+from briefing.parallel.bitext import Bitext
+from briefing.parallel.opening import open_bitext
 from briefing.search.engine import Engine
 from briefing.settings import Settings
 from briefing.tui.app import BriefingApp
 from briefing.tui.desk import Desk
 from briefing.tui.keys import verbs_for
 from briefing.tui.messages import OpenBriefing
+from briefing.tui.navigate import text_of
 from briefing.tui.screens.reader import ReaderScreen
 from briefing.tui.widgets.reading_view import ReadingView
 from briefing.tui.widgets.row_list import RowList
@@ -39,6 +40,8 @@ from tui.library_making import write_library
 
 TIMEOUT = 20.0
 """Seconds after which a state that was waited for counts as never reached."""
+FLAGS = ("bold", "italic", "underline", "reverse", "strike")
+"""Attributes of characters by which they are told apart; dim text has another colour instead."""
 _QUIET = 3
 """Rounds without a message under way after which nothing more is coming."""
 
@@ -167,10 +170,25 @@ class Session:
     @property
     def sentence(self) -> str:
         """The current sentence, or what is selected."""
-        parallel, target = self.view.parallel, self.view.target
-        assert parallel is not None
+        target = self.view.target
         assert target is not None
-        return parallel.documents[target[0]].text[target[1] : target[2]]
+        return text_of(self.bitext.texts[target[0]], target[1])
+
+    @property
+    def bitext(self) -> Bitext:
+        """The open text."""
+        assert self.view.bitext is not None
+        return self.view.bitext
+
+    @property
+    def row(self) -> int:
+        """The running number of the current row.
+
+        It is counted in the text as a whole, so that the app's own counting is not helped along.
+        """
+        whole, cursor = self.bitext.parallel(), self.view.cursor
+        assert cursor is not None
+        return whole.row_index[cursor.lang][whole.documents[cursor.lang].index_of(cursor.block)]
 
     @property
     def store(self) -> Store:
@@ -206,17 +224,21 @@ class Session:
         """Return what is on the terminal."""
         return "\n".join(self.lines())
 
-    def styled(self, wanted: Style) -> str:
-        """Return what the reading view paints in a style, joined by "|" where lines end."""
+    def painted(self) -> list[str]:
+        """Return the lines of the reading view, without its scroll bar."""
+        return [self.view.render_line(y).text[:-1] for y in range(self.view.content_size.height)]
+
+    def lit(self, role: str) -> str:
+        """Return what the reading view paints in a role such as "cursor" or "match", joined by "|" where lines end."""
+        plain, shown = self.view.style_of(()), self.view.style_of((role,))
+        flags = {flag: True for flag in FLAGS if getattr(shown, flag) and not getattr(plain, flag)}
+        wanted = Style(**flags, bgcolor=shown.bgcolor if shown.bgcolor != plain.bgcolor else None)
+        assert wanted, "the role can be told from plain text"
         found = []
-        for y in range(self.view.scrollable_content_region.height):
+        for y in range(self.view.content_size.height):
             strip = self.view.render_line(y)
             found.append("".join(segment.text for segment in strip if segment.style and _has(segment.style, wanted)))
         return "|".join(line.strip() for line in found if line.strip())
-
-    def lit(self, role: str) -> str:
-        """Return what the reading view paints in a role such as "cursor" or "match"."""
-        return self.styled(self.view.get_component_rich_style(f"parallel--{role}", partial=True))
 
     def line_of_row(self) -> int:
         """Return the screen line on which the current row begins."""
@@ -227,8 +249,7 @@ class Session:
 
 def _has(style: Style, wanted: Style) -> bool:
     """Return whether a painted style shows everything that a role asks for."""
-    flags = ("bold", "italic", "underline", "reverse", "dim", "strike")
-    return all(getattr(style, flag) == getattr(wanted, flag) for flag in flags if getattr(wanted, flag)) and (
+    return all(getattr(style, flag) == getattr(wanted, flag) for flag in FLAGS if getattr(wanted, flag)) and (
         wanted.bgcolor in (None, style.bgcolor)
     )
 
@@ -249,37 +270,46 @@ class Making:
         lang: language of the interface.
         settings: keyword arguments of `Settings`.
         store: the notes; in `home` by default.
-        opener: reads and pairs a briefing.
+        opener: reads a briefing.
         address: what to open at once.
     """
 
     lang: str = "en"
     settings: Mapping[str, Any] = field(default_factory=dict)
     store: Store | None = None
-    opener: Callable[[Briefing], Parallel] = open_parallel
+    opener: Callable[[Briefing], Bitext] = open_bitext
     address: OpenBriefing | None = None
 
 
-def make_app(home: Path, making: Making | None = None) -> BriefingApp:
-    """Return an app on the small library below `home`, which is written unless it is there."""
+def make_app(home: Path, making: Making | None = None) -> tuple[BriefingApp, Event]:
+    """Return an app on the small library below `home`, which is written unless it is there.
+
+    Returns:
+        The app, and what is set when it first asks for the search, which it brings up to date a while after it shows.
+    """
     making = making or Making()
     texts = home / "texts"
     if not texts.exists():
         write_library(texts)
     catalogue = Catalogue(None)
+    engine, asked = Engine(None), Event()
+
+    def get_engine() -> Engine:
+        asked.set()
+        return engine
+
     store = making.store or Store(home / "data" / "notes.db")
     desk = Desk(
         Translator(making.lang),
         Settings(**making.settings),
         (texts,),
         catalogue,
-        Engine(None),
-        store,
-        Notebook(store, making.opener),
+        get_engine,
+        lambda: store,
         making.opener,
         catalogue.scan((texts,)),
     )
-    return BriefingApp(desk, making.address)
+    return BriefingApp(desk, making.address), asked
 
 
 @asynccontextmanager
@@ -287,10 +317,11 @@ async def running(
     home: Path, *keys: str, size: tuple[int, int] = (120, 40), making: Making | None = None
 ) -> AsyncIterator[Session]:
     """Run the app on the small library, press some keys, and close everything at the end."""
-    app = make_app(home, making)
+    app, asked = make_app(home, making)
     try:
         async with app.run_test(size=size, notifications=True) as pilot:
             session = Session(app, pilot, home)
+            await session.until(asked.is_set)
             await session.settle()
             await session.press(*keys)
             yield session

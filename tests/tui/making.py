@@ -1,16 +1,16 @@
-"""Small texts, plain styles and painted screens for the tests of the interface."""
+"""Small texts, their rows and blocks by number, and painted screens for the tests of the interface."""
 
 from __future__ import annotations
 
-from rich.style import Style
-
-from briefing.document.model import Lang
-from briefing.document.parse import parse
-from briefing.parallel.model import Parallel
-from briefing.parallel.pairing import pair
+from briefing.document.lazy import LazyDocument
+from briefing.document.model import BlockKey, Lang
+from briefing.parallel.bitext import Bitext, RowKey
+from briefing.text import clean
 from briefing.tui.canvas import Canvas
-from briefing.tui.geometry import Geometry, View, columns_for
+from briefing.tui.columns import View, columns_for
+from briefing.tui.geometry import Geometry
 from briefing.tui.lights import Lights
+from briefing.tui.navigate import Place
 from briefing.tui.viewport import Spot, Viewport
 
 GERMAN = """---
@@ -86,34 +86,76 @@ def is_open(x):
 """
 
 
-def parallel_of(german: str | None = GERMAN, english: str | None = ENGLISH) -> Parallel:
-    """Return two texts (or one) as a parallel, with their titles."""
+TITLES: dict[Lang, str] = {"de": "Was heißt offen?", "en": "What does open mean?"}
+
+
+def bitext_of(german: str | None = GERMAN, english: str | None = ENGLISH, *, titled: bool = True) -> Bitext:
+    """Return two texts (or one) side by side, with their titles."""
     sources: dict[Lang, str] = {}
     if german is not None:
         sources["de"] = german
     if english is not None:
         sources["en"] = english
-    titles = {"de": "Was heißt offen?", "en": "What does open mean?"}
-    return pair({lang: parse(text, lang, title=titles[lang]) for lang, text in sources.items()})
+    return Bitext({lang: lazy_of(text, lang, TITLES[lang] if titled else None) for lang, text in sources.items()})
 
 
-def plain_style(roles: tuple[str, ...]) -> Style:
-    """Return a style that remembers its roles, so that tests can read them."""
-    return Style(meta={"roles": roles}) if roles else Style.null()
+def lazy_of(text: str, lang: Lang = "de", title: str | None = None) -> LazyDocument:
+    """Return one text that is parsed on demand."""
+    return LazyDocument(clean(text).encode(), lang, title)
 
 
-def painted(parallel: Parallel, view: View, width: int, *, measure: int = 84) -> list[str]:
+# --- keys and running numbers ---------------------------------------------------------------------------------------
+
+
+def rows_of(bitext: Bitext) -> list[RowKey]:
+    """Return the keys of all rows; the index of each is its running number."""
+    first = bitext.first()
+    return list(bitext.walk(first, 1)) if first else []
+
+
+def blocks_of(text: LazyDocument) -> list[BlockKey]:
+    """Return the keys of all blocks; the index of each is its running number."""
+    keys = []
+    key = text.first()
+    while key is not None:
+        keys.append(key)
+        key = text.step(key, 1)
+    return keys
+
+
+def row_key(bitext: Bitext, row: int) -> RowKey:
+    """Return the key of a row by its running number."""
+    return rows_of(bitext)[row]
+
+
+def row_number(bitext: Bitext, key: RowKey) -> int:
+    """Return the running number of a row."""
+    return rows_of(bitext).index(key)
+
+
+def block_key(bitext: Bitext, lang: Lang, block: int) -> BlockKey:
+    """Return the key of a block by its running number."""
+    return blocks_of(bitext.texts[lang])[block]
+
+
+def place_of(bitext: Bitext, lang: Lang, block: int, sentence: int = 0) -> Place:
+    """Return a sentence by the running number of its block."""
+    return Place(lang, block_key(bitext, lang, block), sentence)
+
+
+# --- painting -------------------------------------------------------------------------------------------------------
+
+
+def painted(bitext: Bitext, view: View, width: int, *, measure: int = 84) -> list[str]:
     """Return all screen lines of a text as plain text, each exactly `width` cells."""
-    canvas = canvas_of(parallel, view, width, measure=measure)
-    viewport = Viewport(canvas.geometry, 10_000)
-    return ["".join(segment.text for segment in canvas.line(spot)) for spot in viewport.lines()]
+    canvas = canvas_of(bitext, view, width, measure=measure)
+    return ["".join(tinted.text for tinted in canvas.line(spot)) for spot in spots(canvas)]
 
 
-def canvas_of(parallel: Parallel, view: View, width: int, *, measure: int = 84) -> Canvas:
+def canvas_of(bitext: Bitext, view: View, width: int, *, measure: int = 84) -> Canvas:
     """Return a canvas without lights."""
-    langs = parallel.langs
-    geometry = Geometry(parallel, columns_for(view, langs, width, measure))
-    return Canvas(geometry, Lights(parallel), plain_style, {"de": "∅ only in English", "en": "∅ only in German"})
+    geometry = Geometry(bitext, columns_for(view, bitext.langs, width, measure))
+    return Canvas(geometry, Lights(bitext), {"de": "∅ only in English", "en": "∅ only in German"})
 
 
 def spots(canvas: Canvas) -> list[Spot]:

@@ -11,15 +11,15 @@ from briefing.errors import StoreError
 from briefing.library.model import Briefing
 from briefing.notes.model import Reading
 from briefing.notes.store import Store
-from briefing.parallel.model import Parallel
-from briefing.parallel.opening import open_parallel
+from briefing.parallel.bitext import Bitext
+from briefing.parallel.opening import open_bitext
 from briefing.tui.screens.library import LibraryScreen
 from briefing.tui.screens.notes import NotesScreen
 from briefing.tui.screens.picker import Picker
 from briefing.tui.screens.reader import ReaderScreen
 from briefing.tui.screens.search import SearchScreen
 from tui.app_making import Making, Session, opened, running
-from tui.test_reader_moving_keys import id_of
+from tui.test_reader_moving_keys import id_of, words
 
 TITLE = "[/] [bold]Evil[/bold] [@click=app.quit]End[/]"
 
@@ -32,11 +32,11 @@ class Gate:
         self.lifted = threading.Event()
         self.waiting: list[str] = []
 
-    def open(self, briefing: Briefing) -> Parallel:
+    def open(self, briefing: Briefing) -> Bitext:
         if briefing.id in self.slow:
             self.waiting.append(briefing.id)
             assert self.lifted.wait(20)
-        return open_parallel(briefing)
+        return open_bitext(briefing)
 
 
 async def test_a_late_text_does_not_show_under_another_title(tmp_path: Path) -> None:
@@ -70,8 +70,7 @@ async def test_a_late_text_in_the_same_reader_is_dropped(tmp_path: Path) -> None
         gate.lifted.set()
         await s.settle()
         assert id_of(s) == "offen"
-        assert s.view.parallel
-        assert s.view.parallel.langs == ("de", "en")
+        assert s.bitext.langs == ("de", "en")
         assert "Nur auf Deutsch" not in s.lines()[0]
 
 
@@ -179,6 +178,25 @@ async def test_texts_can_be_read_when_the_notes_can_not(keys: tuple[str, ...], t
     async with running(tmp_path, *keys, making=making) as s:
         assert s.app.is_running
         assert "able." in s.said
+
+
+FEW_COLOURS = [{"TERM": "xterm", "COLORTERM": ""}, {"TERM": "xterm-256color", "COLORTERM": ""}, {"NO_COLOR": "1"}]
+
+
+@pytest.mark.parametrize("environ", FEW_COLOURS, ids=["16", "256", "none"])
+async def test_terminals_with_few_colours_show_everything(
+    environ: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in environ.items():
+        monkeypatch.setenv(name, value)
+    async with running(tmp_path) as s:
+        assert "What does open mean?" in s.text()
+        await s.press("enter")
+        assert words(s.lit("cursor")) == words(s.sentence)
+        await s.press("v", "l", "m", "escape", "T")
+        assert words(s.lit("cursor"))
+        await s.press("i", "escape", "s", "escape", "question_mark", "escape")
+        assert isinstance(s.screen, ReaderScreen)
 
 
 async def test_an_unknown_theme_is_no_reason_to_fail(tmp_path: Path) -> None:

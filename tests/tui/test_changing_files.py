@@ -6,13 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from briefing.tui.navigate import Place
 from briefing.tui.screens.library import LibraryScreen
 from briefing.tui.screens.reader import ReaderScreen
 from tui.app_making import Session, opened, running
-from tui.test_reader_moving_keys import go, id_of, passage
+from tui.test_reader_moving_keys import at, go, id_of, row_of_passage
 
-ROW = passage(10, 4).block
+ROW = row_of_passage(10, 4)
 SHORT = 8
 """Blocks that are left of the long briefing after it was cut."""
 
@@ -32,8 +31,7 @@ def remove(s: Session) -> None:
 
 def rows(s: Session) -> int:
     """Return how many rows the open text has."""
-    assert s.view.parallel
-    return len(s.view.parallel.rows)
+    return len(s.bitext.parallel().rows)
 
 
 @pytest.mark.parametrize("keys", ["lhJ", "vlm", "5p2", "nN+-", "wx4"])
@@ -43,7 +41,7 @@ async def test_a_text_that_shrinks_under_the_cursor(keys: str, tmp_path: Path) -
         await s.press("R")
         await s.until(lambda: rows(s) < ROW)
         await s.settle()
-        assert s.view.row == rows(s) - 1
+        assert s.row == rows(s) - 1
         assert s.view.selection is None
         assert s.sentence
         await s.press(*keys)
@@ -71,9 +69,9 @@ async def test_history_of_a_text_that_shrank(tmp_path: Path) -> None:
         await s.press("R")
         await s.until(lambda: rows(s) < ROW)
         await s.press("backspace")
-        assert s.view.row == rows(s) - 1
+        assert s.row == rows(s) - 1
         await s.press("alt+right")
-        assert s.view.row == 3
+        assert s.row == 3
 
 
 async def test_history_of_a_text_that_vanished(tmp_path: Path) -> None:
@@ -85,7 +83,7 @@ async def test_history_of_a_text_that_vanished(tmp_path: Path) -> None:
         assert "Nur auf Deutsch" in s.lines()[0], "the text that stays keeps its title"
         await s.press(">")
         assert id_of(s) == "boese"
-        assert s.view.row == 0
+        assert s.row == 0
 
 
 async def test_changes_elsewhere_keep_the_sentence_and_its_line(tmp_path: Path) -> None:
@@ -107,12 +105,12 @@ async def test_one_language_vanishes_and_comes_back(tmp_path: Path) -> None:
         await s.press("R")
         await s.until(lambda: "· German ·" in s.text())
         await s.settle()
-        assert s.view.cursor == Place("de", ROW, 0)
+        assert s.view.cursor == at("de", ROW, 0)
         file.write_text(text, encoding="utf-8")
         await s.press("R")
         await s.until(lambda: "· both ·" in s.text())
         await s.settle()
-        assert s.view.cursor == Place("de", ROW, 0)
+        assert s.view.cursor == at("de", ROW, 0)
         assert "Absatz 10.4" in s.text()
 
 

@@ -8,26 +8,29 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.document.model import Mark
-from briefing.document.parse import parse
+from briefing.document.lazy import LazyDocument
+from briefing.document.model import Kind, Lang, Mark
 from briefing.library.catalogue import Catalogue
 from briefing.library.model import Library
-from briefing.parallel.model import Parallel
+from briefing.parallel.bitext import Bitext
 from briefing.tui.contents import (
     heading_row,
     internal,
     openable,
     outline,
+    passage_references,
+    point_of,
     references,
-    section_range,
+    section,
+    section_references,
     sources,
 )
 from briefing.tui.landing import landing, matches_at
 from briefing.tui.lights import Matches
 from briefing.tui.messages import OpenBriefing
-from briefing.tui.navigate import Place, row_of
-from tui.making import parallel_of
-from tui.test_navigate import FEW, parallels
+from briefing.tui.navigate import Point, row_of
+from tui.making import bitext_of, block_key, blocks_of, lazy_of, place_of, row_key, row_number, rows_of
+from tui.test_navigate import FEW, bitexts
 
 SOURCE = """# Titel
 
@@ -45,49 +48,107 @@ Noch einer mit [Verweis](#unten) und [anderem](mailto:a@example.org).[^2][^fehlt
 """
 
 
+def numbered(bitext: Bitext, lang: Lang) -> list[tuple[int, int, str]]:
+    """Return the outline with the rows' running numbers."""
+    return [(row_number(bitext, row), level, text) for row, level, text in outline(bitext, lang)]
+
+
 def test_the_outline_is_in_the_language_that_is_read() -> None:
-    parallel = parallel_of()
-    assert outline(parallel, "de") == [(0, 1, "Was heißt offen?"), (2, 2, "Drei Stufen")]
-    assert outline(parallel, "en") == [(0, 1, "What does open mean?"), (2, 2, "Three rungs")]
-    alone = parallel_of("## Nur deutsch\n\nText.", "Text.")
+    bitext = bitext_of()
+    assert numbered(bitext, "de") == [(0, 1, "Was heißt offen?"), (2, 2, "Drei Stufen")]
+    assert numbered(bitext, "en") == [(0, 1, "What does open mean?"), (2, 2, "Three rungs")]
+    alone = bitext_of("## Nur deutsch\n\nText.", "Text.")
     assert "Nur deutsch" in [text for _, _, text in outline(alone, "en")]
 
 
+def test_headings_need_no_blank_lines_around_them() -> None:
+    bitext = bitext_of("Text.\n## Eins\nText.\n## Zwei\n- a\n## Drei\nEnde.", None)
+    assert [text for _, _, text in outline(bitext, "de")] == ["Was heißt offen?", "Eins", "Zwei", "Drei"]
+    assert heading_row(bitext, "zwei") is not None
+
+
+def test_the_outline_parses_the_headings_only() -> None:
+    text = "\n\n".join(f"## Kopf {at}\n\nEins.\n\nZwei.\n\nDrei." for at in range(50))
+    bitext = bitext_of(text, text)
+    assert len(outline(bitext, "de")) == 51
+    assert sum(each.parsed for each in bitext.texts.values()) <= 2 * 51
+
+
 @FEW
-@given(parallels())
-def test_the_outline_is_in_order_and_leads_to_headings(parallel: Parallel) -> None:
+@given(bitexts())
+def test_the_outline_is_in_order_and_leads_to_headings(bitext: Bitext) -> None:
     for lang in ("de", "en"):
-        found = outline(parallel, lang)
+        found = outline(bitext, lang)
         rows = [row for row, _, _ in found]
         assert rows == sorted(rows)
         assert all(1 <= level <= 6 for _, level, _ in found)
         assert all("\n" not in text for _, _, text in found)
+        for row, level, _ in found:
+            sides = [block for each in bitext.langs for _, block in bitext.blocks(row, each)]
+            assert (Kind.HEADING, level) in [(block.kind, block.level) for block in sides]
+
+
+def section_range(text: LazyDocument, block: int) -> tuple[int, int]:
+    """Return the section around a block as a range of running numbers."""
+    keys = blocks_of(text)
+    first, last = section(text, keys[block])
+    inside = [index for index, key in enumerate(keys) if first <= key.chunk < last]
+    return inside[0], inside[-1] + 1
 
 
 def test_sections_end_where_the_next_heading_begins() -> None:
-    document = parse(SOURCE, "de")
-    assert section_range(document, 0) == (0, 3)
-    assert section_range(document, 2) == (0, 3)
-    assert section_range(document, 3)[0] == 3
-    assert section_range(document, len(document.blocks) - 1)[1] == len(document.blocks)
-    no_heading = parse("Eins.\n\nZwei.", "de")
+    text = lazy_of(SOURCE)
+    assert section_range(text, 0) == (0, 3)
+    assert section_range(text, 2) == (0, 3)
+    assert section_range(text, 3)[0] == 3
+    assert section_range(text, len(blocks_of(text)) - 1)[1] == len(blocks_of(text))
+    no_heading = lazy_of("Eins.\n\nZwei.")
     assert section_range(no_heading, 1) == (0, 2)
 
 
 def test_references_of_blocks_and_sentences() -> None:
-    document = parse(SOURCE, "de")
-    found = references(document, 1)
+    text = lazy_of(SOURCE)
+    key = blocks_of(text)[1]
+    found = references(text, key)
     assert [(each.mark, each.label) for each in found] == [
         (Mark.FOOTNOTE, "1"),
         (Mark.LINK, "Netz"),
         (Mark.IMAGE, "Bild"),
     ]
     assert found[0].text == "Quelle: https://example.org/q und zwei."
-    assert sources(document, found[0]) == ["https://example.org/q", "https://example.org/r"]
-    assert sources(document, found[1]) == ["https://example.org/a"]
-    first, second = document.blocks[1].sentences[:2]
-    assert [each.label for each in references(document, 1, first)] == ["1"], "the number behind the full stop too"
-    assert [each.label for each in references(document, 1, second)] == ["Netz", "Bild"]
+    assert sources(text, found[0]) == ["https://example.org/q", "https://example.org/r"]
+    assert sources(text, found[1]) == ["https://example.org/a"]
+    first, second = text.block(key).sentences[:2]
+    assert [each.label for each in references(text, key, first)] == ["1"], "the number behind the full stop too"
+    assert [each.label for each in references(text, key, second)] == ["Netz", "Bild"]
+    assert point_of(found[1]) == Point(key, text.block(key).text.index("Netz"))
+
+
+def test_references_of_passages() -> None:
+    text = lazy_of(SOURCE)
+    key, other = blocks_of(text)[1:3]
+    for start, end in text.block(key).sentences[:2]:
+        passage = Point(key, start), Point(key, end)
+        assert passage_references(text, passage) == references(text, key, (start, end))
+    assert passage_references(text, (Point(key, 0), Point(other, 3))) == references(text, key)
+
+
+def test_references_of_a_section() -> None:
+    text = lazy_of(SOURCE)
+    keys = blocks_of(text)
+    upper = ["1", "Netz", "Bild", "Verweis", "anderem", "2"]
+    for block in range(3):
+        assert [each.label for each in section_references(text, keys[block])] == upper
+    assert {each.text for each in section_references(text, keys[3])} == {
+        "http://example.org/%20x",
+        "https://example.org/q",
+        "https://example.org/r",
+    }
+
+
+def test_footnotes_without_a_definition_are_no_references() -> None:
+    text = lazy_of(SOURCE)
+    assert "fehlt" not in [each.target for key in blocks_of(text) for each in references(text, key)]
 
 
 @pytest.mark.parametrize(
@@ -155,50 +216,58 @@ def test_links_that_lead_out_of_the_library(target: str, library: Library) -> No
 
 
 def test_headings_by_fragment() -> None:
-    parallel = parallel_of()
-    assert heading_row(parallel, "drei-stufen") == 2
-    assert heading_row(parallel, "Three rungs") == 2
-    assert heading_row(parallel, "was-heisst-offen") == 0
-    assert heading_row(parallel, "gibtsnicht") is None
+    bitext = bitext_of()
+    assert heading_row(bitext, "drei-stufen") == row_key(bitext, 2)
+    assert heading_row(bitext, "Three rungs") == row_key(bitext, 2)
+    assert heading_row(bitext, "was-heisst-offen") == row_key(bitext, 0)
+    assert heading_row(bitext, "gibtsnicht") is None
 
 
 # --- landing --------------------------------------------------------------------------------------------------------
 
 
 def test_landing_on_rows_headings_and_passages() -> None:
-    parallel = parallel_of()
-    assert landing(parallel, OpenBriefing("x"), "de") is None
-    assert landing(parallel, OpenBriefing("x", 3), "de") == Place("de", 3, 0)
-    assert landing(parallel, OpenBriefing("x", 3), "en") == Place("en", 3, 0)
-    assert landing(parallel, OpenBriefing("x", 3, "de"), "en") == Place("de", 3, 0)
-    assert landing(parallel, OpenBriefing("x", heading="drei-stufen"), "en") == Place("en", 2, 0)
-    assert landing(parallel, OpenBriefing("x", heading="gibtsnicht"), "en") is None
-    text = parallel.text(1, "de")
+    bitext = bitext_of()
+    assert landing(bitext, OpenBriefing("x"), "de") is None
+    assert landing(bitext, OpenBriefing("x", 3), "de") == place_of(bitext, "de", 3)
+    assert landing(bitext, OpenBriefing("x", 3), "en") == place_of(bitext, "en", 3)
+    assert landing(bitext, OpenBriefing("x", 3, "de"), "en") == place_of(bitext, "de", 3)
+    assert landing(bitext, OpenBriefing("x", heading="drei-stufen"), "en") == place_of(bitext, "en", 2)
+    assert landing(bitext, OpenBriefing("x", heading="gibtsnicht"), "en") is None
+    text = bitext.parallel().text(1, "de")
     assert text
     start = text.index("Lizenzbedingungen")
     request = OpenBriefing("x", 1, "de", ((start, start + 6),))
-    assert landing(parallel, request, "en") == Place("de", 1, 1)
-    assert matches_at(parallel, request) == Matches({("de", 1): [(start, start + 6)]})
+    assert landing(bitext, request, "en") == place_of(bitext, "de", 1, 1)
+    assert matches_at(bitext, request) == Matches({("de", block_key(bitext, "de", 1)): [(start, start + 6)]})
+
+
+def test_landing_beyond_the_end_means_the_last_row() -> None:
+    bitext = bitext_of()
+    place = landing(bitext, OpenBriefing("x", 10_000), "de")
+    assert place
+    assert row_of(bitext, place) == rows_of(bitext)[-1]
+    assert matches_at(bitext, OpenBriefing("x", 10_000, "de", ((0, 3),))) == Matches()
 
 
 def test_landing_in_a_row_that_a_language_lacks() -> None:
-    parallel = parallel_of()
-    row = next(index for index, row in enumerate(parallel.rows) if not row.en)
-    place = landing(parallel, OpenBriefing("x", row, "en"), "en")
+    bitext = bitext_of()
+    row = next(row for row in rows_of(bitext) if not bitext.row(row).en)
+    place = landing(bitext, OpenBriefing("x", row_number(bitext, row), "en"), "en")
     assert place
-    assert row_of(parallel, place) == row
+    assert row_of(bitext, place) == row
     assert place.lang == "de"
 
 
 @FEW
-@given(parallels(), st.integers(-5, 500), st.sampled_from(["de", "en", None]), st.integers(0, 50), st.integers(0, 50))
-def test_landing_never_leaves_the_text(parallel: Parallel, row: int, lang: str | None, start: int, length: int) -> None:
+@given(bitexts(), st.integers(-5, 500), st.sampled_from(["de", "en", None]), st.integers(0, 50), st.integers(0, 50))
+def test_landing_never_leaves_the_text(bitext: Bitext, row: int, lang: str | None, start: int, length: int) -> None:
     request = OpenBriefing("x", row, lang, ((start, start + length),))  # type: ignore[arg-type]
-    place = landing(parallel, request, "de")
+    place = landing(bitext, request, "de")
     if place is None:
         return
-    block = parallel.documents[place.lang].blocks[place.block]
+    block = bitext.texts[place.lang].block(place.block)
     assert 0 <= place.sentence < len(block.sentences)
-    for (side, index), ranges in matches_at(parallel, request).ranges.items():
-        size = len(parallel.documents[side].blocks[index].text)
+    for (side, key), ranges in matches_at(bitext, request).ranges.items():
+        size = len(bitext.texts[side].block(key).text)
         assert all(0 <= first < last <= size for first, last in ranges)

@@ -10,19 +10,20 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, TextArea
 
+from briefing.document.lazy import LazyDocument
 from briefing.errors import ConflictError, StoreError
 from briefing.library.model import Briefing
+from briefing.library.source import read_clean
 from briefing.notes.model import Category, Draft, Note
 from briefing.notes.store import Store
-from briefing.parallel.model import Parallel
-from briefing.parallel.opening import open_parallel
+from briefing.parallel.bitext import Bitext
 from briefing.tui.screens.note_editor import CategoryPicker, NoteEditor
 from briefing.tui.screens.notes import NotesScreen
 from briefing.tui.screens.reader import ReaderScreen
 from tui.app_making import Making, Session, keys_of, opened, running
-from tui.test_reader_moving_keys import passage
+from tui.test_reader_moving_keys import row_of_passage
 
-ROW = passage(4, 3).block
+ROW = row_of_passage(4, 3)
 TEXT = "Ein Entwurf mit Größe"
 _OTHER = str.maketrans("aeiou", "eioua")
 
@@ -88,18 +89,13 @@ async def test_leaving_an_untouched_note_keeps_nothing(tmp_path: Path) -> None:
         assert s.said == ""
 
 
-def other_words(briefing: Briefing) -> Parallel:
+def other_words(briefing: Briefing) -> Bitext:
     """Open a briefing as if each of its words had been replaced by one of the same length."""
-    parallel = open_parallel(briefing)
-    documents = {
-        lang: replace(
-            document,
-            blocks=tuple(replace(block, text=block.text.translate(_OTHER)) for block in document.blocks),
-            text=document.text.translate(_OTHER),
-        )
-        for lang, document in parallel.documents.items()
-    }
-    return replace(parallel, documents=documents)
+    texts = {}
+    for lang, edition in briefing.editions.items():
+        text = read_clean(edition).decode().translate(_OTHER)
+        texts[lang] = LazyDocument(text.encode(), lang, edition.title.translate(_OTHER))
+    return Bitext(texts)
 
 
 async def test_a_draft_is_not_offered_on_another_passage(tmp_path: Path) -> None:

@@ -11,10 +11,11 @@ import pytest
 
 from briefing.document.model import Lang
 from briefing.tui.canvas import Canvas
-from briefing.tui.geometry import Geometry, View, columns_for
-from briefing.tui.lights import Lights, Mark, Matches, Selection
-from briefing.tui.navigate import Place
-from tui.making import canvas_of, painted, parallel_of, plain_style, spots
+from briefing.tui.columns import View, columns_for
+from briefing.tui.geometry import Geometry
+from briefing.tui.lights import Lights, Mark, Matches, Selection, Spotted
+from briefing.tui.navigate import Point
+from tui.making import bitext_of, block_key, canvas_of, painted, place_of, spots
 
 GOLDEN = Path(__file__).parent / "golden"
 _SIGNS = {
@@ -41,11 +42,11 @@ def check(name: str, lines: list[str], *, update: bool) -> None:
 @pytest.mark.parametrize("width", [40, 80, 120])
 @pytest.mark.parametrize("view", list(View))
 def test_views(view: View, width: int, update_goldens: bool) -> None:
-    check(f"{view.value}-{width}", painted(parallel_of(), view, width), update=update_goldens)
+    check(f"{view.value}-{width}", painted(bitext_of(), view, width), update=update_goldens)
 
 
 def test_one_language(update_goldens: bool) -> None:
-    check("only-english-80", painted(parallel_of(german=None), View.BOTH, 80), update=update_goldens)
+    check("only-english-80", painted(bitext_of(german=None), View.BOTH, 80), update=update_goldens)
 
 
 def _lit(canvas: Canvas) -> list[str]:
@@ -53,28 +54,35 @@ def _lit(canvas: Canvas) -> list[str]:
     lines = []
     for spot in spots(canvas):
         line = ""
-        for segment in canvas.line(spot):
-            roles = (segment.style.meta if segment.style else {}).get("roles", ())
-            text = segment.text
+        for text, roles in canvas.line(spot):
             for role in roles:
                 if role in _SIGNS and text.strip():
-                    text = f"{_SIGNS[role][0]}{text}{_SIGNS[role][1]}"
+                    text = f"{_SIGNS[role][0]}{text}{_SIGNS[role][1]}"  # noqa: PLW2901 - one pair around the other
             line += text
         lines.append(line.rstrip())
     return lines
 
 
 def test_what_is_lit(update_goldens: bool) -> None:
-    parallel = parallel_of()
+    bitext = bitext_of()
     lang: Lang = "de"
-    start = parallel.documents[lang].starts[5]
+
+    def german(block: int) -> Spotted:
+        return lang, block_key(bitext, lang, block)
+
+    def english(block: int) -> Spotted:
+        return "en", block_key(bitext, "en", block)
+
+    point = Point(block_key(bitext, lang, 5), 0)
     lights = Lights(
-        parallel,
-        cursor=Place(lang, 1, 1),
-        marks={(lang, 1): [Mark(9, 16, "n1", "claim", "!")], ("en", 1): [Mark(0, 10, "n1", "claim", "·", own=False)]},
-        matches=Matches({(lang, 3): [(0, 8)], ("en", 3): [(0, 7)]}, (lang, 3, 0)),
-        selection=Selection(lang, (start, start + 5), (start + 6, start + 11)),
+        bitext,
+        cursor=place_of(bitext, lang, 1, 1),
+        marks={german(1): [Mark(9, 16, "n1", "claim", "!")], english(1): [Mark(0, 10, "n1", "claim", "·", own=False)]},
+        matches=Matches({german(3): [(0, 8)], english(3): [(0, 7)]}, (*german(3), 0)),
+        selection=Selection(
+            lang, (point, point._replace(offset=5)), (point._replace(offset=6), point._replace(offset=11))
+        ),
     )
-    plain = canvas_of(parallel, View.BOTH, 120)
-    geometry = Geometry(parallel, columns_for(View.BOTH, parallel.langs, 120, 84))
-    check("lit-both-120", _lit(Canvas(geometry, lights, plain_style, plain.missing)), update=update_goldens)
+    plain = canvas_of(bitext, View.BOTH, 120)
+    geometry = Geometry(bitext, columns_for(View.BOTH, bitext.langs, 120, 84))
+    check("lit-both-120", _lit(Canvas(geometry, lights, plain.missing)), update=update_goldens)

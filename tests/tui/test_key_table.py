@@ -11,7 +11,8 @@ from textual.binding import Binding
 from textual.dom import DOMNode
 
 from briefing.i18n import Translator
-from briefing.tui.keys import FOOTERS, VERBS, Verb, bindings_for, footer_for, remapped, shown, verb_ids, verbs_for
+from briefing.tui.bindings import bindings_for
+from briefing.tui.keys import FOOTERS, VERBS, Verb, footer_for, remapped, shown, verb_ids, verbs_for
 from briefing.tui.screens.library import LibraryScreen
 from briefing.tui.screens.note_editor import NoteEditor
 from briefing.tui.screens.notes import NotesScreen

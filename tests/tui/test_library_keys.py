@@ -108,7 +108,7 @@ async def test_going_to_an_address(tmp_path: Path) -> None:
         assert "There is no briefing “langg”. Did you mean lang?" in s.text()
         await s.fill(" lang#7 ")
         await s.press("enter")
-        assert s.view.row == 7
+        assert s.row == 7
         await s.press("escape", ":")
         await s.fill("nur#99999999")
         await s.press("enter")

@@ -87,7 +87,7 @@ async def test_what_is_shown(tmp_path: Path) -> None:
 async def test_jumping_to_the_passage(key: str, tmp_path: Path) -> None:
     async with running(tmp_path, "A", "j", "j", key, making=filled(tmp_path)) as s:
         assert isinstance(s.screen, ReaderScreen)
-        assert (id_of(s), s.view.row) == ("lang", 12)
+        assert (id_of(s), s.row) == ("lang", 12)
         assert s.sentence.startswith("Passage 3.1")
         assert words(s.lit("cursor")) == words(s.sentence)
         await s.press("A", "G", key)

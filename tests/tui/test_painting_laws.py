@@ -14,13 +14,13 @@ from rich.cells import cell_len
 
 from briefing.document.model import Block
 from briefing.document.parse import parse
-from briefing.parallel.pairing import pair
-from briefing.tui.geometry import View
+from briefing.tui.columns import View
 from briefing.tui.layout import block_lines, estimate_lines
+from briefing.tui.table import table_lines, table_shifts
 from briefing.tui.wrap import is_simple, width_of, wrap, wrap_verbatim
 from conftest import SHARED
 from document.strategies import markdown_documents
-from tui.making import canvas_of, spots
+from tui.making import bitext_of, blocks_of, canvas_of, spots
 
 WIDTHS = (20, 40, 80, 200)
 EXAMPLES = SHARED / "data" / "commonmark-examples.json"
@@ -37,24 +37,26 @@ _TEXTS = st.lists(
 
 def _assert_paints(markdown: str, views: tuple[View, ...]) -> None:
     """Every line is exactly as wide as asked, and every visible character of every block is painted, in order."""
-    parallel = pair({"de": parse(markdown, "de"), "en": parse(markdown, "en")})
+    bitext = bitext_of(markdown, markdown, titled=False)
+    german = bitext.texts["de"]
     for width in WIDTHS:
         for view in views:
-            canvas = canvas_of(parallel, view, width)
+            canvas = canvas_of(bitext, view, width)
             lines = [canvas.line(spot) for spot in spots(canvas)]
             for line in lines:
-                assert sum(cell_len(segment.text) for segment in line) == width
-        for block in parallel.documents["de"].blocks:
-            _assert_keeps(block, width)
+                assert sum(cell_len(tinted.text) for tinted in line) == width
+        for key in blocks_of(german):
+            _assert_keeps(german.block(key), width)
 
 
 def _assert_keeps(block: Block, width: int) -> None:
-    """The block's own text is painted character by character; a table's cells too, in whatever shape."""
-    runs = [run for line in block_lines(block, width, {}) for run in line]
+    """The block's own text is painted character by character; a table's cells too, in whatever shape and window."""
     if not block.table:
-        own = "".join(run.text for run in runs if not run.role)
+        own = "".join(run.text for line in block_lines(block, width, {}) for run in line if not run.role)
         assert _SPACE.sub("", own) == _SPACE.sub("", block.text)
         return
+    windows = [table_lines(block, width, {}, shift=shift) for shift in range(table_shifts(block, width, {}) + 1)]
+    runs = [run for lines in windows for line in lines for run in line]
     shown = {run.start + at: char for run in runs if not run.role for at, char in enumerate(run.text)}
     labels = "".join(run.text for run in runs if run.role == "label")
     for row, cells in enumerate(block.table):
@@ -105,15 +107,15 @@ def test_simple_text_is_measured_right(text: str) -> None:
 @given(markdown_documents(), st.integers(30, 120))
 @settings(max_examples=60)
 def test_every_cell_leads_back_to_its_character(markdown: str, width: int) -> None:
-    parallel = pair({"de": parse(markdown, "de"), "en": parse(markdown, "en")})
+    bitext = bitext_of(markdown, markdown, titled=False)
     for view in (View.BOTH, View.GERMAN):
-        canvas = canvas_of(parallel, view, width)
+        canvas = canvas_of(bitext, view, width)
         columns = canvas.geometry.columns
         for spot in spots(canvas):
             layout = canvas.geometry.row(spot.row)
             for index, column in enumerate(layout.columns):
                 line = spot.line - layout.gap
-                if not 0 <= line < len(column) or column[line].block < 0:
+                if not 0 <= line < len(column) or column[line].block is None:
                     continue
                 x = columns.text_x(index)
                 for run in column[line].line:
@@ -129,6 +131,7 @@ def test_every_cell_leads_back_to_its_character(markdown: str, width: int) -> No
 def test_estimates_are_near_the_truth(markdown: str, width: int) -> None:
     document = parse(markdown, "de")
     guessed = sum(estimate_lines(block, width) for block in document.blocks)
-    true = sum(len(block_lines(block, width, document.footnotes)) for block in document.blocks)
+    numbers = {label: number for label, (number, _) in document.footnotes.items()}
+    true = sum(len(block_lines(block, width, numbers)) for block in document.blocks)
     assert guessed <= 3 * true + 5
     assert true <= 3 * guessed + 5

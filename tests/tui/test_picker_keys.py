@@ -52,7 +52,7 @@ async def test_choosing(key: str, tmp_path: Path) -> None:
 async def test_leaving(key: str, tmp_path: Path) -> None:
     async with running(tmp_path, "t", "j", key, making=opened("lang", 20)) as s:
         assert isinstance(s.screen, ReaderScreen)
-        assert s.view.row == 20
+        assert s.row == 20
 
 
 @pytest.mark.parametrize("key", keys_of("picker", "quit"))

@@ -25,7 +25,7 @@ async def test_leaving_does_nothing(key: str, tmp_path: Path) -> None:
         await s.press(key)
         assert isinstance(s.screen, ReaderScreen)
         assert not s.reader.query_one(FindBar).display
-        assert s.view.row == 20
+        assert s.row == 20
 
 
 @pytest.mark.parametrize("key", keys_of("prompt", "quit"))

@@ -12,9 +12,9 @@ from briefing.tui.screens.reader import ReaderScreen
 from briefing.tui.widgets.find_bar import FindBar
 from tui.app_making import Session, keys_of, opened, running
 from tui.library_making import PARAGRAPHS, SECTIONS
-from tui.test_reader_moving_keys import heading, id_of, passage, words
+from tui.test_reader_moving_keys import heading, id_of, passage, row_of_passage, words
 
-ROW = passage(4, 3).block
+ROW = row_of_passage(4, 3)
 
 
 def count(s: Session) -> str:
@@ -38,7 +38,7 @@ async def test_find_as_you_type(key: str, tmp_path: Path) -> None:
         assert s.lit("match") == ""
         await s.press("escape")
         assert not s.reader.query_one(FindBar).display
-        assert (s.view.row, s.view.cursor, s.line_of_row()) == (ROW, passage(4, 3), line)
+        assert (s.row, s.view.cursor, s.line_of_row()) == (ROW, passage(4, 3), line)
         await s.press("l")
         assert s.view.cursor == passage(4, 3, 1), "the text has the keys again"
 
@@ -155,7 +155,7 @@ async def test_links_of_a_section(key: str, tmp_path: Path, browsed: list[str]) 
         await s.press(key, *"jjj", "enter")
         assert s.sentence == "See https://example.org/note."
         await s.press("backspace")
-        assert s.view.row == 0
+        assert s.row == 0
         await s.press(key, "j", "enter")
         assert id_of(s) == "offen"
         assert s.sentence == "Three rungs", "the heading that the link names"

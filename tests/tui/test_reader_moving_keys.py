@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from textual.events import MouseScrollDown
 
+from briefing.document.model import BlockKey, Lang
 from briefing.notes.store import Store
 from briefing.tui.messages import OpenBriefing
 from briefing.tui.navigate import Place
@@ -16,17 +17,32 @@ from tui.app_making import Session, keys_of, opened, running
 from tui.library_making import PARAGRAPHS, SECTIONS
 
 
+def at(lang: Lang, row: int, sentence: int = 0) -> Place:
+    """Return a sentence of the long briefing by the number of its row: each is a chunk of its own on either side."""
+    return Place(lang, BlockKey(row, 0), sentence)
+
+
+def row_of_heading(section: int) -> int:
+    """Return the number of the row of a heading of the long briefing."""
+    return 1 + (section - 1) * (PARAGRAPHS + 1)
+
+
 def heading(section: int) -> Place:
     """Return a heading of the long briefing, in English."""
-    return Place("en", 1 + (section - 1) * (PARAGRAPHS + 1), 0)
+    return at("en", row_of_heading(section))
+
+
+def row_of_passage(section: int, paragraph: int) -> int:
+    """Return the number of the row of a paragraph of the long briefing."""
+    return row_of_heading(section) + paragraph
 
 
 def passage(section: int, paragraph: int, sentence: int = 0) -> Place:
     """Return a sentence of the long briefing, in English."""
-    return Place("en", heading(section).block + paragraph, sentence)
+    return at("en", row_of_passage(section, paragraph), sentence)
 
 
-TITLE, LAST = Place("en", 0, 0), passage(SECTIONS, PARAGRAPHS, 2)
+TITLE, LAST = at("en", 0), passage(SECTIONS, PARAGRAPHS, 2)
 STEPS = [
     ("sentence-next", passage(3, 2, 0), passage(3, 2, 1)),
     ("sentence-next", passage(3, 2, 2), passage(3, 3, 0)),
@@ -65,14 +81,9 @@ def words(text: str) -> list[str]:
     return text.replace("|", " ").split()
 
 
-def painted(s: Session) -> list[str]:
-    """Return the lines of the reading view."""
-    return [s.view.render_line(y).text for y in range(s.view.scrollable_content_region.height)]
-
-
 async def test_lines_and_pages(tmp_path: Path) -> None:
     async with running(tmp_path, making=opened("lang", 20), size=(120, 30)) as s:
-        height = len(painted(s))
+        height = len(s.painted())
         sizes = [
             ("line-down", "line-up", 1),
             ("half-down", "half-up", round(0.5 * (height - 2))),
@@ -80,12 +91,12 @@ async def test_lines_and_pages(tmp_path: Path) -> None:
         ]
         for forward, backward, lines in sizes:
             for down, up in zip(keys_of("reader", forward), keys_of("reader", backward), strict=True):
-                before = painted(s)
+                before = s.painted()
                 await s.press(down)
-                assert painted(s)[:-lines] == before[lines:]
+                assert s.painted()[:-lines] == before[lines:]
                 assert words(s.lit("cursor")), "the current sentence stays on the screen"
                 await s.press(up)
-                assert painted(s) == before
+                assert s.painted() == before
 
 
 async def test_scrolling_takes_the_cursor_along(tmp_path: Path) -> None:
@@ -100,41 +111,60 @@ async def test_scrolling_takes_the_cursor_along(tmp_path: Path) -> None:
 
 async def test_the_ends_of_the_text(tmp_path: Path) -> None:
     async with running(tmp_path, making=opened("lang"), size=(120, 30)) as s:
-        top = painted(s)
+        top = s.painted()
         await s.press("k", "pageup", "u")
-        assert painted(s) == top
+        assert s.painted() == top
         assert s.view.cursor == TITLE
         await s.press(*["space"] * 12)
         assert s.view.cursor == LAST
-        assert "It ends here." in "".join(line for line in painted(s) if line.strip())
+        assert "It ends here." in "".join(line for line in s.painted() if line.strip())
         assert "100%" in s.lines()[0]
-        bottom = painted(s)
+        bottom = s.painted()
         await s.press("j", "d", "pagedown")
-        assert painted(s) == bottom
+        assert s.painted() == bottom
         assert s.view.cursor == LAST
 
 
 async def test_the_mouse_wheel_scrolls(tmp_path: Path) -> None:
     async with running(tmp_path, making=opened("lang", 20), size=(120, 30)) as s:
-        before = painted(s)
+        before = s.painted()
         await s.pilot._post_mouse_events([MouseScrollDown], s.view, (10, 10))
         await s.settle()
-        assert painted(s)[:-3] == before[3:]
+        assert s.painted()[:-3] == before[3:]
+
+
+def thumb(s: Session) -> list[int]:
+    """Return the lines of the reading view on which the handle of its scroll bar stands."""
+    return [y for y in range(s.view.content_size.height) if s.view.render_line(y).text[-1] == "▐"]
+
+
+async def test_the_scroll_bar_shows_where_the_text_is(tmp_path: Path) -> None:
+    async with running(tmp_path, making=opened("lang"), size=(120, 30)) as s:
+        last = s.view.content_size.height - 1
+        assert thumb(s)[0] == 0
+        assert thumb(s) == list(range(len(thumb(s))))
+        assert thumb(s)[-1] < last
+        await s.press("space", "space")
+        assert 0 < thumb(s)[0] <= thumb(s)[-1] < last
+        await s.press("G")
+        assert thumb(s)[-1] == last
+    async with running(tmp_path, making=opened("nur"), size=(120, 30)) as s:
+        assert thumb(s) == [], "all of it is on the screen"
 
 
 async def test_the_scroll_bar_moves_the_text(tmp_path: Path) -> None:
     async with running(tmp_path, making=opened("lang", 20), size=(120, 30)) as s:
-        bar = s.view.vertical_scrollbar
-        before = painted(s)
-        await s.pilot.click(bar, offset=(0, 24))
+        bar = s.view.content_size.width - 1
+        before = s.painted()
+        await s.pilot.click(s.view, offset=(bar, 24))
         await s.settle()
-        assert painted(s)[0] in before[20:], "a click beside the handle is a page"
-        at = round(bar.size.height * s.view.scroll_y / s.view.virtual_size.height) + 1
-        await s.pilot.mouse_down(bar, offset=(0, at))
-        await s.pilot.hover(bar, offset=(0, at + 10))
-        await s.pilot.mouse_up(bar, offset=(0, at + 10))
+        assert s.painted()[0] in before[20:], "a click beside the handle is a page"
+        at = thumb(s)[0]
+        await s.pilot.mouse_down(s.view, offset=(bar, at))
+        await s.pilot.hover(s.view, offset=(bar, at + 10))
+        await s.pilot.mouse_up(s.view, offset=(bar, at + 10))
         await s.settle()
-        assert s.view.row > 40
+        assert s.row > 40
         assert words(s.lit("cursor")) == words(s.sentence)
 
 
@@ -169,13 +199,13 @@ async def test_history(tmp_path: Path) -> None:
                 assert s.said == "Nothing further back."
                 await go(s, "47")
                 await go(s, "offen#3")
-                assert (id_of(s), s.view.row) == ("offen", 3)
+                assert (id_of(s), s.row) == ("offen", 3)
                 await s.press(back)
-                assert (id_of(s), s.view.row) == ("lang", 47)
+                assert (id_of(s), s.row) == ("lang", 47)
                 await s.press(back)
-                assert (id_of(s), s.view.row, s.line_of_row()) == ("lang", 20, line)
+                assert (id_of(s), s.row, s.line_of_row()) == ("lang", 20, line)
                 await s.press(forward, forward)
-                assert (id_of(s), s.view.row) == ("offen", 3)
+                assert (id_of(s), s.row) == ("offen", 3)
                 await s.press(forward)
                 assert s.said == "Nothing further ahead."
                 await s.press(back, back)
@@ -189,7 +219,7 @@ async def test_a_jump_cuts_off_what_lay_ahead(tmp_path: Path) -> None:
         await go(s, "33")
         await s.press("alt+right")
         assert s.said == "Nothing further ahead."
-        assert s.view.row == 33
+        assert s.row == 33
 
 
 async def go(s: Session, address: str) -> None:
@@ -208,7 +238,7 @@ async def test_going_to_an_address(key: str, tmp_path: Path) -> None:
         await s.press("enter")
         assert "There is no briefing “gibtsnicht”." in s.text()
         await s.press("escape")
-        assert s.view.row == 20
+        assert s.row == 20
         for address, briefing, row in [
             ("7", "lang", 7),
             ("999", "lang", 60),
@@ -216,7 +246,7 @@ async def test_going_to_an_address(key: str, tmp_path: Path) -> None:
             ("NUR", "nur", 0),
         ]:
             await go(s, address)
-            assert (id_of(s), s.view.row) == (briefing, row)
+            assert (id_of(s), s.row) == (briefing, row)
             assert words(s.lit("cursor")) == words(s.sentence)
 
 
@@ -241,11 +271,11 @@ async def test_a_reader_comes_back_to_where_it_stopped(tmp_path: Path) -> None:
         assert s.store.readings()["lang"].row == 3
         assert "%" in s.text()
         await s.press("enter")
-        assert s.view.row == 3
+        assert s.row == 3
         await s.press("G", "escape")
         assert s.store.readings()["lang"].read
         await s.press("enter")
-        assert s.view.row == 0, "what was read to the end begins at its beginning"
+        assert s.row == 0, "what was read to the end begins at its beginning"
 
 
 @pytest.mark.parametrize("key", keys_of("reader", "quit"))
@@ -260,4 +290,4 @@ async def test_an_address_beyond_the_text(tmp_path: Path) -> None:
     making = opened()
     making.address = OpenBriefing("lang", 10_000)
     async with running(tmp_path, making=making) as s:
-        assert s.view.row == 60
+        assert s.row == 60

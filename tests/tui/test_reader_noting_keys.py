@@ -15,9 +15,9 @@ from briefing.tui.screens.notes import NotesScreen
 from briefing.tui.screens.prompt import Prompt
 from briefing.tui.screens.reader import ReaderScreen
 from tui.app_making import Session, keys_of, opened, running
-from tui.test_reader_moving_keys import heading, id_of, passage, words
+from tui.test_reader_moving_keys import heading, id_of, passage, row_of_passage, words
 
-ROW = passage(4, 3).block
+ROW = row_of_passage(4, 3)
 ENGLISH = "Passage 4.3 begins with a headline about sizes."
 GERMAN = "Absatz 4.3 beginnt mit einer Überschrift über Größen."
 
@@ -64,7 +64,7 @@ async def test_the_category_line_can_be_left_by_any_key(tmp_path: Path) -> None:
             await s.press("m", key)
             assert isinstance(s.screen, ReaderScreen)
             assert s.note.category is Category.CLAIM
-            assert s.view.row == ROW
+            assert s.row == ROW
 
 
 async def test_highlighting_a_selection(tmp_path: Path) -> None:
@@ -180,7 +180,7 @@ async def test_notes_of_this_briefing_and_of_all(tmp_path: Path) -> None:
             assert "2 notes" in s.lines()[0]
             await s.press("g", "enter")
             assert isinstance(s.screen, ReaderScreen)
-            assert (id_of(s), s.view.row) == ("lang", ROW)
+            assert (id_of(s), s.row) == ("lang", ROW)
             await s.press("backspace")
             assert id_of(s) == "nur"
 

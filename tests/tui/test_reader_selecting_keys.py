@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from briefing.tui.navigate import Place
 from tui.app_making import Session, keys_of, opened, running
-from tui.test_reader_moving_keys import passage, words
+from tui.test_reader_moving_keys import at, passage, row_of_passage, words
 
-ROW = passage(4, 3).block
+ROW = row_of_passage(4, 3)
 FIRST = "Passage 4.3 begins with a headline about sizes."
 SECOND = "It goes on with the number 43 so that every line differs from the one before."
 
@@ -78,7 +77,7 @@ async def test_growing_word_by_word(tmp_path: Path) -> None:
 async def test_a_selection_stays_in_its_language(tmp_path: Path) -> None:
     async with running(tmp_path, "v", "l", "tab", making=opened("lang", ROW)) as s:
         assert s.view.selection is None
-        assert s.view.cursor == Place("de", ROW, 1)
+        assert s.view.cursor == at("de", ROW, 1)
         await s.press("v", "l", "w")
         assert s.view.selection is None
 
@@ -142,7 +141,7 @@ async def test_a_click_puts_the_cursor_there(tmp_path: Path) -> None:
     async with running(tmp_path, "v", making=opened("lang", ROW)) as s:
         await s.pilot.click(s.view, offset=place_of(s, "Absatz 4.4"))
         await s.settle()
-        assert s.view.cursor == Place("de", ROW + 1, 0)
+        assert s.view.cursor == at("de", ROW + 1, 0)
         assert s.view.selection is None
         before = s.view.cursor
         await s.pilot.click(s.view, offset=(0, 0))

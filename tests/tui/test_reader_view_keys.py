@@ -6,15 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from briefing.tui.geometry import View
-from briefing.tui.navigate import Place
+from briefing.tui.columns import View
 from briefing.tui.screens.library import LibraryScreen
 from briefing.tui.screens.notes import NotesScreen
 from briefing.tui.screens.picker import Picker
 from briefing.tui.screens.reader import ReaderScreen
 from briefing.tui.screens.search import SearchScreen
 from tui.app_making import Session, keys_of, opened, running
-from tui.test_reader_moving_keys import painted, passage, words
+from tui.test_reader_moving_keys import at, row_of_passage, words
 
 VIEWS = {
     "view-german": View.GERMAN,
@@ -23,7 +22,7 @@ VIEWS = {
     "view-stacked": View.STACKED,
     "view-peek": View.PEEK,
 }
-ROW = passage(4, 3).block
+ROW = row_of_passage(4, 3)
 """The row that the tests stand on: the third passage of the fourth chapter."""
 
 
@@ -46,7 +45,7 @@ async def test_views(tmp_path: Path) -> None:
             for key in keys_of("reader", verb):
                 await s.press(key)
                 assert s.view.columns.view is view
-                assert (s.view.row, s.line_of_row()) == (ROW, line), "the row stays on its screen line"
+                assert (s.row, s.line_of_row()) == (ROW, line), "the row stays on its screen line"
                 assert view not in wanted or shows(s) == wanted[view]
                 assert words(s.lit("cursor")) == words(s.sentence)
         assert "· German ·" in s.lines()[0]
@@ -56,7 +55,7 @@ async def test_views_of_one_language_move_the_cursor_to_it(tmp_path: Path) -> No
     async with running(tmp_path, "l", making=opened("lang", ROW)) as s:
         for key, lang in [("1", "de"), ("2", "en"), ("1", "de"), ("5", "de"), ("2", "en"), ("4", "en"), ("3", "en")]:
             await s.press(key)
-            assert s.view.cursor == Place(lang, ROW, 1)  # type: ignore[arg-type]
+            assert s.view.cursor == at(lang, ROW, 1)  # type: ignore[arg-type]
             assert str(43) in s.sentence
 
 
@@ -104,11 +103,11 @@ async def test_switching_the_language_in_place(tmp_path: Path) -> None:
                 await s.press(view)
                 before, line = s.view.cursor, s.line_of_row()
                 await s.press(key)
-                assert (s.view.cursor, s.line_of_row()) == (Place("de", ROW, 1), line)
+                assert (s.view.cursor, s.line_of_row()) == (at("de", ROW, 1), line)
                 await s.press(key)
                 assert (s.view.cursor, s.line_of_row()) == (before, line)
             await s.press("3", key)
-            assert s.view.cursor == Place("de", ROW, 1)
+            assert s.view.cursor == at("de", ROW, 1)
             await s.press(key)
 
 
@@ -119,12 +118,12 @@ async def test_the_other_side(tmp_path: Path) -> None:
                 await s.press(view)
                 line, counterpart = s.line_of_row(), s.lit("counterpart")
                 await s.press(key)
-                assert s.view.cursor == Place("de", ROW, 1)
+                assert s.view.cursor == at("de", ROW, 1)
                 assert words(counterpart) == words(s.sentence), "what was lit as counterpart is the place to go to"
                 assert s.line_of_row() == line
                 assert "Überschrift" not in s.lit("cursor")
                 await s.press(key)
-                assert s.view.cursor == Place("en", ROW, 1)
+                assert s.view.cursor == at("en", ROW, 1)
 
 
 async def test_swapping_the_sides(tmp_path: Path) -> None:
@@ -134,7 +133,7 @@ async def test_swapping_the_sides(tmp_path: Path) -> None:
             assert left_language(s) == "en"
             await s.press(key)
             assert left_language(s) == "de"
-            assert s.view.cursor == Place("en", ROW, 0), "the cursor stays in its language"
+            assert s.view.cursor == at("en", ROW, 0), "the cursor stays in its language"
             await s.press("4")
             assert "┆ Passage 4.3" in s.text()
             await s.press(key)
@@ -156,9 +155,9 @@ async def test_the_reading_width(key: str, tmp_path: Path) -> None:
         widths = []
         for _ in range(5):
             widths.append(s.view.columns.width)
-            longest = max(len(line.strip()) for line in painted(s))
+            longest = max(len(line.strip()) for line in s.painted())
             assert s.view.columns.width - 14 < longest <= s.view.columns.width
-            assert (s.view.row, s.line_of_row()) == (ROW, line)
+            assert (s.row, s.line_of_row()) == (ROW, line)
             await s.press(key)
         assert widths == [84, 100, 60, 72, 84]
 
@@ -172,7 +171,7 @@ async def test_nothing_but_the_text(key: str, tmp_path: Path) -> None:
         assert "lang#" not in s.text()
         assert "help" not in s.text()
         assert s.view.size.height == height + 2
-        assert s.view.row == ROW
+        assert s.row == ROW
         await s.press(key)
         assert "lang#" in s.text()
 
@@ -234,7 +233,7 @@ async def test_screens(tmp_path: Path) -> None:
                 assert isinstance(s.screen, screen), key
                 await s.press("escape")
                 assert isinstance(s.screen, ReaderScreen)
-                assert s.view.row == ROW
+                assert s.row == ROW
 
 
 async def test_read_and_unread(tmp_path: Path) -> None:
@@ -261,4 +260,4 @@ async def test_reload_keeps_the_place(key: str, tmp_path: Path) -> None:
         await s.press(key)
         await s.until(lambda: "MASTHEAD" in s.text())
         await s.settle()
-        assert (s.view.row, s.line_of_row()) == (ROW, line)
+        assert (s.row, s.line_of_row()) == (ROW, line)

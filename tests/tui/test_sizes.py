@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import TextArea
 
-from briefing.tui.geometry import View
+from briefing.tui.columns import View
 from briefing.tui.screens.category_bar import CategoryBar
 from briefing.tui.screens.library import LibraryScreen
 from briefing.tui.screens.note_editor import NoteEditor
@@ -17,11 +17,11 @@ from briefing.tui.screens.prompt import Prompt
 from briefing.tui.screens.reader import ReaderScreen
 from briefing.tui.screens.search import SearchScreen
 from tui.app_making import Session, opened, running
-from tui.test_reader_moving_keys import passage, words
+from tui.test_reader_moving_keys import row_of_passage, words
 
 SIZES = [(80, 24), (120, 40), (200, 50), (60, 20), (40, 12)]
 TOLD = "Side by side needs 80 columns; showing the counterpart of the current paragraph instead."
-ROW = passage(4, 3).block
+ROW = row_of_passage(4, 3)
 
 
 def sees_the_cursor(s: Session) -> bool:
@@ -36,7 +36,7 @@ async def test_every_size_shows_the_text(size: tuple[int, int], tmp_path: Path) 
         assert s.view.columns.view is (View.BOTH if wide else View.PEEK)
         assert (s.said == TOLD) is not wide
         await s.hush()
-        assert s.view.row == ROW
+        assert s.row == ROW
         assert sees_the_cursor(s)
         assert "Absatz 4.3" in s.text()
         assert ("Absatz 4.2" in s.text()) is wide
@@ -93,7 +93,7 @@ async def test_resizing_keeps_the_row_on_its_line(tmp_path: Path) -> None:
         line = s.line_of_row()
         for width in (40, 100, 60, 200, 79, 80):
             await s.resize(width, 40)
-            assert (s.view.row, s.line_of_row()) == (ROW, line), width
+            assert (s.row, s.line_of_row()) == (ROW, line), width
             assert sees_the_cursor(s)
 
 
@@ -103,7 +103,7 @@ async def test_resizing_keeps_the_row_in_every_view(view: str, tmp_path: Path) -
         line = s.line_of_row()
         for width in (40, 100):
             await s.resize(width, 40)
-            assert (s.view.row, s.line_of_row()) == (ROW, line)
+            assert (s.row, s.line_of_row()) == (ROW, line)
 
 
 async def test_a_lower_terminal_still_shows_the_sentence(tmp_path: Path) -> None:
@@ -111,7 +111,7 @@ async def test_a_lower_terminal_still_shows_the_sentence(tmp_path: Path) -> None
         assert s.sentence == "It ends here."
         for size in [(100, 12), (40, 12), (40, 50), (40, 8), (200, 50)]:
             await s.resize(*size)
-            assert s.view.row == ROW
+            assert s.row == ROW
             await s.hush()
             assert sees_the_cursor(s), size
 
@@ -120,7 +120,7 @@ async def test_resizing_to_nothing_and_back(tmp_path: Path) -> None:
     async with running(tmp_path, making=opened("lang", ROW), size=(100, 30)) as s:
         for size in [(1, 1), (3, 2), (10, 3), (100, 30)]:
             await s.resize(*size)
-            assert s.view.row == ROW
+            assert s.row == ROW
         assert sees_the_cursor(s)
 
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from briefing.cli.output import progress, say, write, write_json
+from briefing.cli.output import progress, write, write_json
 from briefing.cli.services import Services, is_there
+from briefing.cli.streams import say
 from briefing.errors import UsageError
 from briefing.i18n import Translator, n_
 from briefing.library.model import Problem

@@ -12,9 +12,10 @@ from pathlib import Path
 
 import click
 
-from briefing.cli.output import is_utf8, say, write
+from briefing.cli.output import is_utf8, write
 from briefing.cli.places import LABELS, locations
 from briefing.cli.services import Services, is_there
+from briefing.cli.streams import say
 from briefing.cli.version import DISTRIBUTION, UNKNOWN, version
 from briefing.errors import BriefingError
 from briefing.i18n import Translator

@@ -8,8 +8,9 @@ from typing import Any
 
 import click
 
-from briefing.cli.output import say, write, write_json
+from briefing.cli.output import write, write_json
 from briefing.cli.services import Services
+from briefing.cli.streams import say
 from briefing.document.model import LANGS
 from briefing.errors import StoreError
 from briefing.i18n import Translator

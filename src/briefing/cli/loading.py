@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
 import click
-
-PIPED: Final = "-"
-"""The address that means the standard input."""
 
 
 class CommandTable(click.Group):

@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
-import sys
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import click
 
-from briefing.cli.loading import PIPED, CommandTable, load
-from briefing.cli.output import prepare_streams, say, silence
+from briefing.cli.app_start import PIPED
+from briefing.cli.commands import COMMANDS
+from briefing.cli.loading import CommandTable, load
+from briefing.cli.outcome import outcome
 from briefing.cli.services import Services
+from briefing.cli.streams import prepare_streams
 from briefing.document.model import LANGS
-from briefing.errors import BriefingError
-from briefing.i18n import default_translator, n_
-
-COMMANDS: Final = {
-    "list": "briefing.cli.listing",
-    "show": "briefing.cli.showing",
-    "search": "briefing.cli.searching",
-    "notes": "briefing.cli.noting",
-    "check": "briefing.cli.checking",
-    "doctor": "briefing.cli.doctor",
-    "paths": "briefing.cli.places",
-}
-"""Each command and the module that has it as `command`."""
 
 _OPEN = "briefing.cli.opening"
 _VERSION = "briefing.cli.version"
-_INTERRUPTED = 130
 
 
 class Front(CommandTable):
@@ -54,42 +42,11 @@ class Front(CommandTable):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; what it returns is the exit code, and errors become a sentence on stderr."""
-        try:
-            code = self._invoke(ctx)
-        except KeyboardInterrupt:
-            code = _INTERRUPTED
-        except BrokenPipeError:
-            silence()  # whoever read us has enough
-            code = 0
-        except OSError as error:
-            silence()
-            _complain(ctx, _explained(error))
-            code = BriefingError.exit_code
-        ctx.exit(code)
-
-    def _invoke(self, ctx: click.Context) -> int:
-        try:
-            return int(super().invoke(ctx) or 0)
-        except BriefingError as error:
-            _complain(ctx, error)
-            return error.exit_code
-        finally:
-            if isinstance(ctx.obj, Services):
-                for notice in ctx.obj.close():
-                    say(notice)
-            sys.stdout.flush()
+        ctx.exit(outcome(lambda: int(super(Front, self).invoke(ctx) or 0), lambda: _services(ctx)))
 
 
-def _explained(error: OSError) -> BriefingError:
-    reason = error.strerror or type(error).__name__
-    if error.filename:
-        return BriefingError(n_("{path}: {reason}."), path=error.filename, reason=reason)
-    return BriefingError(n_("It failed: {reason}."), reason=reason)
-
-
-def _complain(ctx: click.Context, error: BriefingError) -> None:
-    tr = ctx.obj.tr if isinstance(ctx.obj, Services) else default_translator()
-    say(tr.error(error))
+def _services(ctx: click.Context) -> Services | None:
+    return ctx.obj if isinstance(ctx.obj, Services) else None
 
 
 def _show_version(ctx: click.Context, _parameter: click.Parameter, value: bool) -> None:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from briefing.cli.output import say, write, write_json_text
+from briefing.cli.output import write, write_json_text
 from briefing.cli.services import Services
+from briefing.cli.streams import say
 from briefing.cli.texts import find_noted, make_notebook
 from briefing.export import FORMATS, render
 from briefing.export.items import collect

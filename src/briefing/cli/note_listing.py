@@ -5,8 +5,9 @@ from __future__ import annotations
 import click
 
 from briefing.cli.note_records import place_notes, record, write_note
-from briefing.cli.output import say, write_json
+from briefing.cli.output import write_json
 from briefing.cli.services import Services
+from briefing.cli.streams import say
 from briefing.cli.texts import find_noted, make_notebook
 from briefing.document.model import LANGS
 from briefing.notes.model import State

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from briefing.document.model import LANGS
 from briefing.errors import InputError
@@ -13,6 +14,9 @@ from briefing.library.catalogue import Catalogue
 from briefing.library.facts import Facts, examine
 from briefing.library.model import Library
 from briefing.library.source import read_bytes
+
+_HEAD: Final = 128 * 1024
+"""Bytes of a file in which its front matter and its first heading are looked for."""
 
 
 class OneText(Catalogue):
@@ -56,7 +60,13 @@ class OneText(Catalogue):
 def _facts(path: Path, folder: Path) -> Facts:
     data = read_bytes(path, str(path))
     status = path.stat()
-    return examine(path.relative_to(folder).as_posix(), status.st_size, status.st_mtime_ns, data)
+    inside, size, mtime = path.relative_to(folder).as_posix(), status.st_size, status.st_mtime_ns
+    return examine(inside, size, mtime, _head(data), f"{size}-{mtime}", count=False)
+
+
+def _head(data: bytes) -> bytes:
+    """Return the lines that tell what a text is about; all of it may be too long to look at before it is shown."""
+    return data if len(data) <= _HEAD else data[: data.rfind(b"\n", 0, _HEAD) + 1] or data
 
 
 def _counterparts(file: Path) -> list[Path]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
-from briefing.cli.output import say
 from briefing.cli.services import Services
+from briefing.cli.streams import say
 from briefing.errors import InputError, UsageError
 from briefing.i18n import n_
 from briefing.library.assembling import assemble
@@ -43,7 +42,7 @@ class PipedText(Catalogue):
         """Return the library of the text, whatever the roots."""
         data = self._file.read_bytes()
         facts = examine(self._file.name, len(data), self._file.stat().st_mtime_ns, data)
-        named = replace(facts, heading=facts.heading or self._name)
+        named = facts._replace(heading=facts.heading or self._name)
         return assemble((self._file,), [self._file.parent], [[named]], [])
 
 
@@ -55,13 +54,13 @@ def piped(services: Services) -> Iterator[Services]:
         UsageError: nothing is piped: the standard input is a terminal.
         InputError: it can't be read, is too large, is not UTF-8, or is in a language that isn't shown.
     """
-    import tempfile  # noqa: PLC0415 - it takes longer to import than most commands take to start
-
     name = services.tr("standard input")
     if sys.__stdin__ is None or sys.stdin.isatty():
         raise UsageError(n_("Nothing is piped; it goes like this: cat text.md | briefing -"))
     data = read_stream(sys.stdin.buffer, name)
     decode(data, name)
+    import tempfile  # noqa: PLC0415 - only a pipe needs it
+
     with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
         file = Path(folder) / f"stdin-{digest_of(data)[:12]}.md"
         file.write_bytes(data)

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from briefing.cli.output import say, write, write_json
+from briefing.cli.output import write, write_json
 from briefing.cli.services import Services
+from briefing.cli.streams import say
 from briefing.errors import BriefingError
 from briefing.i18n import n_
 from briefing.notes.store.backups import FOLDER as BACKUPS

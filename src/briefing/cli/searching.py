@@ -8,9 +8,9 @@ from typing import Any
 
 import click
 
-from briefing.cli.output import progress, say, with_bold, write, write_json
+from briefing.cli.output import progress, with_bold, write, write_json
 from briefing.cli.services import Services
-from briefing.cli.texts import make_engine
+from briefing.cli.streams import say
 from briefing.errors import UsageError
 from briefing.i18n import Translator, n_
 from briefing.search.engine import Engine
@@ -35,14 +35,11 @@ def command(services: Services, query: tuple[str, ...], limit: int, as_json: boo
     """
     if batch == bool(query):
         raise UsageError(n_("Give a query, or --batch to read queries from stdin."))
-    engine = make_engine(services)
-    try:
-        _update(services, engine)
-        if batch:
-            return _batch(engine, limit)
-        answer = engine.search(" ".join(query), limit)
-    finally:
-        engine.close()
+    engine = services.engine()
+    _update(services, engine)
+    if batch:
+        return _batch(engine, limit)
+    answer = engine.search(" ".join(query), limit)
     if as_json:
         write_json(_record(answer))
     else:

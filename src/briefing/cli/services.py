@@ -5,22 +5,24 @@ Parts that read or search texts are made in `texts`, so that commands which only
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
+from threading import RLock
+from typing import TYPE_CHECKING
 
-from briefing.cli.one_text import OneText
 from briefing.errors import InputError, SettingsError, UsageError
 from briefing.i18n import Translator, n_, ui_language
-from briefing.library.catalogue import Catalogue
 from briefing.library.model import Library
 from briefing.library.source import decode, read_bytes
-from briefing.notes.store import Store
 from briefing.paths import Paths, bundled_library, user_paths
 from briefing.settings import Settings, load_settings
 from briefing.text import one_line
+
+if TYPE_CHECKING:
+    from briefing.library.catalogue import Catalogue
+    from briefing.notes.store import Store
+    from briefing.search.engine import Engine
 
 
 class Services:
@@ -50,6 +52,8 @@ class Services:
         self._catalogue: Catalogue | None = None
         self._library: Library | None = None
         self._store: Store | None = None
+        self._engine: Engine | None = None
+        self._lock = RLock()
 
     @property
     def settings_file(self) -> Path:
@@ -102,6 +106,8 @@ class Services:
     def catalogue(self) -> Catalogue:
         """Makes the library of `roots`."""
         if self._catalogue is None:
+            from briefing.library.catalogue import Catalogue  # noqa: PLC0415 - a text's first page comes before it
+
             self._catalogue = Catalogue(self.paths.cache / "library")
         return self._catalogue
 
@@ -121,9 +127,21 @@ class Services:
         Raises:
             StoreError: they can't be opened.
         """
-        if self._store is None:
-            self._store = Store(self.paths.notes_file, backup=writing)
-        return self._store
+        with self._lock:
+            if self._store is None:
+                from briefing.notes.store import Store  # noqa: PLC0415 - a text is on the screen before it is needed
+
+                self._store = Store(self.paths.notes_file, backup=writing)
+            return self._store
+
+    def engine(self) -> Engine:
+        """Return the search over the library's index file."""
+        with self._lock:
+            if self._engine is None:
+                from briefing.search.engine import Engine  # noqa: PLC0415 - as for the store
+
+                self._engine = Engine(self.index_file)
+            return self._engine
 
     @property
     def index_file(self) -> Path:
@@ -139,6 +157,8 @@ class Services:
         other = Services([path], self._config, self._ui, self._environ)
         if path.is_dir():
             return other
+        from briefing.cli.one_text import OneText  # noqa: PLC0415 - as for the catalogue
+
         other._catalogue = OneText(path.absolute())
         if not other.library.briefings:
             decode(read_bytes(path, str(path)), str(path))
@@ -155,11 +175,13 @@ class Services:
         """
         other = Services([file], self._config, self._ui, self._environ)
         other._catalogue = catalogue
-        other.paths = replace(self.paths, cache=scratch)
+        other.paths = self.paths._replace(cache=scratch)
         return other
 
     def close(self) -> list[str]:
         """Close the notes; return what the user must know about them, in the language of messages."""
+        if self._engine is not None:
+            self._engine.close()
         if self._store is None:
             return []
         self._store.close()
@@ -177,4 +199,6 @@ def is_there(path: Path) -> bool:
 def index_name(roots: Sequence[Path]) -> str:
     """Return the name of the file that keeps the search index of these folders and files."""
     real = "\0".join(os.path.realpath(root) for root in roots)
+    import hashlib  # noqa: PLC0415 - only the search needs it
+
     return hashlib.blake2b(real.encode("utf-8", "surrogateescape"), digest_size=12).hexdigest() + ".sqlite"

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from briefing.cli.loading import PIPED
+from briefing.cli.app_start import PIPED
 from briefing.cli.output import Bold, write, write_json
 from briefing.cli.piped import piped
 from briefing.cli.services import Services

@@ -11,14 +11,8 @@ from briefing.library.model import Briefing
 from briefing.notes.notebook import Notebook
 from briefing.parallel.model import Parallel
 from briefing.parallel.opening import open_parallel
-from briefing.search.engine import Engine
 
 _LANGUAGES = {"de": n_("German"), "en": n_("English")}
-
-
-def make_engine(services: Services) -> Engine:
-    """Return the search over the library's index file."""
-    return Engine(services.index_file)
 
 
 def make_notebook(services: Services, *, writing: bool = False) -> Notebook:

@@ -6,8 +6,7 @@ with a small first letter also covers the capitalised form at the beginning of a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from briefing.document.model import Lang
 
@@ -16,8 +15,7 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """What the splitter knows about the words of one language.
 
     Attributes:

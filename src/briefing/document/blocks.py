@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from functools import partial
+from typing import Final, NamedTuple
 
-from briefing.document.inline import read_inline
+from briefing.document.inline import Inline, read_inline
+from briefing.document.later import Later
 from briefing.document.model import Block, Box, Container, Kind, Lang, Range
 from briefing.document.ranges import split_lines, whole
-from briefing.document.sentences import split_markup, split_sentences
 from briefing.document.tables import read_table
 from briefing.document.tokens import Token
 from briefing.text import one_line
@@ -30,12 +31,15 @@ _BOXES: Final = {
 _BOX_ENDS: Final = frozenset({"blockquote_close", "list_item_close", "footnote_reference_close", "dd_close"})
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a token stream says: the blocks in source order; number and first block of each footnote label."""
+class Reading(NamedTuple):
+    """What a token stream says: the blocks in source order; the first block of each footnote by its label."""
 
     blocks: tuple[Block, ...]
-    footnotes: dict[str, tuple[int, int]]
+    notes: Mapping[str, int]
+
+
+EMPTY: Final = Reading((), {})
+"""What a stream without blocks says."""
 
 
 @dataclass(slots=True)
@@ -118,7 +122,7 @@ class _Builder:
             tight = self.lists[-1].tight
         elif box is Box.FOOTNOTE:
             label = str(token.meta["label"])
-            marker = str(self.numbers[label])
+            marker = str(self.numbers.get(label, label))
         first = self.lines(token)[0]
         self.boxes.append(_Open(box, marker, tight, label, (first, first), depth))
 
@@ -158,9 +162,9 @@ class _Builder:
             kind, level, info = self._speak()
         inline = read_inline(token.children or (), skip=skip)
         if kind is Kind.HEADING:
-            sentences = whole(inline.text)
+            sentences: Sequence[Range] = whole(inline.text)
         else:
-            sentences = split_sentences(inline.text, self.lang, inline.protected())
+            sentences = Later(partial(_sentences, inline, self.lang))
         self.blocks.append(
             Block(kind, inline.text, self.lines(opener), level, inline.spans, sentences, self.containers(), info)
         )
@@ -190,7 +194,7 @@ class _Builder:
             block = Block(Kind.RULE, "", lines, containers=containers)
         else:
             text = text.rstrip()
-            block = Block(Kind.HTML, text, lines, 0, (), split_markup(text, self.lang), containers)
+            block = Block(Kind.HTML, text, lines, 0, (), Later(partial(_markup, text, self.lang)), containers)
         self.blocks.append(block)
 
     def table(self, tokens: Sequence[Token]) -> None:
@@ -209,15 +213,15 @@ class _Builder:
         )
 
 
-def read_blocks(tokens: Sequence[Token], lang: Lang, first_line: int) -> Reading:
-    """Turn a document's tokens into its blocks.
+def read_blocks(tokens: Sequence[Token], lang: Lang, first_line: int, numbers: Mapping[str, int]) -> Reading:
+    """Turn the tokens of a text, or of a part of it, into blocks.
 
     Args:
         tokens: the flat stream, inline tokens with their children.
         lang: language for the sentences.
         first_line: 1-based line of the file on which the stream's source begins.
+        numbers: the number of each footnote that is defined in the text.
     """
-    numbers = _number_notes(tokens)
     builder = _Builder(lang, numbers, first_line)
     loose = _loose_lists(tokens)
     index = 0
@@ -241,29 +245,7 @@ def read_blocks(tokens: Sequence[Token], lang: Lang, first_line: int) -> Reading
         elif token.content or kind in ("fence", "code_block", "hr"):
             builder.leaf(token)
         index += 1
-    notes = sorted((numbers[label], label) for label in builder.notes)
-    return Reading(tuple(builder.blocks), {label: (number, builder.notes[label]) for number, label in notes})
-
-
-def _number_notes(tokens: Sequence[Token]) -> dict[str, int]:
-    """Number footnotes by their first reference, those without one after them in the order of their definitions."""
-    labels: dict[str, None] = {}
-    defined: list[str] = []
-    for token in tokens:
-        if token.type == "inline" and "[^" in token.content:
-            labels.update(dict.fromkeys(_references(token.children or ())))
-        elif token.type == "footnote_reference_open":
-            defined.append(str(token.meta["label"]))
-    labels.update(dict.fromkeys(defined))
-    return {label: number for number, label in enumerate(labels, 1)}
-
-
-def _references(children: Sequence[Token]) -> Iterable[str]:
-    for token in children:
-        if token.type == "footnote_ref":
-            yield str(token.meta["label"])
-        elif token.children:
-            yield from _references(token.children)
+    return Reading(tuple(builder.blocks), builder.notes)
 
 
 def _loose_lists(tokens: Sequence[Token]) -> set[int]:
@@ -280,3 +262,18 @@ def _loose_lists(tokens: Sequence[Token]) -> set[int]:
         ):
             loose.add(lists[-1])
     return loose
+
+
+# Sentences are asked for later, and their rules are imported with the first ones: the first screen needs neither.
+
+
+def _sentences(inline: Inline, lang: Lang) -> tuple[Range, ...]:
+    from briefing.document.sentences import split_sentences  # noqa: PLC0415
+
+    return split_sentences(inline.text, lang, inline.protected())
+
+
+def _markup(text: str, lang: Lang) -> tuple[Range, ...]:
+    from briefing.document.sentences import split_markup  # noqa: PLC0415
+
+    return split_markup(text, lang)

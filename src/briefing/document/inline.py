@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from briefing.document.model import Mark, Range, Span
 from briefing.document.tokens import Token
@@ -23,8 +23,7 @@ _BLANKS = re.compile(r"[ \t\n]+")
 _UNTIDY = re.compile(r"[\t\n]|  ")
 
 
-@dataclass(frozen=True, slots=True)
-class Inline:
+class Inline(NamedTuple):
     """The plain text of a paragraph, heading or cell, with its spans by start."""
 
     text: str

@@ -6,9 +6,10 @@ All offsets are Unicode code points, half open, in a block's plain text unless t
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 Lang: TypeAlias = Literal["de", "en"]
 LANGS: Final[tuple[Lang, Lang]] = ("de", "en")
@@ -16,6 +17,18 @@ Range: TypeAlias = tuple[int, int]
 
 PROJECTOR: Final = 1
 """Version of the rules that turn Markdown into plain text; stored with every snapshot."""
+
+
+class BlockKey(NamedTuple):
+    """Names a block without knowing how many stand before it; keys of one text sort in reading order.
+
+    Attributes:
+        chunk: index of the chunk of the source that it is in.
+        item: index among the chunk's blocks.
+    """
+
+    chunk: int
+    item: int
 
 
 def other(lang: Lang) -> Lang:
@@ -51,8 +64,7 @@ class Mark(StrEnum):
     HTML = "html"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Inline markup over `text[start:end]` of its block.
 
     A footnote reference has no text of its own (`start == end`): the plain text that is searched, quoted and exported
@@ -79,8 +91,7 @@ class Box(StrEnum):
     DEFINITION = "definition"
 
 
-@dataclass(frozen=True, slots=True)
-class Container:
+class Container(NamedTuple):
     """One level of nesting around a block, from the outside in.
 
     Attributes:
@@ -97,8 +108,7 @@ class Container:
     tight: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One table cell: its range in the block's plain text and its alignment ("left", "center", "right")."""
 
     start: int
@@ -106,8 +116,7 @@ class Cell:
     align: str = "left"
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One leaf of the document: the unit that is paired, painted and addressed.
 
     Attributes:
@@ -131,7 +140,7 @@ class Block:
     lines: Range
     level: int = 0
     spans: tuple[Span, ...] = ()
-    sentences: tuple[Range, ...] = ()
+    sentences: Sequence[Range] = ()
     containers: tuple[Container, ...] = ()
     info: str = ""
     table: tuple[tuple[Cell, ...], ...] = ()
@@ -151,8 +160,10 @@ class Document:
         blocks: all leaves in source order.
         text: the projection that notes refer to: the blocks' texts joined by a blank line.
         starts: for each block, the offset in `text` at which it begins.
-        footnotes: label -> (number as shown, index of the note's first block); numbered by first reference,
-            unreferenced notes last.
+        footnotes: label -> (number as shown, index of the note's first block); numbered by first mention,
+            unmentioned notes last.
+        parts: for each chunk of the source, the index of its first block; a chunk may be without blocks.
+        shapes: a letter for what each chunk begins with (see `chunks.Chunks`); what texts are paired by.
     """
 
     lang: Lang
@@ -160,6 +171,8 @@ class Document:
     text: str
     starts: tuple[int, ...]
     footnotes: dict[str, tuple[int, int]]
+    parts: tuple[int, ...] = ()
+    shapes: bytes = b""
 
     def locate(self, offset: int) -> tuple[int, int]:
         """Return (block, offset in the block) for an offset in `text`; the separator belongs to the block before it.
@@ -171,6 +184,15 @@ class Document:
             raise IndexError("an empty document has no offsets")
         block = max(0, bisect_right(self.starts, offset) - 1)
         return block, min(max(0, offset - self.starts[block]), len(self.blocks[block].text))
+
+    def index_of(self, key: BlockKey) -> int:
+        """Return the index in `blocks` of the block that a key names."""
+        return self.parts[key.chunk] + key.item
+
+    def key_of(self, block: int) -> BlockKey:
+        """Return the key of a block by its index."""
+        chunk = bisect_right(self.parts, block) - 1
+        return BlockKey(chunk, block - self.parts[chunk])
 
     def heading_path(self, block: int) -> tuple[int, ...]:
         """Return the indexes of the headings above `block`, outermost first (itself last if it is a heading)."""

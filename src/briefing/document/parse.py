@@ -5,12 +5,10 @@ from __future__ import annotations
 from itertools import accumulate
 from typing import Final
 
-from briefing.document.blocks import read_blocks
-from briefing.document.model import Block, Document, Kind, Lang
+from briefing.document.model import Block, Document, Lang
 from briefing.document.parse_rules import make_parser
-from briefing.document.ranges import whole
-from briefing.document.source import split
-from briefing.text import clean, one_line
+from briefing.document.parts import Parts
+from briefing.text import clean
 
 JOINT: Final = "\n\n"
 """What stands between two blocks in a document's text."""
@@ -28,24 +26,30 @@ def parse(text: str, lang: Lang, *, title: str | None = None) -> Document:
         title: a title from elsewhere; it becomes a heading of level 1 on the lines of the front matter (line 1
             without), unless the text begins with such a heading.
     """
-    source = split(clean(text))
-    reading = read_blocks(make_parser().parse(source.body, {}), lang, source.body_line)
-    blocks = reading.blocks
-    heading = _title(title, max(1, source.body_line - 1)) if title else None
-    added = 0
-    if heading and not (blocks and blocks[0].kind is Kind.HEADING and blocks[0].level == 1):
-        blocks = (heading, *blocks)
-        added = 1
-    starts = accumulate((len(block.text) + len(JOINT) for block in blocks[:-1]), initial=0) if blocks else ()
+    return read_all(Parts(clean(text).encode(), lang, make_parser(), title))
+
+
+def read_all(parts: Parts) -> Document:
+    """Parse every chunk of a text, with a parser of its own."""
+    parser = make_parser()
+    blocks: list[Block] = []
+    starts: list[int] = []
+    notes: dict[str, int] = {}
+    place = (0, 0)
+    for chunk in range(len(parts)):
+        place = parts.line(chunk, place)
+        reading = parts.read(chunk, parser, place[1])
+        starts.append(len(blocks))
+        for label, at in reading.notes.items():
+            notes.setdefault(label, len(blocks) + at)
+        blocks += reading.blocks
+    offsets = accumulate((len(block.text) + len(JOINT) for block in blocks[:-1]), initial=0) if blocks else ()
     return Document(
-        lang=lang,
-        blocks=blocks,
+        lang=parts.lang,
+        blocks=tuple(blocks),
         text=JOINT.join(block.text for block in blocks),
-        starts=tuple(starts),
-        footnotes={label: (number, at + added) for label, (number, at) in reading.footnotes.items()},
+        starts=tuple(offsets),
+        footnotes={label: (number, notes[label]) for label, number in parts.numbers.items() if label in notes},
+        parts=tuple(starts),
+        shapes=parts.shapes,
     )
-
-
-def _title(title: str, last_line: int) -> Block | None:
-    text = one_line(title)
-    return Block(Kind.HEADING, text, (1, last_line), level=1, sentences=whole(text)) if text else None

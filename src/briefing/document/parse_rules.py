@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from types import SimpleNamespace
+from typing import Final, TypeAlias
 
+import markdown_it.main
 from markdown_it import MarkdownIt
 from markdown_it.parser_block import RuleFuncBlockType
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
+
+from briefing.document.addresses import Addresses
+
+Parser: TypeAlias = MarkdownIt
+
+# A parser makes its recogniser itself, from this name, and there is no other way to give it one that is made later.
+vars(markdown_it.main)["linkify_it"] = SimpleNamespace(LinkifyIt=Addresses)
 
 NESTING: Final = 100
 """Levels of block or inline nesting that the parser follows."""
@@ -28,8 +37,6 @@ def make_parser() -> MarkdownIt:
     """
     md = MarkdownIt("commonmark", {"linkify": True, "maxNesting": NESTING})
     md.enable(["table", "strikethrough", "linkify"])
-    if md.linkify is not None:
-        md.linkify.set({"fuzzy_link": False})
     md.use(footnote_plugin, inline=False, move_to_end=False).use(deflist_plugin)
     md.inline.ruler.at("footnote_ref", _footnote_ref)
     for name in _CONTAINERS:

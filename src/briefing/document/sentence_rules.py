@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from briefing.document.abbreviations import Words
 
@@ -21,8 +20,7 @@ _NO_VOWEL = re.compile(r"[B-DF-HJ-NP-TV-XZ][b-df-hj-np-tv-xz]{1,4}")
 _ADVERB = re.compile(r"[A-ZÄÖÜ]\w+(?:weise|dings|falls|halb|lich|mals|seits)")
 
 
-@dataclass(frozen=True, slots=True)
-class Ahead:
+class Ahead(NamedTuple):
     """What follows a mark.
 
     Attributes:
@@ -36,8 +34,7 @@ class Ahead:
     rest: str
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A mark that may end a sentence, and what surrounds it.
 
     Attributes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _FRONT = re.compile(
     r"\A\ufeff?---(?:\r\n?|\n)"  # the very first line, nothing else on it
@@ -13,8 +13,7 @@ _FRONT = re.compile(
 _LINE_END = re.compile(r"\r\n?|\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A Markdown file taken apart.
 
     Attributes:
@@ -42,3 +41,21 @@ def split(text: str) -> Source:
         return Source(None, text.removeprefix("\ufeff"), 1, 1)
     front = match["yaml"]
     return Source(front, text[match.end() :], 2, 3 + len(_LINE_END.findall(front)))
+
+
+def find_body(data: bytes) -> tuple[int, int]:
+    """Return where the body begins in a file's bytes, and on which 1-based line, by the same rule as `split`.
+
+    Args:
+        data: UTF-8 with line feeds only and without byte order mark.
+    """
+    if not data.startswith(b"---\n"):
+        return 0, 1
+    at, line = 4, 2
+    while at < len(data):
+        end = data.find(b"\n", at)
+        end = len(data) if end < 0 else end
+        if data[at:end] in (b"---", b"..."):
+            return min(end + 1, len(data)), line + 1
+        at, line = end + 1, line + 1
+    return 0, 1

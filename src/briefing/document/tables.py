@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from functools import partial
+from typing import Final, NamedTuple
 
 from briefing.document.inline import Inline, read_inline
+from briefing.document.later import Later
 from briefing.document.model import Cell, Lang, Range, Span
-from briefing.document.sentences import split_sentences
 from briefing.document.tokens import Token
 
 CELL_JOINT: Final = " | "
 ROW_JOINT: Final = "\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """The fields of a table's block: text, spans and sentences with offsets into it, rows of cells."""
 
     text: str
     spans: tuple[Span, ...]
-    sentences: tuple[Range, ...]
+    sentences: Sequence[Range]
     rows: tuple[tuple[Cell, ...], ...]
 
 
@@ -42,7 +41,7 @@ def read_table(tokens: Sequence[Token], lang: Lang) -> Table:
 def _join(rows: list[list[tuple[Inline, str]]], lang: Lang) -> Table:
     parts: list[str] = []
     spans: list[Span] = []
-    sentences: list[Range] = []
+    placed: list[tuple[int, Inline]] = []
     table: list[tuple[Cell, ...]] = []
     at = 0
     for row in rows:
@@ -56,9 +55,19 @@ def _join(rows: list[list[tuple[Inline, str]]], lang: Lang) -> Table:
                 at += len(CELL_JOINT)
             parts.append(inline.text)
             cells.append(Cell(at, at + len(inline.text), align))
-            spans += [replace(span, start=span.start + at, end=span.end + at) for span in inline.spans]
-            ranges = split_sentences(inline.text, lang, inline.protected())
-            sentences += [(start + at, end + at) for start, end in ranges]
+            spans += [span._replace(start=span.start + at, end=span.end + at) for span in inline.spans]
+            placed.append((at, inline))
             at += len(inline.text)
         table.append(tuple(cells))
-    return Table("".join(parts), tuple(spans), tuple(sentences), tuple(table))
+    return Table("".join(parts), tuple(spans), Later(partial(_sentences, placed, lang)), tuple(table))
+
+
+def _sentences(cells: Sequence[tuple[int, Inline]], lang: Lang) -> tuple[Range, ...]:
+    """Return the sentences of cells, each with the offset at which it begins; none crosses a cell."""
+    from briefing.document.sentences import split_sentences  # noqa: PLC0415 - see `blocks`
+
+    return tuple(
+        (start + at, end + at)
+        for at, inline in cells
+        for start, end in split_sentences(inline.text, lang, inline.protected())
+    )

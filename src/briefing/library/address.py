@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-
-from rapidfuzz import process
+from typing import NamedTuple
 
 from briefing.errors import NotFoundError
 from briefing.i18n import n_
@@ -17,8 +15,7 @@ _NEAREST = 3
 _LEAST_LIKENESS = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(NamedTuple):
     """A briefing or one row of it.
 
     Attributes:
@@ -91,5 +88,7 @@ def _paths(briefing: Briefing) -> tuple[str, ...]:
 def _nearest(library: Library, wanted: str) -> list[str]:
     """Return the ids that look most like `wanted`, the best first."""
     folded = {briefing.id: fold(briefing.id) for briefing in library.briefings}
+    from rapidfuzz import process  # noqa: PLC0415 - only a wrong address needs it
+
     found = process.extract(fold(wanted)[:200], folded, limit=_NEAREST, score_cutoff=_LEAST_LIKENESS)
     return [briefing_id for _, _, briefing_id in found]

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
-import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from briefing.library.facts import Facts
 from briefing.library.fields import Fields
@@ -22,8 +18,7 @@ _HEAD = '{{"version":{version},"digest":"{digest}","content":'
 _NO_FIELDS = Fields()
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """What is kept of a scan.
 
     Attributes:
@@ -41,6 +36,8 @@ class Kept:
 
 def cache_path(folder: Path, roots: Sequence[str]) -> Path:
     """Return the file that keeps the catalogue of these real paths."""
+    import hashlib  # noqa: PLC0415 - see `facts`
+
     name = hashlib.blake2b("\0".join(roots).encode("utf-8", "surrogateescape"), digest_size=12).hexdigest()
     return folder / f"catalogue-{name}.json"
 
@@ -51,6 +48,8 @@ def write_cache(path: Path, kept: Kept) -> None:
     Raises:
         OSError: it can't be written.
     """
+    import json  # noqa: PLC0415 - a single text has no cache
+
     content = json.dumps(
         [
             kept.roots,
@@ -60,6 +59,8 @@ def write_cache(path: Path, kept: Kept) -> None:
         ],
         separators=(",", ":"),
     ).encode("ascii")
+    import tempfile  # noqa: PLC0415 - only a scan that learned something writes
+
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=".tmp", dir=path.parent)
     temporary = Path(name)
@@ -82,6 +83,8 @@ def read_cache(path: Path, roots: Sequence[str]) -> Kept | None:
     content = data[start:-1]
     if start < 0 or data != _head(content) + content + b"}":
         return None
+    import json  # noqa: PLC0415
+
     try:
         there, scanned_ns, files, problems = json.loads(content)
         kept = Kept(
@@ -96,6 +99,8 @@ def read_cache(path: Path, roots: Sequence[str]) -> Kept | None:
 
 
 def _head(content: bytes) -> bytes:
+    import hashlib  # noqa: PLC0415
+
     digest = hashlib.blake2b(content, digest_size=16).hexdigest()
     return _HEAD.format(version=VERSION, digest=digest).encode("ascii")
 
@@ -111,7 +116,7 @@ def _facts_out(facts: Facts) -> list[Any]:
         facts.heading,
         facts.vote,
         facts.words,
-        {name: value for name in Fields.__slots__ if (value := getattr(fields, name)) != getattr(_NO_FIELDS, name)},
+        {name: value for name in Fields._fields if (value := getattr(fields, name)) != getattr(_NO_FIELDS, name)},
         [_problem_out(problem) for problem in facts.problems],
     ]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -142,7 +141,7 @@ def _learn(found: Found, folder: Path, before: Facts | None) -> Facts:
     """
     data = read_bytes(folder / found.inside, found.inside)
     if before and before.digest == digest_of(data):
-        return replace(before, size=found.size, mtime_ns=found.mtime_ns)
+        return before._replace(size=found.size, mtime_ns=found.mtime_ns)
     return examine(found.inside, found.size, found.mtime_ns, data)
 
 

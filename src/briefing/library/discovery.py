@@ -7,7 +7,7 @@ import stat
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from briefing.i18n import n_
 from briefing.library.model import Problem
@@ -20,8 +20,7 @@ SUFFIXES: Final = (".md", ".markdown")
 _FOREIGN_FOLDERS = frozenset({"node_modules"})
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One file to read.
 
     Attributes:

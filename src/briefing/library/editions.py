@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from briefing.document.model import LANGS, Lang
 from briefing.i18n import n_
@@ -19,8 +20,7 @@ from briefing.library.model import Edition, Problem
 from briefing.library.places import Place, understand
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """One file that will be an edition.
 
     Attributes:
@@ -54,8 +54,7 @@ class Candidate:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """The editions of one text, German first.
 
     Attributes:

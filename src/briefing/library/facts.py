@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefing.document.source import split
 from briefing.errors import InputError
@@ -21,8 +20,7 @@ from briefing.text import WORD, one_line
 _UNREAD = re.compile(r"^\[[^\]\n]+\]:.*(?:\n(?: {2,}|\t).*)*|<[^<>\n]+>|\]\([^()\n]*\)|https?://\S+", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """One file, examined.
 
     Attributes:
@@ -41,7 +39,7 @@ class Facts:
     mtime_ns: int
     digest: str
     readable: bool = True
-    fields: Fields = Fields()  # noqa: RUF009 - frozen, so that all may share it
+    fields: Fields = Fields()
     heading: str = ""
     vote: str = ""
     words: int = 0
@@ -55,6 +53,8 @@ class Facts:
 
 def digest_of(data: bytes) -> str:
     """Return the digest by which the catalogue tells one content from another."""
+    import hashlib  # noqa: PLC0415 - a single text that is opened needs none
+
     return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
@@ -63,10 +63,19 @@ def count_words(body: str) -> int:
     return len(WORD.findall(_UNREAD.sub(" ", body)))
 
 
-def examine(inside: str, size: int, mtime_ns: int, data: bytes) -> Facts:
-    """Return the facts of a file's bytes; never raises for what is in them."""
+def examine(inside: str, size: int, mtime_ns: int, data: bytes, digest: str = "", *, count: bool = True) -> Facts:
+    """Return the facts of a file's bytes; never raises for what is in them.
+
+    Args:
+        inside: its path below the root's folder.
+        size: in bytes.
+        mtime_ns: when it was last changed.
+        data: its bytes, or as many as tell what it is about.
+        digest: what tells one content from another, if the caller knows better than to hash `data`.
+        count: whether to count its words.
+    """
     rel = one_line(inside)
-    digest = digest_of(data)
+    digest = digest or digest_of(data)
     try:
         text = decode(data, rel)
     except InputError as error:
@@ -84,6 +93,6 @@ def examine(inside: str, size: int, mtime_ns: int, data: bytes) -> Facts:
         fields=fields,
         heading="" if fields.title else first_heading(source.body),
         vote="" if fields.lang else vote(source.body) or vote(f"{fields.title} {fields.summary}"),
-        words=count_words(source.body),
+        words=count_words(source.body) if count else 0,
         problems=problems,
     )

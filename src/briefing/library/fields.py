@@ -6,8 +6,7 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from briefing.i18n import n_
 from briefing.library.front_matter import FrontMatter, Node, Scalar, Sequence
@@ -25,8 +24,7 @@ _GERMAN = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})", re.ASCII)
 _DOMAIN = re.compile(r"^https?://[^/]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
+class Fields(NamedTuple):
     """The known entries of front matter; empty or None where there is none.
 
     Attributes:
@@ -83,6 +81,8 @@ def iso_date(text: str) -> str:
     else:
         return ""
     try:
+        from datetime import date  # noqa: PLC0415 - only front matter has dates
+
         whole = date(year, month or 1, day or 1).isoformat()
     except ValueError:
         return ""

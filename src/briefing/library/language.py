@@ -37,10 +37,6 @@ _STOP_WORDS = {
     "nl": "de het een van en dat niet met voor op zijn wordt worden ook aan deze naar bij door maar kan je wij",
     "pl": "jest nie się na do że oraz jak dla tym przez który które są od po lub może tego i w z",
 }
-_VOTES = {
-    word: tuple(lang for lang, words in _STOP_WORDS.items() if word in words.split())
-    for word in {word for words in _STOP_WORDS.values() for word in words.split()}
-}
 _SAMPLE: Final = 4_000
 _LEAST_VOTES: Final = 3
 _LEAST_LEAD: Final = 1.3
@@ -68,9 +64,8 @@ def vote(text: str) -> str:
     """
     counts = dict.fromkeys(_STOP_WORDS, 0)
     words = Counter(_NOT_PROSE.sub(" ", text[:_SAMPLE]).lower().split())  # stop words seldom touch punctuation
-    for word in words.keys() & _VOTES.keys():
-        for lang in _VOTES[word]:
-            counts[lang] += words[word]
+    for lang, common in _STOP_WORDS.items():
+        counts[lang] = sum(words[word] for word in common.split())
     (first, most), (_, next_most) = sorted(counts.items(), key=lambda item: -item[1])[:2]
     if most < _LEAST_VOTES or most < next_most * _LEAST_LEAD:
         return ""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from briefing.document.model import LANGS, Lang
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing that is wrong with a file; never hides the rest of the library.
 
     Attributes:
@@ -35,8 +35,7 @@ class Problem:
         return self.message.format(**dict(self.values))
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(NamedTuple):
     """One language of a briefing: one file.
 
     Attributes:
@@ -65,8 +64,7 @@ class Edition:
     digest: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Briefing:
+class Briefing(NamedTuple):
     """One text in one or two languages.
 
     Attributes:

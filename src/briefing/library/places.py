@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from briefing.library.language import OTHER, code_language, language
 from briefing.library.titles import readable
@@ -21,8 +20,7 @@ _DOCUSAURUS_HOMES = {"docs": "docs", "blog": "blog", "pages": "src/pages"}
 _MANY: Final = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A path, understood.
 
     Attributes:
@@ -54,8 +52,7 @@ def understand(paths: Iterable[str]) -> list[Place]:
     return [reader.place(path) for path in shown]
 
 
-@dataclass(frozen=True, slots=True)
-class _Folder:
+class _Folder(NamedTuple):
     """A folder: its language, whether that has a region, and the remaining path with a slash after each part."""
 
     lang: str

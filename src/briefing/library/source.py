@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import stat
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -9,11 +10,12 @@ from typing import BinaryIO, Final
 from briefing.errors import InputError
 from briefing.i18n import n_
 from briefing.library.model import Edition
-from briefing.text import clean, one_line
+from briefing.text import clean, is_clean, one_line
 
 MAX_BYTES: Final = 16 * 1024 * 1024
 """Size in bytes up to which a file is taken for something to read."""
 
+_STEP: Final = 1 << 16
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _BOM = b"\xef\xbb\xbf"
 
@@ -93,6 +95,39 @@ def read(edition: Edition) -> str:
         InputError: the file can't be read or is not UTF-8.
     """
     return decode(read_bytes(edition.path, edition.rel), edition.rel)
+
+
+def read_clean(edition: Edition) -> bytes:
+    """Return the whole text of an edition as clean UTF-8, line ends as LF; composing to NFC may still be due.
+
+    A large file without anything to clean is neither decoded as a whole nor copied.
+
+    Raises:
+        InputError: the file can't be read or is not UTF-8.
+    """
+    return clean_bytes(read_bytes(edition.path, edition.rel), edition.rel)
+
+
+def clean_bytes(data: bytes, path: str) -> bytes:
+    """Return the bytes of a file as clean UTF-8, as `read_clean` does.
+
+    Raises:
+        InputError: it is not UTF-8.
+    """
+    if not data.startswith(_UTF16_MARKS) and is_clean(data) and _is_utf8(data):
+        return data
+    return decode(data, path).encode()
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Check piece by piece: the text of a large file as a whole may take four times its size."""
+    view, at = memoryview(data), 0
+    try:
+        while at < len(data):
+            at += codecs.utf_8_decode(view[at : at + _STEP], "strict", at + _STEP >= len(data))[1]
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _too_large(name: str) -> InputError:

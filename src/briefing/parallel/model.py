@@ -7,12 +7,11 @@ in both languages.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from briefing.document.model import Block, Document, Lang
 
-PAIRING: Final = 1
+PAIRING: Final = 2
 """Version of the rules that pair blocks; row numbers, and so addresses and the search index, depend on them."""
 
 SURE = 0.8
@@ -21,8 +20,7 @@ UNSURE = 0.5
 """Below `SURE` and from this confidence on it is shown faintly; below, no sentence is lit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """Blocks that say the same: zero, one or more of either side.
 
     Attributes:
@@ -39,8 +37,7 @@ class Row:
         return self.de if lang == "de" else self.en
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """Sentences of a row that say the same; each is (block index, sentence index).
 
     Attributes:
@@ -57,8 +54,7 @@ class Pair:
         return self.de if lang == "de" else self.en
 
 
-@dataclass(frozen=True, slots=True)
-class Parallel:
+class Parallel(NamedTuple):
     """One or two documents as an ordered list of rows.
 
     Attributes:

@@ -1,29 +1,22 @@
-"""Rows by structure alone: headings anchor sections, blocks pair by position while their kinds agree.
+"""Chunks that belong together to rows and sentence pairs, by structure alone.
 
-Linear in the number of blocks. It knows no words of either language; what doesn't fit by shape stays one-sided rather
-than being guessed.
+Within two chunks blocks pair by position while their kinds agree, from both ends. It knows no words of either language;
+what doesn't fit by shape stays one-sided rather than being guessed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
-from typing import TypeAlias
+from collections.abc import Mapping, Sequence
+from typing import Final, TypeAlias
 
-from briefing.document.model import Block, Box, Document, Kind, Lang, Range
-from briefing.parallel.matching import match_sequences
+from briefing.document.model import Block, Box, Document, Kind, Lang
 from briefing.parallel.model import Pair, Parallel, Row
+from briefing.parallel.stretches import SAME_EDGE, agreeing, plan
 
-SAME_DOCUMENT = 1.0
-"""Confidence where both documents have the same sequence of kinds throughout."""
-SAME_SECTION = 0.9
-"""Confidence in a section whose sequences are the same."""
-SAME_EDGE = 0.6
-"""Confidence at the beginning and end of a section whose sequences differ."""
-
-_IMPLAUSIBLE = 0.6  # factor for a pair of which one is more than three times as long as the other
-_LONG = 80
-_FEW = 3
+_IMPLAUSIBLE: Final = 0.6
+"""Factor for a pair of which one is more than three times as long as the other."""
+_LONG: Final = 80
+_FEW: Final = 3
 
 _Shape: TypeAlias = tuple[Kind, int, bool, bool]
 _Sentence: TypeAlias = tuple[int, int]
@@ -41,12 +34,20 @@ def pair(documents: Mapping[Lang, Document]) -> Parallel:
     if not documents:
         raise ValueError("no document to pair")
     de, en = documents.get("de"), documents.get("en")
-    rows = tuple(_rows(de.blocks if de else (), en.blocks if en else ()))
-    pairs = tuple(tuple(_pairs(row, de, en)) for row in rows)
+    stretches = plan(de.shapes if de else None, en.shapes if en else None)
+    rows: list[Row] = []
+    pairs: list[tuple[Pair, ...]] = []
+    for stretch in range(stretches.size):
+        one, de_start = _chunk(de, stretches.de[stretch])
+        two, en_start = _chunk(en, stretches.en[stretch])
+        for row in pair_blocks(one, two, stretches.confidences[stretch]):
+            shifted = Row(tuple(i + de_start for i in row.de), tuple(i + en_start for i in row.en), row.confidence)
+            rows.append(shifted)
+            pairs.append(pair_sentences(shifted, de.blocks if de else (), en.blocks if en else ()))
     row_index: dict[Lang, tuple[int, ...]] = {}
     for lang in documents:
         row_index[lang] = tuple(number for number, row in enumerate(rows) for _ in row.side(lang))
-    return Parallel(documents, rows, pairs, row_index)
+    return Parallel(documents, tuple(rows), tuple(pairs), row_index)
 
 
 def shape(block: Block) -> _Shape:
@@ -55,47 +56,57 @@ def shape(block: Block) -> _Shape:
     return block.kind, block.level, Box.ITEM in boxes, Box.QUOTE in boxes
 
 
-def _rows(de: Sequence[Block], en: Sequence[Block]) -> Iterator[Row]:
-    """Yield the rows in reading order."""
-    de_shapes = [shape(block) for block in de]
-    en_shapes = [shape(block) for block in en]
-    if de_shapes == en_shapes:
-        for index in range(len(de)):
-            yield _pair_row(de, en, index, index, SAME_DOCUMENT)
-        return
-    for (start, end), (other_start, other_end) in _sections(de_shapes, en_shapes):
-        same = de_shapes[start:end] == en_shapes[other_start:other_end]
-        front = _agreeing(de_shapes, en_shapes, (start, end), (other_start, other_end))
-        back = _agreeing(de_shapes, en_shapes, (start + front, end), (other_start + front, other_end), back=True)
-        confidence = SAME_SECTION if same else SAME_EDGE
-        for step in range(front):
-            yield _pair_row(de, en, start + step, other_start + step, confidence)
-        for index in range(start + front, end - back):
-            yield Row((index,), (), 0.0)
-        for index in range(other_start + front, other_end - back):
-            yield Row((), (index,), 0.0)
-        for step in range(back, 0, -1):
-            yield _pair_row(de, en, end - step, other_end - step, confidence)
+def pair_blocks(de: Sequence[Block], en: Sequence[Block], confidence: float) -> list[Row]:
+    """Return the blocks of two chunks that belong together as rows.
+
+    Args:
+        de: the German blocks; there may be none.
+        en: the English ones.
+        confidence: of the chunks; rows where the kinds differ somewhere are at most as sure as the edge of a section.
+
+    Returns:
+        Rows in reading order, with indexes into `de` and `en`.
+    """
+    front, back = agreeing([shape(block) for block in de], [shape(block) for block in en])
+    if len(de) != len(en) or front + back < len(de):
+        confidence = min(confidence, SAME_EDGE)
+    return [
+        *(_pair_row(de, en, at, at, confidence) for at in range(front)),
+        *(Row((at,), (), 0.0) for at in range(front, len(de) - back)),
+        *(Row((), (at,), 0.0) for at in range(front, len(en) - back)),
+        *(_pair_row(de, en, len(de) - step, len(en) - step, confidence) for step in range(back, 0, -1)),
+    ]
 
 
-def _sections(de: Sequence[_Shape], en: Sequence[_Shape]) -> Iterator[tuple[Range, Range]]:
-    """Yield the stretches between matched headings; each begins with one, but for the first."""
-    de_headings = [index for index, (kind, *_) in enumerate(de) if kind is Kind.HEADING]
-    en_headings = [index for index, (kind, *_) in enumerate(en) if kind is Kind.HEADING]
-    matches = match_sequences([de[index] for index in de_headings], [en[index] for index in en_headings])
-    cuts = [(0, 0), *((de_headings[i], en_headings[j]) for i, j in matches), (len(de), len(en))]
-    for (start, other_start), (end, other_end) in pairwise(cuts):
-        yield (start, end), (other_start, other_end)
+def pair_sentences(row: Row, de: Sequence[Block], en: Sequence[Block]) -> tuple[Pair, ...]:
+    """Return a row's sentences in pairs.
+
+    Equal numbers pair one by one. Where they differ, which belongs to which is unknown: few sentences are one pair,
+    more stay one-sided.
+
+    Args:
+        row: with indexes into `de` and `en`.
+        de: the German blocks.
+        en: the English ones.
+    """
+    de_sentences, en_sentences = _sentences(de, row.de), _sentences(en, row.en)
+    if len(de_sentences) == len(en_sentences):
+        return tuple(Pair((one,), (two,), row.confidence) for one, two in zip(de_sentences, en_sentences, strict=True))
+    if de_sentences and en_sentences and len(de_sentences) <= _FEW and len(en_sentences) <= _FEW:
+        return (Pair(tuple(de_sentences), tuple(en_sentences), min(row.confidence, SAME_EDGE)),)
+    return (
+        *(Pair((one,), (), 0.0) for one in de_sentences),
+        *(Pair((), (two,), 0.0) for two in en_sentences),
+    )
 
 
-def _agreeing(de: Sequence[_Shape], en: Sequence[_Shape], here: Range, there: Range, *, back: bool = False) -> int:
-    """Return how many shapes agree from the front of two ranges, or from the back."""
-    limit = min(here[1] - here[0], there[1] - there[0])
-    for count in range(limit):
-        i, j = (here[1] - 1 - count, there[1] - 1 - count) if back else (here[0] + count, there[0] + count)
-        if de[i] != en[j]:
-            return count
-    return limit
+def _chunk(document: Document | None, chunk: int) -> tuple[Sequence[Block], int]:
+    """Return the blocks of a chunk and the index of the first one; none for -1."""
+    if document is None or chunk < 0:
+        return (), 0
+    start = document.parts[chunk]
+    end = document.parts[chunk + 1] if chunk + 1 < len(document.parts) else len(document.blocks)
+    return document.blocks[start:end], start
 
 
 def _pair_row(de: Sequence[Block], en: Sequence[Block], i: int, j: int, confidence: float) -> Row:
@@ -104,27 +115,5 @@ def _pair_row(de: Sequence[Block], en: Sequence[Block], i: int, j: int, confiden
     return Row((i,), (j,), confidence * _IMPLAUSIBLE if long > max(_LONG, 3 * short) else confidence)
 
 
-def _pairs(row: Row, de: Document | None, en: Document | None) -> Iterator[Pair]:
-    """Yield a row's sentences in pairs.
-
-    Equal numbers pair one by one. Where they differ, which belongs to which is unknown: few sentences are one pair,
-    more stay one-sided.
-    """
-    de_sentences = _sentences(de, row.de)
-    en_sentences = _sentences(en, row.en)
-    if len(de_sentences) == len(en_sentences):
-        for one, two in zip(de_sentences, en_sentences, strict=True):
-            yield Pair((one,), (two,), row.confidence)
-    elif de_sentences and en_sentences and len(de_sentences) <= _FEW and len(en_sentences) <= _FEW:
-        yield Pair(tuple(de_sentences), tuple(en_sentences), min(row.confidence, SAME_EDGE))
-    else:
-        for one in de_sentences:
-            yield Pair((one,), (), 0.0)
-        for two in en_sentences:
-            yield Pair((), (two,), 0.0)
-
-
-def _sentences(document: Document | None, blocks: Sequence[int]) -> list[_Sentence]:
-    if document is None:
-        return []
-    return [(block, sentence) for block in blocks for sentence in range(len(document.blocks[block].sentences))]
+def _sentences(blocks: Sequence[Block], indexes: Sequence[int]) -> list[_Sentence]:
+    return [(index, sentence) for index in indexes for sentence in range(len(blocks[index].sentences))]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from briefing.document.model import Range
 from briefing.search.query import MAX_LETTERS, words_of
@@ -18,26 +19,49 @@ _PAGE = re.compile(_WORDS + "{1,60}")
 _PIECE = re.compile(_WORDS + "{1,3}")
 
 
-def find_ranges(query: str, text: str) -> tuple[Range, ...]:
-    """Find every place where `text` reads like `query`, whatever its case, accents and white space.
+@dataclass(frozen=True, slots=True)
+class Needle:
+    """What is looked for in an open text, made ready once for many texts.
 
-    The query is taken literally, punctuation included, but folded: "strasse" finds "Straße", "ueber" finds "Über".
-    Ranges that meet in one character of the text (the two s of "ß") become one.
-
-    Returns:
-        Half-open code point ranges into `text`, ascending, not overlapping; none for a blank query.
+    The query is taken literally, punctuation included, but folded: "strasse" finds "Straße", "ueber" finds "Über"; any
+    white space stands for any other.
     """
-    words = fold(clean(query)).split()
-    if not words:
-        return ()
-    folded = fold(text)
-    pattern = re.compile(r"\s+".join(map(re.escape, words)))
-    if not pattern.search(folded):
-        return ()
-    mapped = fold_map(text)
-    return _merged(
-        (mapped.plain(match.start(), match.end()) for match in pattern.finditer(mapped.text)), touching=False
-    )
+
+    word: str
+    pattern: re.Pattern[str] | None
+
+    @classmethod
+    def of(cls, query: str) -> Needle | None:
+        """Return the needle of a query, or None for a blank one."""
+        words = fold(clean(query)).split()
+        if not words:
+            return None
+        return cls(words[0], re.compile(r"\s+".join(map(re.escape, words))) if len(words) > 1 else None)
+
+    def is_in(self, folded: str) -> bool:
+        """Return whether a text that is folded already has a match."""
+        return self.word in folded and (self.pattern is None or self.pattern.search(folded) is not None)
+
+    def ranges(self, text: str) -> tuple[Range, ...]:
+        """Return every match in a text as it is shown.
+
+        Ranges that meet in one character of the text (the two s of "ß") become one.
+
+        Returns:
+            Half-open code point ranges into `text`, ascending, not overlapping.
+        """
+        if not self.is_in(fold(text)):
+            return ()
+        mapped = fold_map(text)
+        pattern = self.pattern or re.compile(re.escape(self.word))
+        found = (mapped.plain(match.start(), match.end()) for match in pattern.finditer(mapped.text))
+        return _merged(found, touching=False)
+
+
+def find_ranges(query: str, text: str) -> tuple[Range, ...]:
+    """Find every place where `text` reads like `query`; none for a blank query. See `Needle`."""
+    needle = Needle.of(query)
+    return needle.ranges(text) if needle else ()
 
 
 def highlight(text: str, matched: Mapping[str, Collection[str]]) -> tuple[Range, ...]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 import sys
 from collections.abc import Iterable
-from difflib import get_close_matches
 from typing import ClassVar
 
 from textual import on, work
@@ -21,16 +21,16 @@ from briefing.errors import BriefingError
 from briefing.library.model import Library
 from briefing.tui.desk import Desk
 from briefing.tui.keys import remapped, shown, verb_ids, verbs_for
-from briefing.tui.messages import LibraryChanged, NotesChanged, OpenBriefing, OpenNotes, OpenSearch, Rescan
-from briefing.tui.screens.base import DeskScreen
-from briefing.tui.screens.library import LibraryScreen
-from briefing.tui.screens.note_editor import NoteEditor
-from briefing.tui.screens.notes import NotesScreen
-from briefing.tui.screens.reader import ReaderScreen
-from briefing.tui.screens.search import SearchScreen
+from briefing.tui.messages import LibraryChanged, NotesChanged, OpenBriefing, OpenLibrary, OpenNotes, OpenSearch, Rescan
+from briefing.tui.opened import Opened
+from briefing.tui.screens.base import DeskScreen, Editing, Opening, Querying
 from briefing.tui.terminal import Colours, colours
 from briefing.tui.themes import is_plain, theme_for
 
+_FIRST_LOOK = 0.2
+"""Seconds after the first screen until files and notes are looked at."""
+_TURN = 0.001
+"""Seconds for which a thread that works in the background may keep the keys waiting."""
 _PLAIN_CSS = "plain.tcss"
 
 
@@ -44,6 +44,7 @@ class BriefingApp(App[None]):
     Args:
         desk: services; the app alone replaces `desk.library`.
         request: open this at once, above the library.
+        opened: what is on the screen of it already.
     """
 
     TITLE = "briefing"
@@ -51,7 +52,7 @@ class BriefingApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = []
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-high")]  # noqa: RUF012 - the framework declares it without ClassVar
 
-    def __init__(self, desk: Desk, request: OpenBriefing | None = None) -> None:
+    def __init__(self, desk: Desk, request: OpenBriefing | None = None, opened: Opened | None = None) -> None:
         shown = colours(os.environ)
         self._first_theme = theme_for(desk.settings.theme, shown)
         super().__init__(
@@ -61,27 +62,48 @@ class BriefingApp(App[None]):
         )
         self.desk = desk
         self._request = request
+        self.opened = opened
         self._last_query = ""
         self.set_keymap(remapped(desk.settings.keys))
 
     def on_mount(self) -> None:
         """Show the library from the cache, then look what changed."""
         self._leave_on_signals()
-        self._name_unknown_keys()
         known = self._first_theme in self.available_themes
         self.theme = self._first_theme if known else theme_for("dark", colours(os.environ))
-        self.push_screen(LibraryScreen(self.desk))
         if self._request:
-            self.push_screen(ReaderScreen(self.desk, self._request))
-        for notice in self.desk.store.notices:
-            self.notify(self.desk.tr.error(notice), severity="warning", timeout=12, markup=False)
-        self._scan()
+            self._push_reader(self._request)
+        else:
+            self.push_screen(self._library_screen())
+        self.set_timer(_FIRST_LOOK, self._look_around)
+
+    def _look_around(self) -> None:
+        """Do what can wait until the first screen is there."""
+        gc.freeze()  # what the start has made stays; the collector need not look at it again and again
+        gc.enable()
+        sys.setswitchinterval(_TURN)
+        self._name_unknown_keys()
+        self._open_store()
+        self._scan(index=not self._is_one_text())
+
+    @work(thread=True, group="store")
+    def _open_store(self) -> None:
+        """Open the notes, and tell what had to be done for them."""
+        try:
+            notices: list[BriefingError] = list(self.desk.store.notices)
+        except BriefingError as error:
+            notices = [error]
+        for notice in notices:
+            text = self.desk.tr.error(notice)
+            self.call_from_thread(self.notify, text, severity="warning", timeout=12, markup=False)
 
     def _name_unknown_keys(self) -> None:
         """Tell which names under [keys] mean nothing; only here it is known what can be remapped."""
         tr, known = self.desk.tr, verb_ids()
         for name in self.desk.settings.keys:
             if name not in known:
+                from difflib import get_close_matches  # noqa: PLC0415 - only mistakes need it
+
                 near = ", ".join(get_close_matches(name, known, 1))
                 message = tr("Settings, [keys]: there is nothing called “{name}”.", name=name)
                 if near:
@@ -123,13 +145,17 @@ class BriefingApp(App[None]):
         if all(editor.may_leave() for editor in self._editors()):
             self.exit()
 
-    def _editors(self) -> list[NoteEditor]:
-        return [screen for screen in self.screen_stack if isinstance(screen, NoteEditor)]
+    def _editors(self) -> list[Editing]:
+        return [screen for screen in self.screen_stack if isinstance(screen, Editing)]
 
     # --- the library ------------------------------------------------------------------------------------------------
 
+    def _is_one_text(self) -> bool:
+        """Return whether the library is a single file; few search in it, and it may be very long."""
+        return len(self.desk.roots) == 1 and self.desk.roots[0].is_file()
+
     @work(thread=True, exclusive=True, group="scan")
-    def _scan(self) -> None:
+    def _scan(self, *, index: bool = True) -> None:
         """Read what changed on the disk and bring the index up to date."""
         worker = get_current_worker()
 
@@ -141,7 +167,7 @@ class BriefingApp(App[None]):
         try:
             library = self.desk.catalogue.scan(self.desk.roots)
             self.call_from_thread(self._scanned, library)
-            if self.desk.engine.update(library, go_on):
+            if index and self.desk.engine.update(library, go_on):
                 self.call_from_thread(self._tell, LibraryChanged())
         except BriefingError as error:
             self.call_from_thread(self.notify, self.desk.tr.error(error), severity="error", markup=False)
@@ -176,29 +202,50 @@ class BriefingApp(App[None]):
     @on(OpenBriefing)
     async def _open_briefing(self, request: OpenBriefing) -> None:
         """Open in the reader that is there, or in a new one above what is there."""
-        readers = [screen for screen in self.screen_stack if isinstance(screen, ReaderScreen)]
+        readers = [screen for screen in self.screen_stack if isinstance(screen, Opening)]
         if not readers:
-            self.push_screen(ReaderScreen(self.desk, request))
+            self._push_reader(request)
             return
         while self.screen is not readers[-1]:
             self._keep_query(self.screen)
             await self.pop_screen()
         readers[-1].open(request)
 
+    def _push_reader(self, request: OpenBriefing) -> None:
+        from briefing.tui.screens.reader import ReaderScreen  # noqa: PLC0415 - each start needs one screen first
+
+        opened, self.opened = self.opened, None
+        self.push_screen(ReaderScreen(self.desk, request, opened))
+
+    def _library_screen(self) -> DeskScreen:
+        from briefing.tui.screens.library import LibraryScreen  # noqa: PLC0415
+
+        return LibraryScreen(self.desk)
+
+    @on(OpenLibrary)
+    def _open_library(self) -> None:
+        self.switch_screen(self._library_screen())
+
     @on(OpenSearch)
     def _open_search(self) -> None:
         """Open the search with the last query, ready to be typed over."""
+        from briefing.tui.screens.search import SearchScreen  # noqa: PLC0415 - few start with it
+
+        if self._is_one_text():
+            self._scan()
         for screen in self.screen_stack:
             self._keep_query(screen)
         self.push_screen(SearchScreen(self.desk, self._last_query))
 
     def _keep_query(self, screen: Screen[object]) -> None:
-        if isinstance(screen, SearchScreen):
+        if isinstance(screen, Querying):
             self._last_query = screen.query_text
 
     @on(OpenNotes)
     def _open_notes(self, message: OpenNotes) -> None:
         """Open the notes above what is there."""
+        from briefing.tui.screens.notes import NotesScreen  # noqa: PLC0415 - few start with it
+
         self.push_screen(NotesScreen(self.desk, message.briefing, export=message.export))
 
     # --- commands ---------------------------------------------------------------------------------------------------

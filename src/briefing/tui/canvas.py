@@ -1,18 +1,15 @@
-"""Spots to painted screen lines and back: columns, margins, marks of what is missing. Pure."""
+"""Spots to tinted screen lines and back: columns, margins, marks of what is missing. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
-from rich.cells import split_graphemes
-from rich.segment import Segment
-
-from briefing.document.model import Lang
-from briefing.tui.geometry import GUTTER, INSET, MARK_CELLS, CellLine, Geometry
+from briefing.document.model import BlockKey, Lang
+from briefing.tui.columns import GUTTER, MARK_CELLS
+from briefing.tui.geometry import INSET, CellLine, Geometry
 from briefing.tui.lights import Lights
-from briefing.tui.paint import StyleOf, paint_line
+from briefing.tui.paint import PLAIN, Tinted, paint_line
 from briefing.tui.viewport import Spot
 from briefing.tui.wrap import is_simple, width_of
 
@@ -21,41 +18,37 @@ class Hit(NamedTuple):
     """The character under a cell: language, block, offset in the block's plain text."""
 
     lang: Lang
-    block: int
+    block: BlockKey
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
-class Canvas:
+class Canvas(NamedTuple):
     """Paints the lines of one geometry.
 
     Attributes:
         geometry: rows and columns.
         lights: what is lit.
-        style_of: the style for a combination of roles.
         missing: what to say in a column whose side of the row is missing, by the language that is missing.
     """
 
     geometry: Geometry
     lights: Lights
-    style_of: StyleOf
     missing: Mapping[Lang, str]
 
-    def line(self, spot: Spot) -> list[Segment]:
-        """Return the segments of one screen line, exactly `columns.total` cells."""
+    def line(self, spot: Spot) -> list[Tinted]:
+        """Return the text of one screen line, exactly `columns.total` cells."""
         columns = self.geometry.columns
         layout = self.geometry.row(spot.row)
-        blank = self.style_of(())
-        segments = [Segment(" " * columns.left, blank)] if columns.left else []
+        painted = [Tinted(" " * columns.left, PLAIN)] if columns.left else []
         used = columns.left
         for index, column in enumerate(layout.columns):
             if index:
-                segments.append(Segment(" " * GUTTER, blank))
-            segments.extend(self._cell(column, spot.line - layout.gap))
+                painted.append(Tinted(" " * GUTTER, PLAIN))
+            painted.extend(self._cell(column, spot.line - layout.gap))
             used += columns.width + MARK_CELLS + (GUTTER if index else 0)
         if used < columns.total:
-            segments.append(Segment(" " * (columns.total - used), blank))
-        return segments
+            painted.append(Tinted(" " * (columns.total - used), PLAIN))
+        return painted
 
     def hit(self, spot: Spot, x: int) -> Hit | None:
         """Return the character under cell `x` of a screen line, or the nearest one on its line; None off the text."""
@@ -66,41 +59,39 @@ class Canvas:
         if index < 0 or not 0 <= line < len(layout.columns[index]):
             return None
         cell = layout.columns[index][line]
-        if cell.block < 0:
+        if cell.block is None:
             return None
         x -= columns.text_x(index) + (INSET if cell.role == "peek" else 0)
         return Hit(cell.lang, cell.block, offset_at(cell, x))
 
-    def _cell(self, column: tuple[CellLine, ...], line: int) -> list[Segment]:
+    def _cell(self, column: tuple[CellLine, ...], line: int) -> list[Tinted]:
         width = self.geometry.columns.width
-        blank = self.style_of(())
         if not 0 <= line < len(column):
-            return [Segment(" " * (MARK_CELLS + width), blank)]
+            return [Tinted(" " * (MARK_CELLS + width), PLAIN)]
         cell = column[line]
         if cell.role == "missing":
             text = self.missing[cell.lang][:width]
             text += " " * (width - width_of(text))
-            return [Segment(" " * MARK_CELLS, blank), Segment(text, self.style_of(("missing",)))]
-        inset = [Segment("┆ ", self.style_of(("bar",)))] if cell.role == "peek" else []
+            return [Tinted(" " * MARK_CELLS, PLAIN), Tinted(text, ("missing",))]
+        inset = [Tinted("┆ ", ("bar",))] if cell.role == "peek" else []
         width -= INSET if inset else 0
-        if cell.block < 0:
-            return [Segment(" " * MARK_CELLS, blank), *inset, Segment(" " * width, blank)]
-        block = self.lights.parallel.documents[cell.lang].blocks[cell.block]
+        if cell.block is None:
+            return [Tinted(" " * MARK_CELLS, PLAIN), *inset, Tinted(" " * width, PLAIN)]
+        block = self.lights.bitext.texts[cell.lang].block(cell.block)
         base = ("peek",) if inset else ()
         lit = self.lights.of(cell.lang, cell.block)
-        return [*self._margin(cell), *inset, *paint_line(cell.line, block, lit, width, self.style_of, base)]
+        return [*self._margin(cell), *inset, *paint_line(cell.line, block, lit, width, base)]
 
-    def _margin(self, cell: CellLine) -> list[Segment]:
+    def _margin(self, cell: CellLine) -> list[Tinted]:
         """Return the sign of the note that begins on this line, or a bar where one goes on."""
-        blank = self.style_of(())
         texts = [run for run in cell.line if not run.role]
-        if texts:
+        if texts and cell.block is not None:
             start, end = texts[0].start, texts[-1].start + len(texts[-1].text)
             for mark in self.lights.marks_of(cell.lang, cell.block):
                 if mark.start < end and mark.end > start:
                     sign = mark.sign if start <= mark.start else "▎"
-                    return [Segment(sign, self.style_of((f"category-{mark.category}",))), Segment(" ", blank)]
-        return [Segment(" " * MARK_CELLS, blank)]
+                    return [Tinted(sign, (f"category-{mark.category}",)), Tinted(" ", PLAIN)]
+        return [Tinted(" " * MARK_CELLS, PLAIN)]
 
 
 def offset_at(cell: CellLine, x: int) -> int:
@@ -123,6 +114,8 @@ def offset_at(cell: CellLine, x: int) -> int:
 
 
 def _grapheme_at(text: str, x: int) -> int:
+    from rich.cells import split_graphemes  # noqa: PLC0415 - only text with wide characters needs it
+
     for start, _end, cells in split_graphemes(text)[0]:
         if x < cells:
             return start

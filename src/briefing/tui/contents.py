@@ -6,10 +6,12 @@ import posixpath
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from briefing.document.model import Block, Document, Kind, Lang, Mark, Range
+from briefing.document.lazy import LazyDocument
+from briefing.document.model import Block, BlockKey, Kind, Lang, Mark, Range
 from briefing.library.model import Library
-from briefing.parallel.model import Parallel
+from briefing.parallel.bitext import Bitext, RowKey
 from briefing.text import fold, one_line, tokens
+from briefing.tui.navigate import Passage, Point
 
 OPENABLE = frozenset({"http", "https", "mailto"})
 
@@ -22,7 +24,7 @@ class Reference:
         mark: LINK, IMAGE or FOOTNOTE.
         label: the linked words, or the footnote's number.
         target: address of a link or image; label of the footnote.
-        block: index of the block that it is in.
+        block: the block that it is in.
         start: plain offset in that block.
         text: text of the footnote, or the address of a link.
     """
@@ -30,54 +32,66 @@ class Reference:
     mark: Mark
     label: str
     target: str
-    block: int
+    block: BlockKey
     start: int
     text: str
 
 
-def outline(parallel: Parallel, lang: Lang) -> list[tuple[int, int, str]]:
-    """Return (row, level, text) of every heading, in `lang` where it has the heading, else in the other language."""
-    found: list[tuple[int, int, str]] = []
-    order = (lang, *(each for each in parallel.langs if each != lang))
-    for row in range(len(parallel.rows)):
-        for side in order:
-            headings = [block for block in parallel.blocks(row, side) if block.kind is Kind.HEADING]
-            if headings:
-                found.append((row, headings[0].level, one_line(headings[0].text)))
-                break
-    return found
+def outline(bitext: Bitext, lang: Lang) -> list[tuple[RowKey, int, str]]:
+    """Return (row, level, text) of every heading, in `lang` where it has the heading, else in the other language.
+
+    Headings are known from the source; only their own chunks are parsed.
+    """
+    found: dict[RowKey, tuple[RowKey, int, str]] = {}
+    for side in (lang, *(each for each in bitext.langs if each != lang)):
+        text = bitext.texts[side]
+        for chunk in text.headings():
+            for index, block in enumerate(text.blocks(chunk)):
+                if block.kind is Kind.HEADING and not block.containers:
+                    row = bitext.row_of(side, BlockKey(chunk, index))
+                    found.setdefault(row, (row, block.level, one_line(block.text)))
+    return [found[row] for row in sorted(found)]
 
 
-def section_range(document: Document, block: int) -> tuple[int, int]:
-    """Return the half-open range of blocks between the headings around `block`, the upper heading included."""
-    first = block
-    while first > 0 and document.blocks[first].kind is not Kind.HEADING:
-        first -= 1
-    last = block + 1
-    while last < len(document.blocks) and document.blocks[last].kind is not Kind.HEADING:
-        last += 1
-    return first, last
+def section(text: LazyDocument, block: BlockKey) -> tuple[int, int]:
+    """Return the half-open range of chunks between the headings around `block`, the upper heading included."""
+    above, below = text.headings(0, block.chunk + 1), text.headings(block.chunk + 1)
+    return above[-1] if above else 0, below[0] if below else len(text)
 
 
-def references(document: Document, block: int, within: Range | None = None) -> list[Reference]:
+def section_references(text: LazyDocument, block: BlockKey) -> list[Reference]:
+    """Return the references of the section that a block is in."""
+    first, last = section(text, block)
+    keys = (BlockKey(chunk, index) for chunk in range(first, last) for index in range(len(text.blocks(chunk))))
+    return [found for key in keys for found in references(text, key)]
+
+
+def references(text: LazyDocument, key: BlockKey, within: Range | None = None) -> list[Reference]:
     """Return the references of a block, or of a sentence of it with the footnote numbers behind it."""
-    source = document.blocks[block]
+    source = text.block(key)
     found: list[Reference] = []
     for span in source.spans:
         if span.mark not in {Mark.LINK, Mark.IMAGE, Mark.FOOTNOTE}:
             continue
         if within and not (within[0] <= span.start < within[1] or span.start == span.end == within[1]):
             continue
-        found.append(_reference(document, source, block, span.mark, span.start, span.end, span.target))
+        found.append(_reference(text, source, key, span.mark, span.start, span.end, span.target))
     return found
 
 
-def sources(document: Document, reference: Reference) -> list[str]:
+def passage_references(text: LazyDocument, passage: Passage) -> list[Reference]:
+    """Return the references of a passage inside one block; of the whole block where it reaches further."""
+    start, end = passage
+    same = start.block == end.block
+    return references(text, start.block, (start.offset, end.offset) if same else None)
+
+
+def sources(text: LazyDocument, reference: Reference) -> list[str]:
     """Return the addresses that a reference leads to: its own, or those in its footnote."""
     if reference.mark is not Mark.FOOTNOTE:
         return [reference.target]
-    note = document.footnotes.get(reference.target)
-    return [span.target for span in document.blocks[note[1]].spans if span.mark is Mark.LINK] if note else []
+    key = text.note(reference.target)
+    return [span.target for span in text.block(key).spans if span.mark is Mark.LINK] if key else []
 
 
 def openable(target: str) -> str | None:
@@ -120,23 +134,29 @@ def internal(library: Library, briefing: str, lang: Lang, target: str) -> tuple[
     return None
 
 
-def heading_row(parallel: Parallel, fragment: str) -> int | None:
+def heading_row(bitext: Bitext, fragment: str) -> RowKey | None:
     """Return the row of the heading that a fragment such as "was-heisst-offen" names, or None."""
     wanted = tokens(fold(fragment))
-    for row in range(len(parallel.rows)):
-        for lang in parallel.langs:
-            for block in parallel.blocks(row, lang):
+    for lang in bitext.langs:
+        text = bitext.texts[lang]
+        for chunk in text.headings():
+            for index, block in enumerate(text.blocks(chunk)):
                 if block.kind is Kind.HEADING and tokens(fold(block.text)) == wanted:
-                    return row
+                    return bitext.row_of(lang, BlockKey(chunk, index))
     return None
 
 
+def point_of(reference: Reference) -> Point:
+    """Return where a reference stands."""
+    return Point(reference.block, reference.start)
+
+
 def _reference(
-    document: Document, source: Block, block: int, mark: Mark, start: int, end: int, target: str
+    text: LazyDocument, source: Block, block: BlockKey, mark: Mark, start: int, end: int, target: str
 ) -> Reference:
     if mark is Mark.FOOTNOTE:
-        note = document.footnotes.get(target)
-        number, text = (str(note[0]), document.blocks[note[1]].text) if note else (target, "")
-        return Reference(mark, number, target, block, start, one_line(text))
+        key = text.note(target)
+        number = str(text.numbers[target]) if target in text.numbers else target
+        return Reference(mark, number, target, block, start, one_line(text.block(key).text) if key else "")
     address = one_line(target)
     return Reference(mark, one_line(source.text[start:end]) or address, target, block, start, address)

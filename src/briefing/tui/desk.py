@@ -1,20 +1,23 @@
-"""What every screen works with: services built once by the command line, and the library as it is now."""
+"""What every screen works with: services made once by the command line, and the library as it is now."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefing.document.model import Lang
 from briefing.i18n import Translator
-from briefing.library.catalogue import Catalogue
 from briefing.library.model import Briefing, Library
-from briefing.notes.notebook import Notebook
-from briefing.notes.store import Store
-from briefing.parallel.model import Parallel
-from briefing.search.engine import Engine
 from briefing.settings import Settings
+
+if TYPE_CHECKING:
+    from briefing.library.catalogue import Catalogue
+    from briefing.notes.notebook import Notebook
+    from briefing.notes.store import Store
+    from briefing.parallel.bitext import Bitext
+    from briefing.search.engine import Engine
 
 
 @dataclass(slots=True)
@@ -25,8 +28,10 @@ class Desk:
         tr: the interface's language.
         settings: read only.
         roots: the folders that are open.
-        catalogue, engine, store, notebook: the core.
-        open_parallel: reads, parses and pairs a briefing.
+        catalogue: makes the library of `roots`.
+        get_engine: returns the search, the same one each time; made when it is first asked for, from any thread.
+        get_store: returns the notes in the same way.
+        open_bitext: reads a briefing, to be parsed and paired where it is looked at.
         library: what is known of the folders now; replaced as a whole by the app after each scan.
     """
 
@@ -34,11 +39,35 @@ class Desk:
     settings: Settings
     roots: tuple[Path, ...]
     catalogue: Catalogue
-    engine: Engine
-    store: Store
-    notebook: Notebook
-    open_parallel: Callable[[Briefing], Parallel]
+    get_engine: Callable[[], Engine]
+    get_store: Callable[[], Store]
+    open_bitext: Callable[[Briefing], Bitext]
     library: Library = field(default_factory=lambda: Library(()))
+
+    @property
+    def engine(self) -> Engine:
+        """The search."""
+        return self.get_engine()
+
+    @property
+    def store(self) -> Store:
+        """The notes.
+
+        Raises:
+            StoreError: they can't be opened.
+        """
+        return self.get_store()
+
+    @property
+    def notebook(self) -> Notebook:
+        """The notes in their places.
+
+        Raises:
+            StoreError: they can't be opened.
+        """
+        from briefing.notes.notebook import Notebook  # noqa: PLC0415 - only lists of notes need it
+
+        return Notebook(self.store, lambda briefing: self.open_bitext(briefing).parallel())
 
     @property
     def lang(self) -> Lang:

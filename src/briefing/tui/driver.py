@@ -17,6 +17,7 @@ from textual.drivers.linux_driver import LinuxDriver
 
 from briefing.tui.key_reports import CarefulParser
 
+_OTHER_SCREEN = "\x1b[?1049h"
 _TICK = 0.1
 """Seconds after which a lone escape is looked at, and whether input has been switched off."""
 
@@ -75,6 +76,15 @@ class CarefulDriver(LinuxDriver):
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._file: Any = PatientStream(self._file)
+        self._entered = bool(getattr(app, "opened", None))
+
+    def write(self, data: str) -> None:
+        """Send text to the terminal; the way into its other screen is left out where the first frame went it."""
+        if self._entered and data == _OTHER_SCREEN:
+            # Many terminals clear the screen on entering it a second time, and the frame would flicker.
+            self._entered = False
+            return
+        super().write(data)
 
     def run_input_thread(self) -> None:
         """Read keys and hand them on, until input is switched off or the terminal has gone."""

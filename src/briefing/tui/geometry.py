@@ -1,89 +1,29 @@
-"""Rows to screen lines: which columns a view has, how high each row is, which line of which row is where. Pure.
+"""Rows to screen lines: how high each row is, which line of which row is where. Pure.
 
-Rows near the screen are laid out exactly; the heights of all others are estimates until they come near. Whoever scrolls
-keeps (row, line in the row) as the truth and asks for absolute lines only to draw the scroll bar.
+Rows near the screen are laid out exactly; the heights of all others are estimates until they come near, or until they
+are measured in quiet moments. Whoever scrolls keeps (row, line in the row) as the truth and asks for absolute lines
+only to draw the scroll bar.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Mapping
 from itertools import accumulate
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
-from briefing.document.model import Block, Lang, other
-from briefing.parallel.model import Parallel
+from briefing.document.model import Block, BlockKey, Lang
+from briefing.parallel.bitext import Bitext, RowKey
+from briefing.tui.columns import Columns, View
+from briefing.tui.heights import estimate
+from briefing.tui.hyphenation import Hyphenator
 from briefing.tui.layout import Line, block_lines, estimate_lines, gap_before
 
-MARK_CELLS = 2
-"""Margin left of each column: the sign of a note and a space."""
-GUTTER = 3
-SIDE_BY_SIDE = 78
-"""Cells that two columns need; a terminal of 80 columns has them."""
 INSET = 2
 """Cells by which the counterpart shown below a text is set in."""
-
-
-class View(StrEnum):
-    """The five ways to look at a briefing."""
-
-    GERMAN = "de"
-    ENGLISH = "en"
-    BOTH = "both"
-    STACKED = "stacked"
-    PEEK = "peek"
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """How the width is divided.
-
-    Attributes:
-        view: the view that is really shown (side by side becomes peek where it does not fit).
-        langs: the language of each column, or, in a view of one column, the leading language first.
-        left: cells left of the first column's margin.
-        width: cells of each column's text.
-        total: cells of the whole line.
-    """
-
-    view: View
-    langs: tuple[Lang, ...]
-    left: int
-    width: int
-    total: int
-
-    @property
-    def count(self) -> int:
-        """Number of columns."""
-        return 2 if self.view is View.BOTH else 1
-
-    def text_x(self, column: int) -> int:
-        """Return the first cell of a column's text."""
-        return self.left + MARK_CELLS + column * (self.width + GUTTER + MARK_CELLS)
-
-
-def columns_for(view: View, langs: tuple[Lang, ...], total: int, measure: int) -> Columns:
-    """Divide `total` cells for a view, with columns of at most `measure` cells in the middle of the screen.
-
-    Args:
-        view: what the reader asked for.
-        langs: the languages that are there, the leading one first.
-        total: cells of the line.
-        measure: the reader's widest column.
-    """
-    if len(langs) == 1:
-        view = View.GERMAN if langs[0] == "de" else View.ENGLISH
-    if view is View.BOTH and total < SIDE_BY_SIDE:
-        view = View.PEEK
-    if view in {View.GERMAN, View.ENGLISH} and len(langs) == 2:
-        lead: Lang = "de" if view is View.GERMAN else "en"
-        langs = (lead, other(lead))
-    count = 2 if view is View.BOTH else 1
-    room = (total - count * MARK_CELLS - (count - 1) * GUTTER - 1) // count
-    width = max(4, min(measure, room))
-    used = count * (width + MARK_CELLS) + (count - 1) * GUTTER
-    return Columns(view, langs, max(0, (total - used) // 2), width, total)
+KEPT: Final = 2048
+"""Rows whose lines are kept; the one that was looked at longest ago goes first."""
 
 
 class CellLine(NamedTuple):
@@ -91,19 +31,18 @@ class CellLine(NamedTuple):
 
     Attributes:
         lang: language of the text on it.
-        block: index of its block, or -1 for a line that is empty or says that a side is missing.
+        block: its block, or None for a line that is empty or says that a side is missing.
         line: its runs.
         role: "" or "peek" for the counterpart shown in place, "missing" for the mark of a gap.
     """
 
     lang: Lang
-    block: int
+    block: BlockKey | None
     line: Line
     role: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RowLayout:
+class RowLayout(NamedTuple):
     """A row, laid out: blank lines above it, then its columns, the shorter ones padded by the painter."""
 
     gap: int
@@ -116,23 +55,39 @@ class RowLayout:
 
 
 class Geometry:
-    """Heights and lines of all rows of one parallel in one division of the width.
+    """Heights and lines of all rows of one bitext in one division of the width.
 
     Args:
-        parallel: the text.
+        bitext: the text.
         columns: from `columns_for`.
         peeked: rows whose counterpart is shown in place.
+        hyphens: breaks words in narrow columns; None to keep them whole.
+        shifts: columns of wide tables that are scrolled away.
     """
 
-    def __init__(self, parallel: Parallel, columns: Columns, peeked: frozenset[int] = frozenset()) -> None:
-        self.parallel = parallel
+    def __init__(
+        self,
+        bitext: Bitext,
+        columns: Columns,
+        peeked: frozenset[RowKey] = frozenset(),
+        hyphens: Hyphenator | None = None,
+        shifts: Mapping[tuple[Lang, BlockKey], int] = MappingProxyType({}),
+    ) -> None:
+        self.shifts = shifts
+        self._hyphens = hyphens
+        self.bitext = bitext
         self.columns = columns
         self.peeked = peeked
-        self._rows: dict[int, RowLayout] = {}
-        self._heights = [self._estimate(row) for row in range(len(parallel.rows))]
+        self._rows: dict[RowKey, RowLayout] = {}
+        self._heights = estimate(bitext, columns)
+        self._opened: dict[int, list[int]] = {}
+        self._measured: set[int] = set()
         self._tops: list[int] | None = None
+        self.laid_out = 0
+        """How many rows were laid out so far; for tests that guard the work done."""
 
     def __len__(self) -> int:
+        """The number of stretches."""
         return len(self._heights)
 
     @property
@@ -140,105 +95,149 @@ class Geometry:
         """Screen lines of all rows, as far as known."""
         return self._sums()[-1]
 
-    def height(self, row: int) -> int:
+    def height(self, key: RowKey) -> int:
         """Return the lines of a row: exact once `row()` was asked for it, else an estimate."""
-        return self._heights[row]
+        return self._open(key.stretch)[key.item]
 
-    def top(self, row: int) -> int:
+    def top(self, key: RowKey) -> int:
         """Return the absolute line at which a row begins, as far as known."""
-        return self._sums()[row]
+        return self._sums()[key.stretch] + sum(self._opened.get(key.stretch, ())[: key.item])
 
-    def locate(self, y: int) -> tuple[int, int]:
-        """Return (row, line in the row) for an absolute line, clamped to the text."""
-        if not self._heights:
-            return 0, 0
+    def locate(self, y: int) -> tuple[RowKey, int]:
+        """Return (row, line in the row) for an absolute line, clamped to the text.
+
+        Raises:
+            IndexError: there are no rows.
+        """
         sums = self._sums()
         y = max(0, min(y, sums[-1] - 1))
-        row = min(bisect_right(sums, y) - 1, len(self._heights) - 1)
-        return row, y - sums[row]
+        stretch = min(bisect_right(sums, y) - 1, len(self) - 1)
+        y -= sums[stretch]
+        heights = self._open(stretch)
+        for index, height in enumerate(heights):
+            if y < height:
+                return RowKey(stretch, index), y
+            y -= height
+        # The estimate was too high, or there are no rows here.
+        key = self.bitext.step(RowKey(stretch, len(heights)), -1) or self.bitext.first()
+        if key is None:
+            raise IndexError("a text without rows has no lines")
+        return key, max(0, self.height(key) - 1)
 
-    def row(self, row: int) -> RowLayout:
+    def row(self, key: RowKey) -> RowLayout:
         """Lay out a row exactly, once."""
-        layout = self._rows.get(row)
+        layout = self._rows.pop(key, None)
         if layout is None:
-            layout = self._rows[row] = self._lay_out(row)
-            if layout.height != self._heights[row]:
-                self._heights[row] = layout.height
-                self._tops = None
+            layout = self._lay_out(key)
+            self._set_height(key, layout.height)
+            if len(self._rows) >= KEPT:
+                del self._rows[next(iter(self._rows))]
+        self._rows[key] = layout
         return layout
 
-    def forget(self, rows: frozenset[int], peeked: frozenset[int]) -> None:
-        """Lay out `rows` anew because what is peeked at changed."""
-        self.peeked = peeked
-        for row in rows:
-            self._rows.pop(row, None)
-            self._heights[row] = self._estimate(row)
-        self._tops = None
+    def measure(self, stretch: int) -> bool:
+        """Make the heights of a stretch exact; return whether there was anything to do."""
+        if stretch in self._measured:
+            return False
+        for index in range(len(self._open(stretch))):
+            key = RowKey(stretch, index)
+            if key not in self._rows:
+                self._set_height(key, self._lay_out(key).height)
+        self._measured.add(stretch)
+        return True
 
     @property
-    def laid_out(self) -> int:
-        """How many rows were laid out so far; for tests that guard the work done."""
-        return len(self._rows)
+    def exact(self) -> bool:
+        """Whether every height is exact."""
+        return len(self._measured) >= len(self)
+
+    def forget(self, rows: frozenset[RowKey], peeked: frozenset[RowKey]) -> None:
+        """Lay out `rows` anew because what is peeked at changed, or how they are shown."""
+        self.peeked = peeked
+        for key in rows:
+            self._rows.pop(key, None)
+            if key.stretch in self._opened and self.bitext.has(key):
+                measured = key.stretch in self._measured
+                self._set_height(key, self._lay_out(key).height if measured else self._estimate(key))
 
     def _sums(self) -> list[int]:
         if self._tops is None:
             self._tops = [0, *accumulate(self._heights)]
         return self._tops
 
-    def _langs(self, row: int) -> tuple[tuple[Lang, ...], ...]:
+    def _open(self, stretch: int) -> list[int]:
+        """Return the heights of a stretch's rows, estimated from their text when they weren't yet."""
+        heights = self._opened.get(stretch)
+        if heights is None:
+            count = len(self.bitext.rows(stretch))
+            heights = self._opened[stretch] = [self._estimate(RowKey(stretch, index)) for index in range(count)]
+            self._heights[stretch] = sum(heights)
+            self._tops = None
+        return heights
+
+    def _set_height(self, key: RowKey, height: int) -> None:
+        heights = self._open(key.stretch)
+        if heights[key.item] != height:
+            self._heights[key.stretch] += height - heights[key.item]
+            heights[key.item] = height
+            self._tops = None
+
+    def _langs(self, row: RowKey) -> tuple[tuple[Lang, ...], ...]:
         """Return, for each column, the languages that it shows of this row."""
         columns = self.columns
-        lead = columns.langs[0]
         if columns.view is View.BOTH:
             return tuple((lang,) for lang in columns.langs)
         if columns.view is View.STACKED or row in self.peeked:
             return (columns.langs,)
-        return ((lead,),)
+        return ((columns.langs[0],),)
 
-    def _estimate(self, row: int) -> int:
+    def _estimate(self, row: RowKey) -> int:
         heights = []
         width = self.columns.width
         for langs in self._langs(row):
-            blocks = [block for lang in langs for block in self.parallel.blocks(row, lang)]
+            blocks = [block for lang in langs for _, block in self.bitext.blocks(row, lang)]
             heights.append(sum(estimate_lines(block, width) + 1 for block in blocks))
         return max(heights, default=0)
 
-    def _lay_out(self, row: int) -> RowLayout:
+    def _lay_out(self, row: RowKey) -> RowLayout:
+        self.laid_out += 1
         columns = [self._column(row, langs) for langs in self._langs(row)]
         if not any(columns):
             return RowLayout(0, tuple(() for _ in columns))
         if self.columns.view is View.BOTH:
             columns = [
-                column or (CellLine(lang, -1, (), "missing"),)
+                column or (CellLine(lang, None, (), "missing"),)
                 for column, lang in zip(columns, self.columns.langs, strict=True)
             ]
         return RowLayout(self._gap(row), tuple(columns))
 
-    def _column(self, row: int, langs: tuple[Lang, ...]) -> tuple[CellLine, ...]:
+    def _column(self, row: RowKey, langs: tuple[Lang, ...]) -> tuple[CellLine, ...]:
         lines: list[CellLine] = []
         for lang in langs:
             inset = lang != langs[0]
             width = self.columns.width - (INSET if inset else 0)
             role = "peek" if inset else ""
             previous: Block | None = None
-            for index in self.parallel.rows[row].side(lang):
-                document = self.parallel.documents[lang]
-                block = document.blocks[index]
-                lines.extend(CellLine(lang, -1, (), role) for _ in range(gap_before(block, previous)))
-                lines.extend(
-                    CellLine(lang, index, line, role) for line in block_lines(block, width, document.footnotes)
-                )
+            for key, block in self.bitext.blocks(row, lang):
+                lines.extend(CellLine(lang, None, (), role) for _ in range(gap_before(block, previous)))
+                lines.extend(CellLine(lang, key, line, role) for line in self._block_lines(lang, key, block, width))
                 previous = block
         return tuple(lines)
 
-    def _gap(self, row: int) -> int:
+    def _block_lines(self, lang: Lang, key: BlockKey, block: Block, width: int) -> tuple[Line, ...]:
+        numbers: Mapping[str, int] = self.bitext.texts[lang].numbers
+        shift = self.shifts.get((lang, key), 0)
+        return block_lines(block, width, numbers, hyphens=self._hyphens, lang=lang, shift=shift)
+
+    def _gap(self, row: RowKey) -> int:
         """Return the blank lines above a row: as many as its most demanding side needs."""
         gaps = []
         for lang in {lang for column in self._langs(row) for lang in column}:
-            side = self.parallel.rows[row].side(lang)
+            side = self.bitext.blocks(row, lang)
             if side:
-                blocks = self.parallel.documents[lang].blocks
-                gaps.append(gap_before(blocks[side[0]], blocks[side[0] - 1] if side[0] else None))
-        if self.columns.view is View.STACKED and row:
+                text, (key, block) = self.bitext.texts[lang], side[0]
+                before = text.step(key, -1)
+                gaps.append(gap_before(block, text.block(before) if before else None))
+        if self.columns.view is View.STACKED and self.bitext.step(row, -1):
             return 1
         return max(gaps, default=0)

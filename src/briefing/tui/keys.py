@@ -1,4 +1,4 @@
-"""The key table: one entry for each verb. Bindings, footer, help, palette and the documentation come from it.
+"""The key table: one entry for each verb. Bindings, footer, help, palette and the documentation come from it. Pure.
 
 Keys work on German, Austrian, Swiss and US keyboards: none needs AltGr, none is a control key that terminals can't tell
 from another. A capital letter is bound as "G" and as "shift+g", because terminals differ in what they send.
@@ -7,15 +7,12 @@ from another. A capital letter is bound as "G" and as "shift+g", because termina
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-
-from textual.binding import Binding
+from typing import NamedTuple
 
 from briefing.i18n import n_
 
 
-@dataclass(frozen=True, slots=True)
-class Verb:
+class Verb(NamedTuple):
     """Something a reader can do.
 
     Attributes:
@@ -84,6 +81,9 @@ VERBS: tuple[Verb, ...] = (
     Verb("swap", ("x",), n_("swap"), n_("Swap the sides"), ("reader",), _VIEW),
     Verb("other-side", ("tab",), n_("other side"), n_("To the counterpart of this sentence"), ("reader",), _VIEW),
     Verb("measure", ("equals_sign",), n_("width"), n_("Next reading width"), ("reader",), _VIEW),
+    Verb("lock", ("L",), n_("lock"), n_("Let both sides scroll together, or each alone"), ("reader",), _VIEW),
+    Verb("table-right", ("shift+right",), n_("table"), n_("Scroll a wide table to the right"), ("reader",), _VIEW),
+    Verb("table-left", ("shift+left",), n_("table"), n_("Scroll a wide table to the left"), ("reader",), _VIEW),
     Verb("text-only", ("z",), n_("focus"), n_("Hide everything but the text"), ("reader",), _VIEW),
     # Notes
     Verb("select", ("v",), n_("select"), n_("Select from here: arrows by word, l h by sentence, J K by paragraph"), ("reader",), _NOTE),
@@ -150,27 +150,9 @@ def verbs_for(screen: str) -> tuple[Verb, ...]:
     return tuple(verb for verb in VERBS if screen in verb.screens)
 
 
-def bindings_for(screen: str, *, skip: frozenset[str] = frozenset()) -> list[Binding]:
-    """Return Textual's bindings for a screen; each verb's id is the binding's id, so that settings can remap it."""
-    return [
-        Binding(
-            ",".join(_both_cases(verb.keys)),
-            verb.id.replace("-", "_"),
-            verb.label,
-            show=False,
-            # The text area has keys of its own (ctrl+e is "end of line" there); the editor's few verbs come first.
-            priority=screen == "editor",
-            id=verb.id,
-            tooltip=verb.help,
-        )
-        for verb in verbs_for(screen)
-        if verb.id not in skip
-    ]
-
-
 def remapped(keys: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
     """Return Textual's keymap from the settings' table of verb ids and keys."""
-    return {verb: ",".join(_both_cases(given)) for verb, given in keys.items()}
+    return {verb: ",".join(both_cases(given)) for verb, given in keys.items()}
 
 
 def verb_ids() -> tuple[str, ...]:
@@ -185,7 +167,8 @@ def shown(key: str, tr: Callable[[str], str] = str) -> str:
     return "+".join([*(tr(_MODIFIERS[modifier]) for modifier in modifiers), label])
 
 
-def _both_cases(keys: tuple[str, ...]) -> list[str]:
+def both_cases(keys: tuple[str, ...]) -> list[str]:
+    """Return keys with each capital letter also as "shift+g": terminals differ in what they send."""
     bound: list[str] = []
     for key in keys:
         bound.append(key)

@@ -6,17 +6,23 @@ always leads back to the character under it; all other runs are decoration.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from briefing.document.model import Block, Box, Container, Kind
-from briefing.tui.shape import Run, shape
-from briefing.tui.table import table_lines
-from briefing.tui.wrap import width_of, wrap, wrap_verbatim
+from briefing.document.model import Block, Box, Container, Kind, Lang
+from briefing.tui.hyphenation import HYPHENATED, Hyphenator, syllables_of
+from briefing.tui.shape import Run, Shaped, shape
+from briefing.tui.wrap import Stretch, is_simple, stretches, width_of, wrap_verbatim
 
-Numbers: TypeAlias = Mapping[str, tuple[int, int]]
+if TYPE_CHECKING:
+    from briefing.tui.table import TableLayout
+
+Numbers: TypeAlias = Mapping[str, int]
 Line: TypeAlias = tuple[Run, ...]
 
+_LEFT_TO_RIGHT = "\u200e"
+_FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _LEAST = 10
 """Cells that nesting always leaves for the text."""
 
@@ -29,26 +35,63 @@ class Prefix(NamedTuple):
     width: int
 
 
-def block_lines(block: Block, width: int, numbers: Numbers) -> tuple[Line, ...]:
+def block_lines(
+    block: Block, width: int, numbers: Numbers, *, hyphens: Hyphenator | None = None, lang: Lang = "de", shift: int = 0
+) -> tuple[Line, ...]:
     """Return the lines that `block` takes in a column of `width` cells, none of them wider; at least one.
 
     Args:
         block: what to lay out.
         width: cells, at least 4.
-        numbers: `Document.footnotes`, for the numbers of references.
+        numbers: the number of each footnote by its label, for references.
+        hyphens: breaks words in columns of at most `HYPHENATED` cells; None to keep them whole.
+        lang: language of the block, for `hyphens`.
+        shift: columns of a wide table that are scrolled away.
     """
     prefix = _prefix(block, width)
     room = width - prefix.width
     if block.kind is Kind.RULE:
         body: tuple[Line, ...] = ((Run("─" * room, 0, "rule"),),)
     elif block.kind is Kind.TABLE and block.table:
-        body = table_lines(block, room, numbers)
+        from briefing.tui.table import table_lines  # noqa: PLC0415 - few texts have tables
+
+        body = table_lines(block, room, numbers, shift=shift)
     elif block.kind is Kind.CODE:
         body = tuple((Run(block.text[a:b], a),) if a < b else () for a, b in wrap_verbatim(block.text, room))
     else:
         shaped = shape(block, numbers)
-        body = tuple(shaped.runs(a, b) for a, b in wrap(shaped.text, room))
-    return tuple((*(prefix.rest if i else prefix.first), *line) for i, line in enumerate(body))
+        syllables = syllables_of(block, shaped, hyphens, lang) if width <= HYPHENATED else None
+        body = tuple(_text_line(shaped, stretch) for stretch in stretches(shaped.text, room, syllables=syllables))
+    lines = tuple((*(prefix.rest if i else prefix.first), *line) for i, line in enumerate(body))
+    return lines if is_simple(block.text) else tuple(_fenced(line) for line in lines)
+
+
+def _text_line(shaped: Shaped, stretch: Stretch) -> Line:
+    runs = shaped.runs(stretch.start, stretch.end)
+    # The hyphen leads back to the letter before it, and is lit with that one.
+    return (*runs, Run("-", runs[-1].start + len(runs[-1].text) - 1, "hyphen")) if stretch.hyphen else runs
+
+
+def _fenced(line: Line) -> Line:
+    """Return a line with Hebrew or Arabic on it between left-to-right marks, which take no cell.
+
+    Terminals that reorder text take a whole screen line for one paragraph: without the marks, the end of such a line
+    and digits, or more Hebrew, in the other column are one run for them, and change places across the gutter. What is
+    between the marks is left to the terminal, in the order in which it is written.
+    """
+    if not any(_FROM_RIGHT.search(run.text) for run in line if not is_simple(run.text)):
+        return line
+    end = line[-1].start + (0 if line[-1].role else max(0, len(line[-1].text) - 1))
+    return Run(_LEFT_TO_RIGHT, line[0].start, "direction"), *line, Run(_LEFT_TO_RIGHT, end, "direction")
+
+
+def table_of(block: Block, width: int, numbers: Numbers) -> TableLayout | None:
+    """Return how a table block is laid out in a column of `width` cells; None for any other block."""
+    if block.kind is not Kind.TABLE or not block.table:
+        return None
+    from briefing.tui.table import TableLayout  # noqa: PLC0415
+
+    return TableLayout(block, width - _prefix(block, width).width, numbers)
 
 
 def gap_before(block: Block, previous: Block | None) -> int:
@@ -58,7 +101,8 @@ def gap_before(block: Block, previous: Block | None) -> int:
     if block.kind is Kind.FOOTNOTE and previous.kind is Kind.FOOTNOTE:
         return 0
     if block.kind is Kind.DEFINITION and block.level == 1:
-        return 0
+        # A second paragraph of one explanation stands apart; a second explanation doesn't.
+        return 0 if block.containers and block.containers[-1].opens else 1
     items = [c for c in block.containers if c.box is Box.ITEM]
     above = [c for c in previous.containers if c.box is Box.ITEM]
     if items and above and items[-1].opens and items[-1].tight and not _new_list(items, above):

@@ -25,6 +25,11 @@ class OpenBriefing(Message):
 
 
 @dataclass
+class OpenLibrary(Message):
+    """Show the library in place of the screen that was opened at the start."""
+
+
+@dataclass
 class OpenSearch(Message):
     """Open the search over the library."""
 

@@ -1,24 +1,36 @@
-"""Lines to styled segments: which roles meet on each character, and one style for each combination. Pure.
+"""Lines to tinted text: which roles meet on each character. Pure, and the same for every way to show it.
 
-Roles are names such as "strong", "cursor" or "match"; what they look like is the theme's business, given as a function.
+Roles are names such as "strong", "cursor" or "match"; what they look like is the business of whoever shows them.
 Later roles win over earlier ones, so the order here is the order of layers: block, inline markup, notes, sentence,
 match, selection.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
-
-from rich.segment import Segment
-from rich.style import Style
 
 from briefing.document.model import Block, Kind, Mark
 from briefing.tui.shape import Run
 from briefing.tui.wrap import width_of
 
-StyleOf: TypeAlias = Callable[[tuple[str, ...]], Style]
+Roles: TypeAlias = tuple[str, ...]
+
+
+class Tinted(NamedTuple):
+    """Characters that look the same.
+
+    Attributes:
+        text: what is shown, on one line.
+        roles: what it is and what is lit there, lowest layer first.
+    """
+
+    text: str
+    roles: Roles
+
+
+PLAIN: Roles = ()
 
 _MARK_ROLES = {
     Mark.STRONG: "strong",
@@ -29,6 +41,10 @@ _MARK_ROLES = {
     Mark.IMAGE: "image",
     Mark.HTML: "html",
 }
+
+
+_DECORATIONS = frozenset({"reference", "path", "hyphen"})
+"""Runs that are lit like the text they stand in."""
 
 
 class Highlight(NamedTuple):
@@ -53,53 +69,49 @@ def paint_line(
     block: Block,
     highlights: Sequence[Highlight],
     width: int,
-    style_of: StyleOf,
-    base: tuple[str, ...] = (),
-) -> list[Segment]:
-    """Return the segments of one line, exactly `width` cells.
+    base: Roles = PLAIN,
+) -> list[Tinted]:
+    """Return the text of one line, exactly `width` cells.
 
     Args:
         line: from `layout.block_lines`, not wider than `width`.
         block: the block it belongs to.
         highlights: over the block's plain text, lowest layer first.
         width: cells.
-        style_of: the style for a combination of roles.
         base: roles under everything, such as "peek".
     """
     own = block_role(block)
     ground = (*base, own) if own else base
-    segments: list[Segment] = []
+    painted: list[Tinted] = []
     used = 0
     for run in line:
         used += width_of(run.text)
         if run.role == "space":
-            segments.append(Segment(run.text, style_of(ground)))
-        elif run.role and run.role not in {"reference", "path"}:
-            segments.append(Segment(run.text, style_of((*base, run.role))))
+            painted.append(Tinted(run.text, ground))
+        elif run.role and run.role not in _DECORATIONS:
+            painted.append(Tinted(run.text, (*base, run.role)))
         else:
-            segments.extend(_paint_run(run, block, highlights, ground, style_of))
+            painted.extend(_paint_run(run, block, highlights, ground))
     if used < width:
-        segments.append(Segment(" " * (width - used), style_of(ground)))
-    return segments
+        painted.append(Tinted(" " * (width - used), ground))
+    return painted
 
 
-def _paint_run(
-    run: Run, block: Block, highlights: Sequence[Highlight], ground: tuple[str, ...], style_of: StyleOf
-) -> list[Segment]:
+def _paint_run(run: Run, block: Block, highlights: Sequence[Highlight], ground: Roles) -> list[Tinted]:
     if run.role:
         # A footnote's number belongs to the character before it, so that it is lit with its sentence.
-        at = max(0, run.start - 1)
+        at = run.start if run.role == "hyphen" else max(0, run.start - 1)
         roles = [h.role for h in highlights if h.start <= at < h.end]
-        return [Segment(run.text, style_of((*ground, run.role, *roles)))]
+        return [Tinted(run.text, (*ground, run.role, *roles))]
     start, end = run.start, run.start + len(run.text)
     layers = [(s.start, s.end, _MARK_ROLES[s.mark]) for s in block.spans if s.mark in _MARK_ROLES]
     layers.extend((cell.start, cell.end, "strong") for cell in (block.table[0] if block.table else ()))
     layers.extend(highlights)
     layers = [layer for layer in layers if layer[0] < end and layer[1] > start]
     if not layers:
-        return [Segment(run.text, style_of(ground))]
+        return [Tinted(run.text, ground)]
     cuts = sorted({start, end, *(min(max(edge, start), end) for layer in layers for edge in layer[:2])})
     return [
-        Segment(run.text[a - start : b - start], style_of((*ground, *(role for s, e, role in layers if s <= a < e))))
+        Tinted(run.text[a - start : b - start], (*ground, *(role for s, e, role in layers if s <= a < e)))
         for a, b in pairwise(cuts)
     ]

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from briefing.document.model import Block, Mark
@@ -36,8 +35,7 @@ class _Piece(NamedTuple):
     role: str  # "" for plain text
 
 
-@dataclass(frozen=True, slots=True)
-class Shaped:
+class Shaped(NamedTuple):
     """A range of a block's plain text with its decoration in place."""
 
     text: str
@@ -60,18 +58,27 @@ class Shaped:
             index += 1
         return tuple(runs)
 
+    def plain_range(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return the plain range of `text[start:end]`, or None where it isn't one piece of the block's own text."""
+        following = bisect_right(self.pieces, start, key=lambda piece: piece.at)
+        piece = self.pieces[following - 1]
+        stop = self.pieces[following].at if following < len(self.pieces) else len(self.text)
+        if piece.role or end > stop:
+            return None
+        return piece.plain + start - piece.at, piece.plain + end - piece.at
+
 
 def superscript(number: str) -> str:
     """Return a number in raised digits; anything else as it is."""
     return number.translate(_SUPERSCRIPT)
 
 
-def shape(block: Block, numbers: Mapping[str, tuple[int, int]], start: int = 0, end: int | None = None) -> Shaped:
+def shape(block: Block, numbers: Mapping[str, int], start: int = 0, end: int | None = None) -> Shaped:
     """Return `block.text[start:end]` with footnote numbers and image paths in place.
 
     Args:
         block: the block.
-        numbers: `Document.footnotes`.
+        numbers: the number of each footnote by its label.
         start: where to begin in the plain text.
         end: where to stop; None for its end.
     """
@@ -98,11 +105,11 @@ def shape(block: Block, numbers: Mapping[str, tuple[int, int]], start: int = 0, 
     return Shaped("".join(parts), tuple(pieces))
 
 
-def _inserts(block: Block, numbers: Mapping[str, tuple[int, int]], start: int, end: int) -> list[tuple[int, str, str]]:
+def _inserts(block: Block, numbers: Mapping[str, int], start: int, end: int) -> list[tuple[int, str, str]]:
     found: list[tuple[int, str, str]] = []
     for span in block.spans:
         if span.mark is Mark.FOOTNOTE and start <= span.start <= end:
-            number = superscript(str(numbers[span.target][0])) if span.target in numbers else f"[{span.target}]"
+            number = superscript(str(numbers[span.target])) if span.target in numbers else f"[{span.target}]"
             follows = bool(found) and found[-1][0] == span.start and found[-1][2] == "reference"
             found.append((span.start, f"\u00a0{number}" if follows else number, "reference"))
         elif span.mark is Mark.IMAGE and start <= span.start and span.end <= end:

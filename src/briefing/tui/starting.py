@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 # Textual asks terminals for kitty's keyboard protocol; with it some lose AltGr, and alternate keys crash Textual 8.2.8.
 # It reads the variable when it is imported.
@@ -13,15 +14,16 @@ os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
 from briefing.i18n import Translator
 from briefing.library.catalogue import Catalogue
 from briefing.library.model import Briefing, Library
-from briefing.notes.notebook import Notebook
-from briefing.notes.store import Store
-from briefing.parallel.model import Parallel
-from briefing.search.engine import Engine
+from briefing.parallel.bitext import Bitext
 from briefing.settings import Settings
 from briefing.tui.app import BriefingApp
 from briefing.tui.desk import Desk
 from briefing.tui.messages import OpenBriefing
-from briefing.tui.terminal import prepared
+from briefing.tui.opened import Opened
+
+if TYPE_CHECKING:
+    from briefing.notes.store import Store
+    from briefing.search.engine import Engine
 
 
 def run_app(
@@ -30,12 +32,12 @@ def run_app(
     settings: Settings,
     roots: tuple[Path, ...],
     catalogue: Catalogue,
-    engine: Engine,
-    store: Store,
-    notebook: Notebook,
-    open_parallel: Callable[[Briefing], Parallel],
+    engine: Callable[[], Engine],
+    store: Callable[[], Store],
+    open_bitext: Callable[[Briefing], Bitext],
     library: Library,
     address: tuple[str, int | None] | None = None,
+    opened: Opened | None = None,
 ) -> int:
     """Run the app until it is left; return the exit code.
 
@@ -44,18 +46,14 @@ def run_app(
         settings: read only.
         roots: the folders to watch and scan.
         catalogue: scans `roots`.
-        engine: the search.
-        store: the notes.
-        notebook: the notes in their places.
-        open_parallel: reads and pairs a briefing.
+        engine: returns the search.
+        store: returns the notes.
+        open_bitext: reads a briefing.
         library: what is known of `roots` now.
         address: briefing id and row to open at once.
-
-    Raises:
-        UsageError: there is no terminal to take keys from.
+        opened: what the first frame shows of it, if there is one on the screen.
     """
-    desk = Desk(tr, settings, roots, catalogue, engine, store, notebook, open_parallel, library)
-    with prepared():
-        app = BriefingApp(desk, OpenBriefing(*address) if address else None)
-        app.run()
+    desk = Desk(tr, settings, roots, catalogue, engine, store, open_bitext, library)
+    app = BriefingApp(desk, OpenBriefing(*address) if address else None, opened)
+    app.run()
     return app.return_code or 0

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
+from briefing.parallel.bitext import TOP, RowKey
 from briefing.tui.geometry import Geometry
 
 
 class Spot(NamedTuple):
     """One screen line of the text."""
 
-    row: int
+    row: RowKey
     line: int
 
 
-TOP = Spot(0, 0)
+START = Spot(TOP, 0)
 
 
 class Viewport:
@@ -23,7 +25,7 @@ class Viewport:
     Only rows that come into the window are laid out, so scrolling costs what is on the screen, whatever the document.
     """
 
-    def __init__(self, geometry: Geometry, height: int, anchor: Spot = TOP) -> None:
+    def __init__(self, geometry: Geometry, height: int, anchor: Spot = START) -> None:
         self.geometry = geometry
         self.height = max(1, height)
         self.anchor = anchor
@@ -39,8 +41,7 @@ class Viewport:
         before = self.anchor
         if lines >= 0:
             target = self._forward(before, lines)
-            last = self._last_anchor()
-            self.anchor = min(target, max(last, before))
+            self.anchor = max(before, self._filled(target))
         else:
             self.anchor = self._backward(before, -lines)
         return self.distance(before, self.anchor)
@@ -53,12 +54,14 @@ class Viewport:
     def lines(self) -> list[Spot]:
         """Return the spots on the screen, from the top; fewer than the height when the text ends before."""
         spots: list[Spot] = []
-        row, line = self.anchor
-        while row < len(self.geometry) and len(spots) < self.height:
+        line = self.anchor.line
+        for row in self._rows_from(self.anchor.row):
             height = self.geometry.row(row).height
             take = min(height - line, self.height - len(spots))
             spots.extend(Spot(row, line + i) for i in range(take))
-            row, line = row + 1, 0
+            line = 0
+            if len(spots) >= self.height:
+                break
         return spots
 
     def screen_line(self, spot: Spot) -> int:
@@ -84,47 +87,63 @@ class Viewport:
         if second < first:
             return -self.distance(second, first, limit)
         count = -first.line
-        for row in range(first.row, second.row):
+        for row in self._rows_from(first.row):
+            if row >= second.row or (limit is not None and count > limit):
+                break
             count += self.geometry.row(row).height
-            if limit is not None and count > limit:
-                return count
-        return count + second.line
+        return count + (second.line if limit is None or count <= limit else 0)
+
+    def _rows_from(self, row: RowKey, step: int = 1) -> Iterator[RowKey]:
+        bitext = self.geometry.bitext
+        return bitext.walk(row, step) if bitext.has(row) else iter(())
 
     def _forward(self, spot: Spot, lines: int) -> Spot:
-        row, line = spot
-        while lines > 0 and row < len(self.geometry):
-            left = self.geometry.row(row).height - line
-            if lines < left:
+        line, last = spot.line, spot
+        for row in self._rows_from(spot.row):
+            height = self.geometry.row(row).height
+            if lines < height - line:
                 return Spot(row, line + lines)
-            lines -= left
-            row, line = row + 1, 0
-        if row < len(self.geometry) or not row:
-            return Spot(row, line)
-        return Spot(row - 1, max(0, self.geometry.row(row - 1).height - 1))
+            lines -= height - line
+            line, last = 0, Spot(row, max(0, height - 1))
+        return last
 
     def _backward(self, spot: Spot, lines: int) -> Spot:
         row, line = spot
         while lines > line:
-            if row == 0:
-                return Spot(0, 0)
+            before = self.geometry.bitext.step(row, -1)
+            if before is None:
+                return Spot(row, 0)
             lines -= line
-            row -= 1
-            line = self.geometry.row(row).height
+            row, line = before, self.geometry.row(before).height
         return Spot(row, line - lines)
+
+    def _filled(self, anchor: Spot) -> Spot:
+        """Return an anchor, or the last one that fills the screen; the end is looked at only when it is near."""
+        count = -anchor.line
+        for row in self._rows_from(anchor.row):
+            count += self.geometry.row(row).height
+            if count >= self.height:
+                return anchor
+        return min(anchor, self._last_anchor())
 
     def _last_anchor(self) -> Spot:
         """Return the anchor at which the last line of the text is the last line of the screen."""
+        bitext = self.geometry.bitext
+        last = bitext.last()
         count = 0
-        for row in range(len(self.geometry) - 1, -1, -1):
+        for row in self._rows_from(last, -1) if last else ():
             count += self.geometry.row(row).height
             if count >= self.height:
                 return Spot(row, count - self.height)
-        return Spot(0, 0)
+        return Spot(bitext.first() or TOP, 0)
 
     def _clamp(self) -> None:
-        if not len(self.geometry):
-            self.anchor = Spot(0, 0)
+        bitext, anchor = self.geometry.bitext, self.anchor
+        row: RowKey | None = anchor.row
+        if not bitext.has(anchor.row):
+            row = bitext.step(anchor.row, -1) or bitext.first()
+        if row is None:
+            self.anchor = START
             return
-        row = min(max(0, self.anchor.row), len(self.geometry) - 1)
-        line = min(max(0, self.anchor.line), max(0, self.geometry.row(row).height - 1))
-        self.anchor = min(Spot(row, line), self._last_anchor())
+        line = min(max(0, anchor.line), max(0, self.geometry.row(row).height - 1))
+        self.anchor = self._filled(Spot(row, line))

@@ -108,6 +108,7 @@ _SCAN_DOWN = "SELECT rowid AS place, * FROM {} NOT INDEXED WHERE rowid < :at ORD
 _SCANNED: Final = ("document", "snapshot", "annotation", "target", "annotation_tag", "history", "draft")
 SCANS: Final = {table: (_SCAN_UP.format(table), _SCAN_DOWN.format(table)) for table in _SCANNED}
 
+PEEK_READING: Final = 'SELECT "row" FROM reading WHERE briefing=? AND read=0'
 READINGS: Final = 'SELECT briefing, "row" AS place, progress, read, updated FROM reading'
 DRAFTS: Final = "SELECT key, payload, updated_at FROM draft ORDER BY updated_at, key"
 EXPORTED: Final = "SELECT sha256 FROM export_log WHERE path = :path"

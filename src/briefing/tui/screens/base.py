@@ -2,18 +2,44 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
 
 from textual import work
 from textual.screen import Screen
 
 from briefing.errors import BriefingError
-from briefing.notes.model import Note, Reading
 from briefing.tui.desk import Desk
-from briefing.tui.messages import NotesChanged, OpenNotes, OpenSearch
-from briefing.tui.screens.picker import help_picker
+from briefing.tui.messages import NotesChanged, OpenBriefing, OpenLibrary, OpenNotes, OpenSearch
 from briefing.tui.themes import other_theme
 from briefing.tui.widgets.bars import KeyBar
+
+if TYPE_CHECKING:
+    from briefing.notes.model import Note, Reading
+
+
+@runtime_checkable
+class Editing(Protocol):
+    """A screen on which something is being typed that must not be lost."""
+
+    def may_leave(self) -> bool:
+        """Keep what was typed if it can be; return whether the screen may be left."""
+
+
+@runtime_checkable
+class Querying(Protocol):
+    """A screen with a query that is offered again the next time."""
+
+    @property
+    def query_text(self) -> str:
+        """What was typed."""
+
+
+@runtime_checkable
+class Opening(Protocol):
+    """A screen in which briefings are opened one after the other."""
+
+    def open(self, request: OpenBriefing, *, remember: bool = True) -> None:
+        """Open a briefing or a place in it."""
 
 
 class DeskScreen(Screen[None]):
@@ -45,6 +71,8 @@ class DeskScreen(Screen[None]):
 
     def reading_of(self, briefing: str) -> Reading:
         """Return how far a briefing was read; from the beginning when the store can't say."""
+        from briefing.notes.model import Reading  # noqa: PLC0415 - not before the first frame
+
         try:
             return self.desk.store.readings().get(briefing, Reading(briefing))
         except BriefingError as error:
@@ -58,8 +86,11 @@ class DeskScreen(Screen[None]):
         """Show the notes as they are now; screens that show notes override this."""
 
     def action_back(self) -> None:
-        """One step back."""
-        self.app.pop_screen()
+        """One step back; below the first screen there is the library."""
+        if self.app.screen_stack.index(self) > 1:
+            self.app.pop_screen()
+        else:
+            self.post_message(OpenLibrary())
 
     async def action_quit(self) -> None:
         """Leave the app."""
@@ -79,6 +110,8 @@ class DeskScreen(Screen[None]):
 
     def action_help(self) -> None:
         """Show this screen's keys; choosing one does it."""
+        from briefing.tui.screens.picker import help_picker  # noqa: PLC0415 - few start with it
+
         self.app.push_screen(help_picker(self.NAME, self.desk), self._run_chosen)
 
     def action_undo(self) -> None:

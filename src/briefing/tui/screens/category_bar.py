@@ -18,6 +18,8 @@ _ROOMY = 100
 class CategoryBar(ModalScreen[Category | None]):
     """Choose a category by digit."""
 
+    CSS_PATH = "../dialogs.tcss"
+
     def __init__(self, tr: Translator, current: Category) -> None:
         super().__init__()
         self._tr = tr

@@ -14,8 +14,8 @@ from briefing.library.address import find
 from briefing.library.model import Briefing
 from briefing.notes.model import Reading
 from briefing.notes.stamps import now
+from briefing.tui.bindings import bindings_for
 from briefing.tui.desk import Desk
-from briefing.tui.keys import bindings_for
 from briefing.tui.messages import OpenBriefing, OpenNotes, Rescan
 from briefing.tui.screens.base import DeskScreen
 from briefing.tui.screens.picker import Entry, Picker, fit
@@ -40,6 +40,7 @@ class LibraryScreen(DeskScreen):
     """The list that the app opens with."""
 
     NAME = "library"
+    CSS_PATH = "../lists.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("library", skip=_LIST_VERBS)]
 
     def __init__(self, desk: Desk) -> None:

@@ -29,8 +29,8 @@ from briefing.notes.model import NAMES, SYMBOLS, Category, Draft, Note
 from briefing.notes.selectors import digest
 from briefing.notes.stamps import now
 from briefing.text import clean, one_line
+from briefing.tui.bindings import bindings_for
 from briefing.tui.desk import Desk
-from briefing.tui.keys import bindings_for
 from briefing.tui.widgets.bars import KeyBar, TopBar
 
 _AUTOSAVE = 0.7
@@ -81,6 +81,7 @@ class NoteEditor(ModalScreen[Note | None]):
         counterpart: the passage in the other language, shown for orientation.
     """
 
+    CSS_PATH = "../dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("editor")]
 
     def __init__(self, desk: Desk, note: Note, snapshot: str, counterpart: str) -> None:
@@ -109,7 +110,7 @@ class NoteEditor(ModalScreen[Note | None]):
         draft = self._draft()
         shown = replace(note, body=draft.body, tags=draft.tags, category=draft.category) if draft else note
         with Vertical(id="editor"):
-            yield TopBar(tr("Note on “{title}”", title=note.title), tr("draft restored") if draft else "")
+            yield TopBar(tr("Note on “{title}”", title=note.title), tr("draft restored") if draft else "", "sheet")
             yield Label(one_line(note.target.exact), classes="quote", markup=False)
             if self._counterpart:
                 yield Label(one_line(self._counterpart), classes="counterpart", markup=False)
@@ -118,7 +119,7 @@ class NoteEditor(ModalScreen[Note | None]):
                 yield Label(tr("Tags"), markup=False)
                 yield Input(", ".join(shown.tags), placeholder=tr("separated by commas"), compact=True, id="tags")
             yield CategoryPicker([tr(NAMES[category]) for category in Category], shown.category)
-            yield KeyBar("editor", tr, self._desk.settings.keys)
+            yield KeyBar("editor", tr, self._desk.settings.keys, "sheet")
 
     def _draft(self) -> Note | None:
         """Return what was typed here before and not stored."""

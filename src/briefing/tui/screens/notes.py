@@ -17,8 +17,8 @@ from briefing.notes.placing import Placed
 from briefing.search.matching import find_ranges
 from briefing.search.snippet import snippet
 from briefing.text import one_line
+from briefing.tui.bindings import bindings_for
 from briefing.tui.desk import Desk
-from briefing.tui.keys import bindings_for
 from briefing.tui.messages import OpenBriefing
 from briefing.tui.screens.base import DeskScreen
 from briefing.tui.screens.exporting import ask_and_export
@@ -48,6 +48,7 @@ class NotesScreen(DeskScreen):
     """
 
     NAME = "notes"
+    CSS_PATH = "../lists.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("notes", skip=_LIST_VERBS)]
 
     def __init__(self, desk: Desk, briefing: str | None = None, *, export: bool = False) -> None:

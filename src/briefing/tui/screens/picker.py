@@ -6,15 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Generic, TypeVar
 
-from rich.text import Text
+from rich.segment import Segment
 from textual import on
-from textual.app import ComposeResult, RenderResult
+from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
+from textual.strip import Strip
 
+from briefing.tui.bindings import bindings_for
 from briefing.tui.desk import Desk
-from briefing.tui.keys import bindings_for, shown, verbs_for
+from briefing.tui.keys import shown, verbs_for
 from briefing.tui.widgets.bars import TopBar
 from briefing.tui.widgets.row_list import ItemLines, Piece, RowList
 from briefing.tui.wrap import width_of, wrap, wrap_verbatim
@@ -42,11 +44,12 @@ class Detail(TopBar):
 
     LINES = 4
 
-    def render(self) -> RenderResult:
-        """Return the text, wrapped."""
+    def render_line(self, y: int) -> Strip:
+        """Return a line of the wrapped text."""
         width = max(10, self.content_size.width)
-        lines = [self._left[a:b] for a, b in wrap(self._left, width)]
-        return Text("\n".join(lines[: self.LINES]))
+        ranges = wrap(self._left, width)[: self.LINES]
+        line = self._left[slice(*ranges[y])] if y < len(ranges) else ""
+        return Strip([Segment(line, self.rich_style)]).adjust_cell_length(self.content_size.width, self.rich_style)
 
 
 class Picker(ModalScreen[Choice | None], Generic[Choice]):
@@ -59,6 +62,7 @@ class Picker(ModalScreen[Choice | None], Generic[Choice]):
         right: a fact on the right of the title.
     """
 
+    CSS_PATH = ["../lists.tcss", "../dialogs.tcss"]  # noqa: RUF012 - the framework declares it without ClassVar
     BINDINGS: ClassVar[list[BindingType]] = [b for b in bindings_for("picker") if b.id in {"back", "quit"}]
 
     def __init__(self, title: str, entries: Sequence[Entry[Choice]], index: int = 0, right: str = "") -> None:
@@ -70,7 +74,7 @@ class Picker(ModalScreen[Choice | None], Generic[Choice]):
     def compose(self) -> ComposeResult:
         """Build the frame."""
         with Vertical(id="picker"):
-            yield TopBar(self._title, self._right)
+            yield TopBar(self._title, self._right, "sheet")
             yield RowList(self._lines)
             if any(entry.detail for entry in self._entries):
                 yield Detail()

@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.suggester import Suggester
 from textual.widgets import Input, Label
 
-from briefing.tui.keys import bindings_for
+from briefing.tui.bindings import bindings_for
 
 
 class Prompt(ModalScreen[str | None]):
@@ -27,6 +27,7 @@ class Prompt(ModalScreen[str | None]):
         suggester: completes while typing.
     """
 
+    CSS_PATH = "../dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("prompt")]
 
     def __init__(

@@ -9,41 +9,34 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from briefing.document.model import LANGS, Lang
 from briefing.errors import BriefingError
-from briefing.i18n import n_
-from briefing.library.address import find
 from briefing.library.model import Briefing
-from briefing.notes.model import Reading
 from briefing.notes.stamps import now
-from briefing.parallel.model import Parallel
+from briefing.parallel.bitext import Bitext
+from briefing.tui.bindings import bindings_for
+from briefing.tui.columns import View
 from briefing.tui.desk import Desk
-from briefing.tui.geometry import View
 from briefing.tui.history import History
-from briefing.tui.keys import bindings_for
 from briefing.tui.landing import landing, matches_at
+from briefing.tui.lights import Matches
 from briefing.tui.messages import OpenBriefing, OpenNotes, Rescan
-from briefing.tui.navigate import Place, first_place, still_there
-from briefing.tui.screens.prompt import Prompt
+from briefing.tui.navigate import Place, first_place, moved, still_there
+from briefing.tui.opened import Opened
+from briefing.tui.scene import Scene
 from briefing.tui.screens.reader_finding import Finding
 from briefing.tui.screens.reader_linking import Linking
 from briefing.tui.screens.reader_noting import Noting
+from briefing.tui.status import missing_words, reader_line
 from briefing.tui.widgets.bars import TopBar
 from briefing.tui.widgets.find_bar import FindBar
 from briefing.tui.widgets.parallel_view import ParallelView
 from briefing.tui.widgets.reading_view import VERBS as VIEW_VERBS
 from briefing.tui.widgets.reading_view import ReadingView
 
-_MISSING = {"de": n_("∅ only in English"), "en": n_("∅ only in German")}
+_LATER = 0.15
+"""Seconds after the first frame until what isn't part of it is made."""
 _READ = 0.95
 """From this progress on a briefing counts as read."""
-_VIEW_NAMES = {
-    View.GERMAN: n_("German"),
-    View.ENGLISH: n_("English"),
-    View.BOTH: n_("both"),
-    View.STACKED: n_("stacked"),
-    View.PEEK: n_("peek"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +54,11 @@ class ReaderScreen(Finding, Linking, Noting):
     NAME = "reader"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("reader", skip=VIEW_VERBS)]
 
-    def __init__(self, desk: Desk, request: OpenBriefing) -> None:
+    def __init__(self, desk: Desk, request: OpenBriefing, opened: Opened | None = None) -> None:
         super().__init__(desk)
-        missing: dict[Lang, str] = {lang: self.tr(_MISSING[lang]) for lang in LANGS}
-        self._view = ReadingView(View(desk.settings.view), desk.settings.width, missing, lead=desk.lang)
+        scene = Scene(View(desk.settings.view), desk.settings.width, missing_words(self.tr), desk.lang)
+        self._opened_before = opened
+        self._view = ReadingView(opened.scene if opened else scene)
         self._request = request
         self._briefing: Briefing | None = None
         self._history: History[Visit] = History()
@@ -86,7 +80,8 @@ class ReaderScreen(Finding, Linking, Noting):
 
     def compose(self) -> ComposeResult:
         """Build the frame."""
-        yield TopBar()
+        before = self._opened_before
+        yield TopBar(*(reader_line(self.tr, before.briefing, before.scene, self.desk.lang) if before else ("", "")))
         yield self._view
         yield FindBar(self.tr)
         yield self.key_bar()
@@ -94,7 +89,13 @@ class ReaderScreen(Finding, Linking, Noting):
     def on_mount(self) -> None:
         """Open what was asked for."""
         self.view.focus()
-        self.open(self._request)
+        self.set_timer(_LATER, self.query_one(FindBar).fill)
+        before = self._opened_before
+        if before and before.scene.bitext:
+            self._briefing = self.desk.library.get(self._request.briefing) or before.briefing
+            self.set_timer(_LATER, self.load_marks)
+        else:
+            self.open(self._request)
 
     def open(self, request: OpenBriefing, *, remember: bool = True) -> None:
         """Open a briefing, or another place of the one that is open; the way back is remembered."""
@@ -109,11 +110,14 @@ class ReaderScreen(Finding, Linking, Noting):
     def _load(self, request: OpenBriefing) -> None:
         briefing = self.desk.library.get(request.briefing)
         try:
-            parallel = self.desk.open_parallel(briefing) if briefing else None
+            bitext = self.desk.open_bitext(briefing) if briefing else None
         except BriefingError as error:
             self.app.call_from_thread(self._failed, request, error)
             return
-        self.app.call_from_thread(self._opened, request, briefing, parallel)
+        # Here and not on the screen's thread, for finding a row may mean to parse all that stands before it.
+        place = self._place_for(request, bitext) if bitext else None
+        matches = matches_at(bitext, request) if bitext else Matches()
+        self.app.call_from_thread(self._opened, request, briefing, bitext, place, matches)
 
     def _failed(self, request: OpenBriefing, error: BriefingError) -> None:
         if request is self._request:
@@ -125,11 +129,18 @@ class ReaderScreen(Finding, Linking, Noting):
         self.query_one(TopBar).say(request.briefing, "")
         self._moved()
 
-    def _opened(self, request: OpenBriefing, briefing: Briefing | None, parallel: Parallel | None) -> None:
+    def _opened(
+        self,
+        request: OpenBriefing,
+        briefing: Briefing | None,
+        bitext: Bitext | None,
+        place: Place | None,
+        matches: Matches,
+    ) -> None:
         """Show what was loaded, unless something else was asked for meanwhile."""
         if request is not self._request:
             return
-        if briefing is None or parallel is None:
+        if briefing is None or bitext is None:
             self.say(self.tr("“{id}” is not in the library any more.", id=request.briefing), error=True)
             self._stay(request)
             return
@@ -138,49 +149,46 @@ class ReaderScreen(Finding, Linking, Noting):
             self._leave_position()
             self._farthest = 0.0
         self.forget_find()
+        before = self.view.bitext if same else None
         self._briefing = briefing
         visit, self._restore = self._restore, None
-        place = still_there(parallel, visit.place) if visit else None
-        if visit and place:
-            self.view.show(parallel, place, visit.screen_line)
+        back = (before and visit and moved(before, bitext, visit.place)) or (
+            still_there(bitext, visit.place) if visit else None
+        )
+        if visit and back:
+            self.view.show(bitext, back, visit.screen_line)
         else:
-            self.view.show(parallel, self._place_for(request, parallel))
-            self.view.light(matches=matches_at(parallel, request))
+            self.view.show(bitext, place)
+            self.view.light(matches=matches)
+        if request.note:
+            self.notes.land_on = request.note
         self.load_marks()
 
-    def _place_for(self, request: OpenBriefing, parallel: Parallel) -> Place | None:
-        """Return where to land: the passage, the row, the note, or where reading stopped last time."""
+    def _place_for(self, request: OpenBriefing, bitext: Bitext) -> Place | None:
+        """Return where to land: the passage, the row, or where reading stopped last time; notes come later."""
         if request.note:
-            self.land_on_note(request.note)
             return None
-        place = landing(parallel, request, self.desk.lang)
+        place = landing(bitext, request, self.desk.lang)
         if place or request.row is not None:
             return place
-        reading = self.reading_of(request.briefing)
-        if 0 < reading.row < len(parallel.rows) and not reading.read:
-            return first_place(parallel, reading.row, self.desk.lang)
-        return None
+        try:
+            reading = self.desk.store.readings().get(request.briefing)
+        except BriefingError as error:
+            self.app.call_from_thread(self.say_error, error)
+            return None
+        row = bitext.find(reading.row) if reading and reading.row > 0 and not reading.read else None
+        return first_place(bitext, row, self.desk.lang) if row else None
 
     # --- where we are -----------------------------------------------------------------------------------------------
 
     @on(ParallelView.Moved)
     def _moved(self) -> None:
-        if self._briefing is None or self.view.parallel is None:
+        bitext = self.view.bitext
+        if self._briefing is None or bitext is None:
             return
-        rows = max(1, len(self.view.parallel.rows) - 1)
-        last = max(self.view.row, self.view.last_row)
-        self._farthest = max(self._farthest, last / rows)
-        view = self.view.columns.view
-        title = self._briefing.edition(self.view.cursor.lang if self.view.cursor else self.desk.lang).title
-        facts = [
-            f"{self._briefing.id}#{self.view.row}",
-            self.tr(_VIEW_NAMES[view]),
-            self.tr("{count}%", count=round(100 * last / rows)),
-        ]
-        if self.view.selection:
-            facts.insert(0, self.tr("selection") if self.view.selection.growing else self.tr("word"))
-        self.query_one(TopBar).say(title, " · ".join(facts))
-        self._say_fallback(view)
+        self._farthest = max(self._farthest, bitext.progress(max(self.view.row, self.view.last_row)))
+        self.query_one(TopBar).say(*reader_line(self.tr, self._briefing, self.view.scene, self.desk.lang))
+        self._say_fallback(self.view.columns.view)
 
     def _say_fallback(self, view: View) -> None:
         """Say once that side by side needs more room."""
@@ -196,15 +204,21 @@ class ReaderScreen(Finding, Linking, Noting):
 
     def _leave_position(self) -> None:
         """Remember how far this briefing was read."""
-        if self._briefing is None or self.view.parallel is None:
+        if self._briefing is None or self.view.bitext is None:
             return
         reading = self.reading_of(self._briefing.id)
         progress = max(reading.progress, self._farthest)
-        kept = Reading(self._briefing.id, self.view.row, progress, reading.read or progress >= _READ, now())
+        from briefing.notes.model import Reading  # noqa: PLC0415 - not before the first frame
+
+        kept = Reading(self._briefing.id, self._row_number(), progress, reading.read or progress >= _READ, now())
         try:
             self.desk.store.save_reading(kept)
         except BriefingError as error:
             self.say_error(error)
+
+    def _row_number(self) -> int:
+        """Return the number of the current row, or about that while rows are being counted."""
+        return self.view.bitext.guess(self.view.row) if self.view.bitext else 0
 
     def on_unmount(self) -> None:
         """The reader was closed."""
@@ -218,7 +232,7 @@ class ReaderScreen(Finding, Linking, Noting):
         if fresh is None or fresh == self._briefing:
             return
         here = self._here(self._briefing)
-        self.open(OpenBriefing(fresh.id, self.view.row), remember=False)
+        self.open(OpenBriefing(fresh.id), remember=False)
         self._restore = here
 
     # --- verbs ------------------------------------------------------------------------------------------------------
@@ -230,7 +244,7 @@ class ReaderScreen(Finding, Linking, Noting):
         elif not self.clear_find():
             # Before the screen below shows again, so that it shows this.
             self._leave_position()
-            self.app.pop_screen()
+            super().action_back()
 
     def action_briefing_next(self) -> None:
         """Open the next briefing in reading order."""
@@ -295,6 +309,9 @@ class ReaderScreen(Finding, Linking, Noting):
                 briefing, row = find(self.desk.library, full(text))
                 self.open(OpenBriefing(briefing.id, row))
 
+        from briefing.library.address import find  # noqa: PLC0415 - few start with it
+        from briefing.tui.screens.prompt import Prompt  # noqa: PLC0415
+
         hint = self.tr("A row of this briefing such as 12, or slug#12")
         self.app.push_screen(Prompt(self.tr("Go to an address"), hint=hint, check=check), go)
 
@@ -307,7 +324,9 @@ class ReaderScreen(Finding, Linking, Noting):
         if self._briefing is None:
             return
         reading = self.reading_of(self._briefing.id)
-        changed = Reading(self._briefing.id, self.view.row, reading.progress, not reading.read, now())
+        from briefing.notes.model import Reading  # noqa: PLC0415
+
+        changed = Reading(self._briefing.id, self._row_number(), reading.progress, not reading.read, now())
         try:
             self.desk.store.save_reading(changed)
         except BriefingError as error:

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from textual import on
+from typing import TYPE_CHECKING, Final
 
-from briefing.document.model import Lang, Range
-from briefing.parallel.model import Parallel
-from briefing.search.matching import find_ranges
-from briefing.tui.contents import outline
-from briefing.tui.lights import Matches, Spotted
-from briefing.tui.navigate import Place, first_place, row_of
-from briefing.tui.screens.picker import Entry, Picker
+from textual import on
+from textual.timer import Timer
+
+from briefing.parallel.bitext import RowKey
+from briefing.tui.lights import Matches
+from briefing.tui.navigate import Place, first_place
 from briefing.tui.screens.reader_base import ReaderBase
 from briefing.tui.widgets.find_bar import FindBar
+
+_SLICE: Final = 0.006
+"""Seconds that the search may hold up the keys at a time."""
+_PAUSE: Final = 0.002
+
+if TYPE_CHECKING:
+    from briefing.tui.finder import Finder
 
 
 class Finding(ReaderBase):
     """Find in text with a counter and wrap-around, and the outline."""
 
-    _found: tuple[tuple[Lang, int, int], ...] = ()
-    """(Language, block, index of the range) of every match, in reading order."""
-    _ranges: dict[Spotted, tuple[Range, ...]]
+    _finder: Finder | None = None
+    _searching: Timer | None = None
     _current = -1
     _origin: tuple[Place | None, int | None] = (None, None)
 
@@ -31,18 +36,40 @@ class Finding(ReaderBase):
 
     @on(FindBar.Typed)
     def _find(self, event: FindBar.Typed) -> None:
-        parallel = self.view.parallel
-        if parallel is None:
+        bitext = self.view.bitext
+        if bitext is None:
             return
-        self._ranges = find_all(parallel, event.text)
-        self._found = in_reading_order(parallel, self._ranges)
+        if self._finder is None or self._finder.bitext is not bitext:
+            from briefing.tui.finder import Finder  # noqa: PLC0415 - not before the first frame
+
+            self._finder = Finder(bitext)
+        start = self._origin[0] or self.view.cursor
+        self._finder.ask(event.text, bitext.row_of(start.lang, start.block).stretch if start else 0)
         self._current = -1
-        if self._found:
-            start = self._origin[0] or self.view.cursor
-            self._go_to_match(first_match_from(parallel, self._found, start))
+        self.view.light(matches=Matches())
+        self._find_on(self._finder)
+
+    def _find_on(self, finder: Finder) -> None:
+        """Search a slice further; the keys come first."""
+        if finder is not self._finder:
+            return
+        finder.advance(_SLICE)
+        if self._current < 0 and finder.found:
+            self._go_to_match(finder.first_from(self._origin[0] or self.view.cursor))
+        self._say_count()
+        if self._searching:
+            self._searching.stop()
+        self._searching = None if finder.done else self.set_timer(_PAUSE, lambda: self._find_on(finder))
+
+    def _say_count(self) -> None:
+        finder = self._finder
+        if finder is None:
+            return
+        count = f"{len(finder.found)}{'' if finder.done and not finder.full else '+'}"
+        if finder.found:
+            self.query_one(FindBar).say(f"{self._current + 1}/{count}")
         else:
-            self.view.light(matches=Matches())
-            self.query_one(FindBar).say(self.tr("no match") if event.text else "")
+            self.query_one(FindBar).say(self.tr("no match") if finder.done and finder.asked else "")
 
     @on(FindBar.Done)
     def _find_done(self, event: FindBar.Done) -> None:
@@ -56,8 +83,10 @@ class Finding(ReaderBase):
 
     def clear_find(self) -> bool:
         """Light no match any more; return whether there was one."""
-        had = bool(self._found) or bool(self.view.matches.ranges)
-        self._found, self._current = (), -1
+        had = bool(self._finder and self._finder.found) or bool(self.view.matches.ranges)
+        if self._finder:
+            self._finder.ask("", 0)
+        self._current = -1
         if had:
             self.view.light(matches=Matches())
         return had
@@ -65,6 +94,7 @@ class Finding(ReaderBase):
     def forget_find(self) -> None:
         """End the search because the text is another one, or was read anew."""
         self.clear_find()
+        self._finder = None
         self._origin = (None, None)
 
     def action_find_next(self) -> None:
@@ -76,29 +106,32 @@ class Finding(ReaderBase):
         self._step_match(-1)
 
     def _step_match(self, step: int) -> None:
-        if self._found:
-            self._go_to_match((self._current + step) % len(self._found))
+        if self._finder and self._finder.found:
+            self._go_to_match((self._current + step) % len(self._finder.found))
         else:
             self.action_find()
 
     def _go_to_match(self, index: int) -> None:
-        self._current = index
-        lang, block, at = self._found[index]
-        start = self._ranges[lang, block][at][0]
-        parallel = self.view.parallel
-        if parallel is None:
+        finder, bitext = self._finder, self.view.bitext
+        if finder is None or bitext is None:
             return
-        self.view.light(matches=Matches(self._ranges, self._found[index]))
-        sentence = parallel.documents[lang].blocks[block].sentence_at(start)
+        self._current = index
+        _, lang, block, at = finder.found[index]
+        start = finder.ranges[lang, block][at][0]
+        self.view.light(matches=Matches(finder.ranges, (lang, block, at)))
+        sentence = bitext.texts[lang].block(block).sentence_at(start)
         self.view.move_to(Place(lang, block, max(0, sentence)))
-        self.query_one(FindBar).say(f"{index + 1}/{len(self._found)}")
+        self._say_count()
 
     def action_outline(self) -> None:
         """Show the headings and go to the chosen one."""
-        parallel, cursor = self.view.parallel, self.view.cursor
-        if parallel is None or cursor is None:
+        bitext, cursor = self.view.bitext, self.view.cursor
+        if bitext is None or cursor is None:
             return
-        headings = outline(parallel, cursor.lang)
+        from briefing.tui.contents import outline  # noqa: PLC0415 - not before the first frame
+        from briefing.tui.screens.picker import Entry, Picker  # noqa: PLC0415
+
+        headings = outline(bitext, cursor.lang)
         if not headings:
             self.say(self.tr("This text has no headings."))
             return
@@ -108,41 +141,9 @@ class Finding(ReaderBase):
         ]
         here = max((i for i, heading in enumerate(headings) if heading[0] <= self.view.row), default=0)
 
-        def go(row: int | None) -> None:
-            place = first_place(parallel, row, cursor.lang) if row is not None else None
+        def go(row: RowKey | None) -> None:
+            place = first_place(bitext, row, cursor.lang) if row is not None else None
             if place:
                 self.jump(place)
 
         self.app.push_screen(Picker(self.tr("Outline"), entries, here), go)
-
-
-def find_all(parallel: Parallel, text: str) -> dict[Spotted, tuple[Range, ...]]:
-    """Return every occurrence of `text` in every block of both languages, folded like the search."""
-    found: dict[Spotted, tuple[Range, ...]] = {}
-    if not text.strip():
-        return found
-    for lang, document in parallel.documents.items():
-        for index, block in enumerate(document.blocks):
-            ranges = find_ranges(text, block.text)
-            if ranges:
-                found[lang, index] = ranges
-    return found
-
-
-def in_reading_order(parallel: Parallel, ranges: dict[Spotted, tuple[Range, ...]]) -> tuple[tuple[Lang, int, int], ...]:
-    """Return every match as (language, block, index), row by row, German before English."""
-    order = sorted(ranges, key=lambda spot: (row_of(parallel, Place(spot[0], spot[1], 0)), spot[0], spot[1]))
-    return tuple((lang, block, at) for lang, block in order for at in range(len(ranges[lang, block])))
-
-
-def first_match_from(parallel: Parallel, found: tuple[tuple[Lang, int, int], ...], place: Place | None) -> int:
-    """Return the index of the first match at or after a place, in its language where there is one there."""
-    if place is None:
-        return 0
-    row = row_of(parallel, place)
-    rows = [row_of(parallel, Place(lang, block, 0)) for lang, block, _ in found]
-    after = [index for index, at in enumerate(rows) if at >= row]
-    same = (
-        [index for index in after if found[index][0] == place.lang and rows[index] == rows[after[0]]] if after else []
-    )
-    return (same or after or [0])[0]

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import webbrowser
 from collections.abc import Sequence
 
 from textual import work
 
-from briefing.document.model import Document, Lang, Mark
+from briefing.document.lazy import LazyDocument
+from briefing.document.model import Lang, Mark
 from briefing.tui.contents import (
     Reference,
     heading_row,
     internal,
     openable,
     references,
-    section_range,
+    section_references,
     sources,
 )
 from briefing.tui.messages import OpenBriefing
 from briefing.tui.navigate import Place, first_place, sentence_range
-from briefing.tui.screens.picker import Entry, Picker
 from briefing.tui.screens.reader_base import ReaderBase
 from briefing.tui.shape import superscript
 
@@ -32,9 +31,8 @@ class Linking(ReaderBase):
         opened = self._opened_document()
         if opened is None:
             return
-        document, place = opened
-        first, last = section_range(document, place.block)
-        found = [each for block in range(first, last) for each in references(document, block)]
+        text, place = opened
+        found = section_references(text, place.block)
         if not found:
             self.say(self.tr("No links or footnotes in this section."))
             return
@@ -62,17 +60,19 @@ class Linking(ReaderBase):
                     return
         self.say(self.tr("This sentence names no source on the web."))
 
-    def _opened_document(self) -> tuple[Document, Place] | None:
-        parallel, cursor = self.view.parallel, self.view.cursor
-        return (parallel.documents[cursor.lang], cursor) if parallel and cursor else None
+    def _opened_document(self) -> tuple[LazyDocument, Place] | None:
+        bitext, cursor = self.view.bitext, self.view.cursor
+        return (bitext.texts[cursor.lang], cursor) if bitext and cursor else None
 
     def _here_references(self) -> list[Reference]:
-        parallel, cursor = self.view.parallel, self.view.cursor
-        if parallel is None or cursor is None:
+        bitext, cursor = self.view.bitext, self.view.cursor
+        if bitext is None or cursor is None:
             return []
-        return references(parallel.documents[cursor.lang], cursor.block, sentence_range(parallel, cursor))
+        return references(bitext.texts[cursor.lang], cursor.block, sentence_range(bitext, cursor))
 
     def _choose(self, found: Sequence[Reference], title: str, index: int) -> None:
+        from briefing.tui.screens.picker import Entry, Picker  # noqa: PLC0415 - not before the first frame
+
         entries = []
         for reference in found:
             note = reference.mark is Mark.FOOTNOTE
@@ -88,11 +88,11 @@ class Linking(ReaderBase):
         opened = self._opened_document()
         if reference is None or opened is None or self.briefing is None:
             return
-        document, place = opened
+        text, place = opened
         if reference.mark is Mark.FOOTNOTE:
-            note = document.footnotes.get(reference.target)
+            note = text.note(reference.target)
             if note:
-                self.jump(Place(place.lang, note[1], 0))
+                self.jump(Place(place.lang, note, 0))
             return
         inside = internal(self.desk.library, self.briefing.id, place.lang, reference.target)
         if inside:
@@ -106,10 +106,10 @@ class Linking(ReaderBase):
 
     def _go_inside(self, inside: tuple[str, str], lang: Lang) -> None:
         briefing, fragment = inside
-        parallel = self.view.parallel
-        if self.briefing and briefing == self.briefing.id and parallel:
-            row = heading_row(parallel, fragment)
-            place = first_place(parallel, row, lang) if row is not None else None
+        bitext = self.view.bitext
+        if self.briefing and briefing == self.briefing.id and bitext:
+            row = heading_row(bitext, fragment)
+            place = first_place(bitext, row, lang) if row is not None else None
             if place:
                 self.jump(place)
             else:
@@ -131,6 +131,8 @@ class Linking(ReaderBase):
 
 def open_in_browser(address: str) -> bool:
     """Open an address in a window of its own; False where there is only a browser that would take this terminal."""
+    import webbrowser  # noqa: PLC0415 - few sessions need it
+
     try:
         browser = webbrowser.get()
     except webbrowser.Error:

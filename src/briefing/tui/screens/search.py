@@ -13,8 +13,8 @@ from textual.widgets import Input, Label
 from briefing.document.model import Range
 from briefing.search.model import Answer, Hit
 from briefing.search.snippet import snippet
+from briefing.tui.bindings import bindings_for
 from briefing.tui.desk import Desk
-from briefing.tui.keys import bindings_for
 from briefing.tui.messages import OpenBriefing
 from briefing.tui.screens.base import DeskScreen
 from briefing.tui.screens.picker import fit
@@ -34,6 +34,7 @@ class SearchScreen(DeskScreen):
     """
 
     NAME = "search"
+    CSS_PATH = "../lists.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("search")]
 
     def __init__(self, desk: Desk, query: str = "") -> None:

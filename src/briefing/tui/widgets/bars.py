@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TypeAlias
 
-from rich.text import Text
 from textual import events
-from textual.app import RenderResult
+from textual.strip import Strip
 from textual.widget import Widget
 
 from briefing.i18n import Translator
-from briefing.text import one_line
-from briefing.tui.keys import Verb, footer_for, shown
-from briefing.tui.wrap import width_of
-
-_BETWEEN = "   "
-_Item: TypeAlias = tuple[str, str, Verb]
+from briefing.tui.lines import BETWEEN, key_line, top_line
+from briefing.tui.status import footer_keys
+from briefing.tui.widgets.inking import Inking
 
 
-class TopBar(Widget):
+class TopBar(Inking, Widget):
     """A title on the left, facts about the place on the right; the title gives way when there is little room."""
 
-    def __init__(self, left: str = "", right: str = "") -> None:
+    def __init__(self, left: str = "", right: str = "", ground: str = "panel") -> None:
         super().__init__()
         self._left, self._right = left, right
+        self._ground = ground
 
     def say(self, left: str, right: str = "") -> None:
         """Show other texts; they are cleaned and never read as markup."""
@@ -32,51 +28,30 @@ class TopBar(Widget):
             self._left, self._right = left, right
             self.refresh()
 
-    def render(self) -> RenderResult:
+    def render_line(self, y: int) -> Strip:
         """Return the line."""
-        width = max(1, self.content_size.width)
-        left, right = Text(one_line(self._left), style="bold"), Text(one_line(self._right))
-        right.truncate(max(0, width - min(left.cell_len, width // 2) - 2), overflow="ellipsis")
-        left.truncate(max(0, width - right.cell_len - 2), overflow="ellipsis")
-        gap = max(1, width - left.cell_len - right.cell_len)
-        return Text.assemble(left, " " * gap, right, no_wrap=True, end="")
+        width = self.content_size.width
+        return self.inked(top_line(self._left, self._right, width, self._ground) if y == 0 else [], width)
 
 
-class KeyBar(Widget):
+class KeyBar(Inking, Widget):
     """The most useful keys of a screen, from the key table; a click does the same as the key."""
 
-    def __init__(self, screen: str, tr: Translator, keys: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(self, screen: str, tr: Translator, keys: Mapping[str, tuple[str, ...]], ground: str = "panel") -> None:
         super().__init__()
-        self._tr = tr
-        self._remapped = keys
-        self._verbs = tuple(verb for verb in footer_for(screen) if keys.get(verb.id, verb.keys))
-        self._places: list[tuple[int, int, Verb]] = []
+        self._ground = ground
+        self._screen, self._tr, self._remapped = screen, tr, keys
 
-    def render(self) -> RenderResult:
+    def render_line(self, y: int) -> Strip:
         """Return as many keys as fit."""
-        width = max(1, self.content_size.width)
-        items = [
-            (shown(self._remapped.get(verb.id, verb.keys)[0], self._tr), self._tr(verb.label), verb)
-            for verb in self._verbs
-        ]
-        line = Text(no_wrap=True, end="")
-        self._places.clear()
-        for key, label, verb in _fitting(items, width):
-            self._places.append((line.cell_len, line.cell_len + width_of(key) + 1 + width_of(label), verb))
-            line.append(key, "bold")
-            line.append(f" {label}{_BETWEEN}", "dim")
-        return line
+        width = self.content_size.width
+        keys = footer_keys(self._screen, self._tr, self._remapped, width)
+        return self.inked(key_line([key for key, _ in keys], width, self._ground) if y == 0 else [], width)
 
     def on_click(self, event: events.Click) -> None:
         """Do what the clicked key does."""
-        for start, end, verb in self._places:
-            if start <= event.x - self.content_offset.x < end:
-                self.app.simulate_key(self._remapped.get(verb.id, verb.keys)[0])
-
-
-def _fitting(items: list[_Item], width: int) -> list[_Item]:
-    """Return as many items as fit, from the left; the last two, back and help, always stay."""
-    cells = [width_of(key) + 1 + width_of(label) + len(_BETWEEN) for key, label, _ in items]
-    while len(items) > 2 and sum(cells) - len(_BETWEEN) > width:
-        del items[-3], cells[-3]
-    return items
+        at = 1
+        for key, name in footer_keys(self._screen, self._tr, self._remapped, self.content_size.width):
+            if at <= event.x < at + key.width:
+                self.app.simulate_key(name)
+            at += key.width + len(BETWEEN)

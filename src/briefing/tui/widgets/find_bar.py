@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Label
 
 from briefing.i18n import Translator
-from briefing.tui.keys import bindings_for
+from briefing.tui.bindings import bindings_for
 
 
 class FindBar(Horizontal):
@@ -39,14 +38,15 @@ class FindBar(Horizontal):
         self._tr = tr
         self.display = False
 
-    def compose(self) -> ComposeResult:
-        """Build the line."""
-        yield Label("/", classes="sign")
-        yield Input(placeholder=self._tr("find in this text"), compact=True, select_on_focus=True)
-        yield Label("", classes="count", markup=False)
+    def fill(self) -> None:
+        """Build the line, once; it isn't part of the first frame."""
+        if not self.children:
+            line = Input(placeholder=self._tr("find in this text"), compact=True, select_on_focus=True)
+            self.mount(Label("/", classes="sign"), line, Label("", classes="count", markup=False))
 
     def ask(self) -> None:
         """Show the line and take the keys."""
+        self.fill()
         self.display = True
         self.query_one(Input).focus()
 
@@ -56,7 +56,8 @@ class FindBar(Horizontal):
 
     def say(self, text: str) -> None:
         """Show the counter."""
-        self.query_one(".count", Label).update(text)
+        for count in self.query(".count").results(Label):
+            count.update(text)
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:

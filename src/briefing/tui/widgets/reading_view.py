@@ -7,16 +7,19 @@ from collections.abc import Callable
 from textual import events
 
 from briefing.document.model import Lang, other
-from briefing.parallel.model import Parallel
+from briefing.parallel.bitext import Bitext
+from briefing.tui.bindings import bindings_for
 from briefing.tui.canvas import Hit
-from briefing.tui.geometry import View
-from briefing.tui.keys import bindings_for
+from briefing.tui.columns import View
 from briefing.tui.lights import Selection
 from briefing.tui.navigate import (
     Place,
+    Point,
     counterpart_places,
+    last_place,
     nearest_place,
     place_at,
+    sentence_passage,
     step_row,
     step_section,
     step_sentence,
@@ -32,6 +35,7 @@ VERBS = frozenset(
         *("line-down", "line-up", "half-down", "half-up", "page-down", "page-up", "top", "bottom"),
         *("sentence-next", "sentence-previous", "row-next", "row-previous", "section-next", "section-previous"),
         *("view-german", "view-english", "view-both", "view-stacked", "view-peek", "switch-language", "peek", "swap"),
+        *("lock", "table-right", "table-left"),
         *("other-side", "measure", "select", "word-next", "word-previous"),
     }
 )
@@ -49,37 +53,37 @@ class ReadingView(ParallelView):
 
     def action_line_down(self) -> None:
         """One line down."""
-        self.scroll_text(1)
+        self._scroll(1)
 
     def action_line_up(self) -> None:
         """One line up."""
-        self.scroll_text(-1)
+        self._scroll(-1)
 
     def action_half_down(self) -> None:
         """Half a page down."""
-        self.scroll_page(0.5)
+        self._page(0.5)
 
     def action_half_up(self) -> None:
         """Half a page up."""
-        self.scroll_page(-0.5)
+        self._page(-0.5)
 
     def action_page_down(self) -> None:
         """One page down."""
-        self.scroll_page(1)
+        self._page(1)
 
     def action_page_up(self) -> None:
         """One page up."""
-        self.scroll_page(-1)
+        self._page(-1)
 
     def action_top(self) -> None:
         """To the beginning."""
-        self._jump(lambda parallel, place: nearest_place(parallel, 0, place.lang))
-        self.scroll_page(-1)
+        self._jump(lambda bitext, place: nearest_place(bitext, bitext.first(), place.lang))
+        self._page(-1)
 
     def action_bottom(self) -> None:
         """To the end."""
-        self._jump(_last_place)
-        self.scroll_page(1)
+        self._jump(last_place)
+        self._page(1)
 
     # --- sentences, rows, sections ----------------------------------------------------------------------------------
 
@@ -119,44 +123,62 @@ class ReadingView(ParallelView):
 
     def action_view_both(self) -> None:
         """Side by side."""
-        self.set_view(View.BOTH)
+        self._set_view(View.BOTH)
 
     def action_view_stacked(self) -> None:
         """Each row with its counterpart below."""
-        self.set_view(View.STACKED)
+        self._set_view(View.STACKED)
 
     def action_view_peek(self) -> None:
         """One language, the current row's counterpart in place."""
-        self.set_view(View.PEEK)
+        self._set_view(View.PEEK)
 
     def action_switch_language(self) -> None:
         """The same place in the other language."""
-        if self.parallel and self.cursor and len(self.parallel.langs) == 2:
-            if self.columns.count == 1:
-                self.set_lead(other(self.columns.langs[0]))
+        if self.scene.two and self.cursor:
+            if self.columns.sides == 1:
+                self.scene.set_lead(other(self.columns.langs[0]))
+                self.changed()
             else:
                 self.action_other_side()
 
     def action_swap(self) -> None:
         """Swap the sides."""
-        if self.parallel and len(self.parallel.langs) == 2:
-            self.set_lead(other(self.columns.langs[0]))
+        if self.scene.two:
+            self.scene.set_lead(other(self.columns.langs[0]))
+            self.changed()
 
     def action_peek(self) -> None:
         """Show or hide the counterpart of the current row."""
-        if self.parallel and len(self.parallel.langs) == 2 and self.columns.view not in {View.BOTH, View.STACKED}:
-            self.toggle_pin()
+        if self.scene.two and self.columns.view not in {View.BOTH, View.STACKED}:
+            self.scene.toggle_pin()
+            self.changed()
+
+    def action_lock(self) -> None:
+        """Let both sides scroll together, or each alone."""
+        if self.scene.two:
+            self.scene.set_locked(not self.scene.locked)
+            self.changed()
+
+    def action_table_right(self) -> None:
+        """Scroll a wide table to the right."""
+        self._shift_table(1)
+
+    def action_table_left(self) -> None:
+        """Scroll a wide table to the left."""
+        self._shift_table(-1)
 
     def action_measure(self) -> None:
         """Next reading width."""
-        self.set_measure(next((each for each in MEASURES if each > self.measure), MEASURES[0]))
+        self.scene.set_measure(next((each for each in MEASURES if each > self.scene.measure), MEASURES[0]))
+        self.changed()
 
     def action_other_side(self) -> None:
         """To the counterpart of the current sentence."""
-        if self.parallel is None or self.cursor is None or len(self.parallel.langs) < 2:
+        if self.bitext is None or self.cursor is None or not self.scene.two:
             return
-        places, _ = counterpart_places(self.parallel, self.cursor)
-        place = places[0] if places else nearest_place(self.parallel, self.row, other(self.cursor.lang))
+        places, _ = counterpart_places(self.bitext, self.cursor)
+        place = places[0] if places else nearest_place(self.bitext, self.row, other(self.cursor.lang))
         if place:
             self.select(None)
             self.move_to(place)
@@ -171,8 +193,7 @@ class ReadingView(ParallelView):
         if self.selection and self.selection.growing:
             self.select(None)
         else:
-            chosen = (target[1], target[2])
-            self.select(Selection(target[0], chosen, chosen, growing=True))
+            self.select(Selection(target[0], target[1], target[1], growing=True))
 
     def action_word_next(self) -> None:
         """To the next word, or extend the selection by it."""
@@ -187,12 +208,12 @@ class ReadingView(ParallelView):
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Scroll three lines, as terminals do."""
         event.prevent_default().stop()
-        self.scroll_text(3)
+        self._scroll(3)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """Scroll three lines back."""
         event.prevent_default().stop()
-        self.scroll_text(-3)
+        self._scroll(-3)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Begin a drag."""
@@ -203,10 +224,10 @@ class ReadingView(ParallelView):
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Select whole words from where the drag began, inside its language."""
         here = self.hit(event) if self._drag else None
-        if self._drag and here and self.parallel and here.lang == self._drag.lang and here != self._drag:
-            document = self.parallel.documents[here.lang]
-            anchor = word_at(document, document.starts[self._drag.block] + self._drag.offset)
-            head = word_at(document, document.starts[here.block] + here.offset)
+        if self._drag and here and self.bitext and here.lang == self._drag.lang and here != self._drag:
+            text = self.bitext.texts[here.lang]
+            anchor = word_at(text, Point(self._drag.block, self._drag.offset))
+            head = word_at(text, Point(here.block, here.offset))
             if anchor and head:
                 self.select(Selection(here.lang, anchor, head))
 
@@ -214,57 +235,69 @@ class ReadingView(ParallelView):
         """End a drag; a click puts the cursor on the sentence under it."""
         begun, self._drag = self._drag, None
         self.release_mouse()
-        if begun and begun == self.hit(event) and self.parallel:
+        if begun and begun == self.hit(event) and self.bitext:
             self.select(None)
-            document = self.parallel.documents[begun.lang]
-            self.move_to(place_at(document, begun.lang, document.starts[begun.block] + begun.offset))
+            self.move_to(place_at(self.bitext.texts[begun.lang], Point(begun.block, begun.offset)))
 
     # --- inside -----------------------------------------------------------------------------------------------------
 
+    def _scroll(self, lines: int) -> None:
+        self.scene.scroll(lines)
+        self.changed()
+
+    def _page(self, pages: float) -> None:
+        self.scene.scroll_page(pages)
+        self.changed()
+
+    def _shift_table(self, columns: int) -> None:
+        if self.scene.shift_table(columns):
+            self.changed()
+
+    def _set_view(self, view: View) -> None:
+        self.scene.set_view(view)
+        self.changed()
+
     def _word(self, step: int) -> None:
         target = self.target
-        if target is None or self.parallel is None:
+        if target is None or self.bitext is None:
             return
-        document = self.parallel.documents[target[0]]
+        lang, (start, end) = target
+        text = self.bitext.texts[lang]
         selection = self.selection
         if selection is None:
-            head = word_at(document, target[1] if step > 0 else target[2] - 1)
+            head = word_at(text, start if step > 0 else _before(end))
         else:
-            at = selection.head
+            first, last = selection.head
             # A sentence as head gives way to its last word when the selection is extended word by word.
-            head = word_at(document, max(at[0], at[1] - 1) if step > 0 else at[0], step)
+            head = word_at(text, max(first, _before(last)) if step > 0 else first, step)
         if head:
             growing = bool(selection and selection.growing)
-            self.select(Selection(target[0], selection.anchor if selection and growing else head, head, growing))
+            self.select(Selection(lang, selection.anchor if selection and growing else head, head, growing))
 
-    def _step(self, step: Callable[[Parallel, Place, int], Place], direction: int) -> None:
-        self._jump(lambda parallel, place: step(parallel, place, direction))
+    def _step(self, step: Callable[[Bitext, Place, int], Place], direction: int) -> None:
+        self._jump(lambda bitext, place: step(bitext, place, direction))
 
-    def _jump(self, find: Callable[[Parallel, Place], Place | None]) -> None:
+    def _jump(self, find: Callable[[Bitext, Place], Place | None]) -> None:
         """Move the cursor, or extend a growing selection by whole sentences."""
-        if self.parallel is None or self.cursor is None:
+        if self.bitext is None or self.cursor is None:
             return
-        place = find(self.parallel, self.cursor)
+        place = find(self.bitext, self.cursor)
         selection = self.selection
         if place is None:
             return
         if selection and selection.growing and place.lang == selection.lang:
-            document = self.parallel.documents[place.lang]
-            start, end = document.blocks[place.block].sentences[place.sentence]
-            base = document.starts[place.block]
-            self.select(Selection(place.lang, selection.anchor, (base + start, base + end), growing=True))
+            self.select(Selection(place.lang, selection.anchor, sentence_passage(self.bitext, place), growing=True))
         else:
             self.select(None)
             if place == self.cursor:
-                self.scroll_text(0)
+                self.scene.reveal()
             self.move_to(place)
 
     def _single(self, view: View, lang: Lang) -> None:
-        if self.parallel and lang in self.parallel.documents:
-            self.set_view(view)
+        if self.bitext and lang in self.bitext.texts:
+            self._set_view(view)
 
 
-def _last_place(parallel: Parallel, place: Place) -> Place | None:
-    blocks = parallel.documents[place.lang].blocks
-    block = next((i for i in range(len(blocks) - 1, -1, -1) if blocks[i].sentences), None)
-    return None if block is None else Place(place.lang, block, len(blocks[block].sentences) - 1)
+def _before(point: Point) -> Point:
+    """Return the character before the end of a passage."""
+    return Point(point.block, max(0, point.offset - 1))

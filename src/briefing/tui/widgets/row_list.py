@@ -17,7 +17,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from briefing.tui.keys import bindings_for
+from briefing.tui.bindings import bindings_for
 
 Piece: TypeAlias = tuple[str, str]
 """Text and its role; the text is shown as it is, never read as markup."""

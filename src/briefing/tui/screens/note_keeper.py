@@ -1,0 +1,296 @@
+"""The reader's notes: highlight, write, mark in both languages, delete, copy as a citation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import Final
+
+from briefing.document.model import Document, Lang
+from briefing.errors import BriefingError, InputError
+from briefing.export.citation import citation
+from briefing.notes.model import SYMBOLS, Category, Note, State
+from briefing.notes.notebook import place_all
+from briefing.notes.placing import Placed, overlay, place
+from briefing.notes.selectors import kind_of, make_target
+from briefing.parallel.bitext import Bitext
+from briefing.parallel.model import Parallel
+from briefing.tui.lights import Mark, Spotted
+from briefing.tui.messages import NotesChanged
+from briefing.tui.navigate import Point, place_at
+from briefing.tui.screens.category_bar import CategoryBar
+from briefing.tui.screens.note_editor import NoteEditor
+from briefing.tui.screens.reader_base import ReaderBase
+
+_AT_ONCE: Final = 2_000
+"""Stretches of a text up to which reading all of it is not worth a word."""
+
+
+class NoteKeeper:
+    """Everything that a reader's screen does with notes; made when the first one is read or written.
+
+    Args:
+        reader: the screen.
+    """
+
+    def __init__(self, reader: ReaderBase) -> None:
+        self._reader = reader
+
+        self._placed: tuple[Placed, ...] = ()
+        self._whole: tuple[Bitext, Parallel] | None = None
+        """The open text and all of it: notes refer to the whole text."""
+        self.land_on = ""
+        """Id of the note to go to as soon as notes are read."""
+
+    # --- marks ------------------------------------------------------------------------------------------------------
+
+    def load(self) -> None:
+        """Read this briefing's notes and paint them in both languages."""
+        self._reader.run_worker(self._load, thread=True, exclusive=True, group="marks")
+
+    def _load(self) -> None:
+        briefing, bitext, store = self._reader.briefing, self._reader.view.bitext, self._reader.desk.store
+        if briefing is None or bitext is None:
+            return
+        try:
+            notes = store.notes(briefing.id)
+            if not notes:
+                self._reader.app.call_from_thread(self._show_marks, bitext, None, ())
+                return
+            parallel = self._read_whole(bitext)
+            placed = place_all(notes, parallel, store.snapshot)
+        except BriefingError as error:
+            self._reader.app.call_from_thread(self._reader.say_error, error)
+            return
+        self._reader.app.call_from_thread(self._show_marks, bitext, parallel, tuple(placed))
+
+    def _read_whole(self, bitext: Bitext) -> Parallel:
+        """Return all of a text; called off the UI thread, for it takes a second for each few thousand paragraphs."""
+        known = self._whole
+        return known[1] if known and known[0] is bitext else bitext.parallel()
+
+    def _show_marks(self, bitext: Bitext, parallel: Parallel | None, placed: tuple[Placed, ...]) -> None:
+        """Paint the notes, unless another text is open by now."""
+        if bitext is not self._reader.view.bitext:
+            return
+        self._placed = placed
+        self._whole = (bitext, parallel) if parallel else None
+        marks: dict[Spotted, list[Mark]] = {}
+        for each in placed if parallel else ():
+            for mark in overlay(each, parallel) if parallel else ():
+                category = mark.category.value
+                sign = SYMBOLS[mark.category] if not each.note.body else "✎"
+                own = mark.lang == each.note.lang
+                block = parallel.documents[mark.lang].key_of(mark.block) if parallel else None
+                if block:
+                    marks.setdefault((mark.lang, block), []).append(
+                        Mark(mark.start, mark.end, mark.note, category, sign if own else "·", own)
+                    )
+        self._reader.view.light(marks=marks)
+        if self.land_on:
+            self._go_to_note(self.land_on)
+
+    def with_whole(self, then: Callable[[Parallel], None]) -> None:
+        """Do something that needs the whole text: at once if it is there, else as soon as it is read."""
+        bitext = self._reader.view.bitext
+        if bitext is None:
+            return
+        if self._whole and self._whole[0] is bitext:
+            then(self._whole[1])
+            return
+        if len(bitext) > _AT_ONCE:
+            self._reader.say(self._reader.tr("Reading the whole text …"))
+        self._reader.run_worker(partial(self._read_then, bitext, then), thread=True, group="whole")
+
+    def _read_then(self, bitext: Bitext, then: Callable[[Parallel], None]) -> None:
+        parallel = self._read_whole(bitext)
+        self._reader.app.call_from_thread(self._go_on, bitext, parallel, then)
+
+    def _go_on(self, bitext: Bitext, parallel: Parallel, then: Callable[[Parallel], None]) -> None:
+        if bitext is self._reader.view.bitext:
+            self._whole = (bitext, parallel)
+            then(parallel)
+
+    def _offsets(self, parallel: Parallel) -> tuple[Lang, int, int] | None:
+        """Return (language, start, end) of what is chosen, in the text of the whole document."""
+        target = self._reader.view.target
+        if target is None:
+            return None
+        lang, passage = target
+        document = parallel.documents[lang]
+        start, end = (document.starts[document.index_of(point.block)] + point.offset for point in passage)
+        return lang, start, end
+
+    def _note_here(self, parallel: Parallel) -> Placed | None:
+        """Return the note under the cursor or selection, the shortest where several overlap."""
+        chosen = self._offsets(parallel)
+        if chosen is None:
+            return None
+        lang, start, end = chosen
+        own = [
+            each
+            for each in self._placed
+            if each.anchor.state is not State.ORPHAN
+            and each.note.lang == lang
+            and each.anchor.start < end
+            and each.anchor.end > start
+        ]
+        return min(own, key=lambda each: each.anchor.end - each.anchor.start, default=None)
+
+    def _same_range(self, parallel: Parallel) -> Placed | None:
+        """Return the note on exactly what is chosen now."""
+        made = self.new_note(parallel)
+        if made is None:
+            return None
+        # As the store would have it: in code, a selection is widened to whole lines.
+        wanted = (made[0].lang, made[0].target.start, made[0].target.end)
+        here = (each for each in self._placed if wanted == (each.note.lang, each.anchor.start, each.anchor.end))
+        return next(here, None)
+
+    # --- writing ----------------------------------------------------------------------------------------------------
+
+    def new_note(self, parallel: Parallel) -> tuple[Note, Document] | None:
+        """Return an empty note on the selection or sentence, and the text that it is on."""
+        chosen = self._offsets(parallel)
+        if chosen is None or self._reader.briefing is None:
+            return None
+        lang, start, end = chosen
+        document = parallel.documents[lang]
+        try:
+            selectors = make_target(document, start, end)
+        except InputError:
+            return None
+        title = self._reader.briefing.edition(lang).title
+        kind = kind_of(document, selectors)
+        return Note("", self._reader.briefing.id, lang, title, selectors, kind), document
+
+    def highlight(self) -> None:
+        """Highlight what is chosen; the note is stored first, a digit then changes its category."""
+        self.with_whole(self._highlight)
+
+    def _highlight(self, parallel: Parallel) -> None:
+        same = self._same_range(parallel)
+        if same:
+            self._ask_category(same.note)
+            return
+        made = self.new_note(parallel)
+        if made:
+            self._reader.run_worker(partial(self._store_highlight, *made), thread=True, group="store")
+
+    def _store_highlight(self, note: Note, document: Document) -> None:
+        try:
+            stored = self._reader.desk.store.add(note, document.text)
+        except BriefingError as error:
+            self._reader.app.call_from_thread(self._reader.say_error, error)
+            return
+        self._reader.app.call_from_thread(self._highlighted, stored)
+
+    def _highlighted(self, note: Note) -> None:
+        self._reader.view.select(None)
+        self._reader.post_message(NotesChanged())
+        self._ask_category(note)
+
+    def _ask_category(self, note: Note) -> None:
+        def chosen(category: Category | None) -> None:
+            if category and category is not note.category:
+                changed = replace(note, category=category)
+                self._reader.run_worker(partial(self._store_edit, changed), thread=True, group="store")
+
+        self._reader.app.push_screen(CategoryBar(self._reader.tr, note.category), chosen)
+
+    def _store_edit(self, note: Note) -> None:
+        try:
+            self._reader.desk.store.edit(note)
+        except BriefingError as error:
+            self._reader.app.call_from_thread(self._reader.say_error, error)
+            return
+        self._reader.post_message(NotesChanged())
+
+    def annotate(self) -> None:
+        """Write a note on what is chosen, or go on with the one that is there."""
+        self.with_whole(self._annotate)
+
+    def _annotate(self, parallel: Parallel) -> None:
+        same = self._same_range(parallel) if self._reader.view.selection else self._note_here(parallel)
+        made = None if same else self.new_note(parallel)
+        note = same.note if same else made[0] if made else None
+        if note is None:
+            self._reader.say(self._reader.tr("There is nothing to annotate here."))
+            return
+        text = parallel.documents[note.lang].text
+        shown = same or place(note, parallel, text)
+        self._reader.app.push_screen(
+            NoteEditor(self._reader.desk, note, text, shown.counterpart or ""), self._reader.note_written
+        )
+
+    def delete(self) -> None:
+        """Delete the note under the cursor; undo brings it back."""
+        self.with_whole(self._delete)
+
+    def _delete(self, parallel: Parallel) -> None:
+        here = self._note_here(parallel)
+        if here:
+            self._reader.delete_note(here.note.id)
+        else:
+            self._reader.say(self._reader.tr("No note here."))
+
+    # --- going to notes ---------------------------------------------------------------------------------------------
+
+    def step(self, step: int) -> None:
+        """Go to the next (1) or previous (-1) note in this text."""
+        if self._whole is None or not any(each.anchor.state is not State.ORPHAN for each in self._placed):
+            self._reader.say(self._reader.tr("No notes in this text."))
+            return
+        self.with_whole(lambda parallel: self._go_to_neighbour(parallel, step))
+
+    def _go_to_neighbour(self, parallel: Parallel, step: int) -> None:
+        shown = [each for each in self._placed if each.anchor.state is not State.ORPHAN]
+        chosen, cursor = self._offsets(parallel), self._reader.view.cursor
+        if chosen is None or cursor is None or not shown:
+            return
+
+        def where(each: Placed) -> tuple[int, str, int]:
+            return each.row or 0, each.note.lang, each.anchor.start
+
+        order = sorted(shown, key=where, reverse=step < 0)
+        index = parallel.documents[cursor.lang].index_of(cursor.block)
+        here = (parallel.row_index[cursor.lang][index], chosen[0], chosen[1])
+        ahead = [each for each in order if (where(each) > here if step > 0 else where(each) < here)]
+        self._go_to(parallel, (ahead or order)[0])
+
+    def _go_to_note(self, note: str) -> None:
+        self.land_on = ""
+        parallel = self._whole[1] if self._whole else None
+        for each in self._placed:
+            if each.note.id == note and parallel and each.note.lang in parallel.documents:
+                self._go_to(parallel, each)
+                if each.anchor.state is State.ORPHAN:
+                    self._reader.say(
+                        self._reader.tr("The noted passage is gone; this is where it last stood."), error=True
+                    )
+
+    def _go_to(self, parallel: Parallel, placed: Placed) -> None:
+        lang, bitext = placed.note.lang, self._reader.view.bitext
+        document = parallel.documents[lang]
+        if bitext and document.blocks:
+            block, offset = document.locate(placed.anchor.start)
+            self._reader.view.move_to(place_at(bitext.texts[lang], Point(document.key_of(block), offset)))
+
+    # --- copying ----------------------------------------------------------------------------------------------------
+
+    def copy(self) -> None:
+        """Copy a citation of what is chosen."""
+        self.with_whole(lambda parallel: self._copy(parallel, both=False))
+
+    def copy_both(self) -> None:
+        """Copy the citation with its counterpart."""
+        self.with_whole(lambda parallel: self._copy(parallel, both=True))
+
+    def _copy(self, parallel: Parallel, *, both: bool) -> None:
+        made = self.new_note(parallel)
+        if made is None or self._reader.briefing is None:
+            return
+        placed = place(made[0], parallel, made[1].text)
+        self._reader.app.copy_to_clipboard(citation(placed, self._reader.briefing, with_counterpart=both))
+        self._reader.say(self._reader.tr("Citation sent to the terminal’s clipboard."))

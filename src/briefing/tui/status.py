@@ -1,0 +1,71 @@
+"""What the bars of the reader say. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from briefing.document.model import LANGS, Lang
+from briefing.i18n import Translator, n_
+from briefing.library.model import Briefing
+from briefing.tui.columns import View
+from briefing.tui.keys import footer_for, shown
+from briefing.tui.lines import Shown, fitting
+from briefing.tui.scene import Scene
+
+_MISSING: Final[Mapping[Lang, str]] = {"de": n_("∅ only in English"), "en": n_("∅ only in German")}
+_VIEW_NAMES: Final = {
+    View.GERMAN: n_("German"),
+    View.ENGLISH: n_("English"),
+    View.BOTH: n_("both"),
+    View.STACKED: n_("stacked"),
+    View.PEEK: n_("peek"),
+}
+
+
+def missing_words(tr: Translator) -> dict[Lang, str]:
+    """Return what is said where a side of a row is missing, by the missing language."""
+    return {lang: tr(_MISSING[lang]) for lang in LANGS}
+
+
+def reader_line(tr: Translator, briefing: Briefing, scene: Scene, lang: Lang) -> tuple[str, str]:
+    """Return the title and the facts of the reader's upper bar.
+
+    Args:
+        tr: language of the interface.
+        briefing: the open one.
+        scene: what is shown of it.
+        lang: whose title to show while there is no cursor.
+    """
+    bitext = scene.bitext
+    title = briefing.edition(scene.cursor.lang if scene.cursor else lang).title
+    if bitext is None:
+        return title, ""
+    progress = bitext.progress(max(scene.row, scene.last_row))
+    number = bitext.number(scene.row)
+    facts = [
+        f"{briefing.id}#{'…' if number is None else number}",
+        tr(_VIEW_NAMES[scene.columns.view]),
+        tr("{count}%", count=round(100 * progress)),
+    ]
+    if not scene.locked and scene.columns.view is View.BOTH:
+        facts.insert(1, tr("each side alone"))
+    if scene.selection:
+        facts.insert(0, tr("selection") if scene.selection.growing else tr("word"))
+    return title, " · ".join(facts)
+
+
+def footer_keys(
+    screen: str, tr: Translator, remapped: Mapping[str, tuple[str, ...]], width: int
+) -> list[tuple[Shown, str]]:
+    """Return the keys that fit into a screen's lower bar, as shown and as pressed.
+
+    Args:
+        screen: its name in the key table.
+        tr: language of the interface.
+        remapped: the settings' keys by verb.
+        width: cells of the bar.
+    """
+    verbs = [(verb, remapped.get(verb.id, verb.keys)) for verb in footer_for(screen)]
+    items = [(Shown(shown(keys[0], tr), tr(verb.label)), keys[0]) for verb, keys in verbs if keys]
+    return [items[index] for index in fitting([item for item, _ in items], width)]

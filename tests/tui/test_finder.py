@@ -1,0 +1,190 @@
+"""Finding in the open text: all matches, in order, from where the reader is, and never more than a reader can use."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.parallel.bitext import Bitext, RowKey
+from briefing.search.matching import find_ranges
+from briefing.tui import finder as finding
+from briefing.tui.finder import MOST, Finder, Found
+from briefing.tui.navigate import Place
+from tui.making import bitext_of, block_key, blocks_of, place_of, row_key, row_number, rows_of
+from tui.test_navigate import FEW, bitexts
+
+GERMAN = "Größe zählt.\n\n- Eins größe\n- Zwei\n\nNichts.\n\nStraße, Straße und strasse."
+ENGLISH = "Size counts.\n\n- One größe\n- Two\n\nNothing.\n\nStreet, straße."
+QUERIES = st.sampled_from(["e", "die", "the", "a b", "Modell", "[", "x", "ß", ".", "größe", " ", "o3", "„ist"])
+
+
+def asked(bitext: Bitext, query: str, start: int = 0) -> Finder:
+    """Return a finder that has found everything."""
+    finder = Finder(bitext)
+    finder.ask(query, start)
+    while not finder.done:
+        finder.advance(10)
+    return finder
+
+
+def numbered(finder: Finder) -> list[tuple[int, str, int]]:
+    """Return row, language and index in the block of each match, the row as a running number."""
+    return [(row_number(finder.bitext, each.row), each.lang, each.item) for each in finder.found]
+
+
+def test_matches_are_in_reading_order_german_before_english() -> None:
+    finder = asked(bitext_of(GERMAN, ENGLISH, titled=False), "größe")
+    assert numbered(finder) == [(0, "de", 0), (1, "de", 0), (1, "en", 0)]
+    finder = asked(bitext_of(GERMAN, ENGLISH, titled=False), "straße")
+    assert numbered(finder) == [(4, "de", 0), (4, "de", 1), (4, "de", 2), (4, "en", 0)]
+
+
+def test_the_query_is_folded_like_the_search() -> None:
+    bitext = bitext_of(GERMAN, ENGLISH, titled=False)
+    for query in ("strasse", "STRASSE", "Straße"):
+        assert len(asked(bitext, query).found) == 4
+    for query in ("groesse", "grosse", "GRÖSSE"):
+        assert numbered(asked(bitext, query)) == [(0, "de", 0), (1, "de", 0), (1, "en", 0)]
+    key = block_key(bitext, "de", 4)
+    finder = asked(bitext, "strasse")
+    text = bitext.texts["de"].block(key).text
+    assert [text[start:end] for start, end in finder.ranges["de", key]] == ["Straße", "Straße", "strasse"]
+
+
+@pytest.mark.parametrize("query", ["", " ", "\n\t", "\u200b"])
+def test_a_blank_query_finds_nothing(query: str) -> None:
+    finder = asked(bitext_of(), query)
+    assert (finder.asked, finder.done, list(finder.found), finder.ranges) == (False, True, [], {})
+
+
+def test_before_anything_is_asked() -> None:
+    finder = Finder(bitext_of())
+    assert (finder.asked, finder.done, list(finder.found)) == (False, True, [])
+    finder.advance(1)
+    assert list(finder.found) == []
+    assert finder.first_from(None) == 0
+
+
+@FEW
+@given(bitexts(), QUERIES, st.integers(0, 30))
+def test_everything_is_found_from_wherever_it_begins(bitext: Bitext, query: str, start: int) -> None:
+    finder = asked(bitext, query, start % max(1, len(bitext)))
+    wanted = []
+    for lang in bitext.langs:
+        for key in blocks_of(bitext.texts[lang]):
+            ranges = find_ranges(query, bitext.texts[lang].block(key).text)
+            assert finder.ranges.get((lang, key), ()) == ranges
+            row = bitext.row_of(lang, key)
+            wanted += [Found(row, lang, key, item) for item in range(len(ranges))]
+    assert list(finder.found) == sorted(wanted)
+    assert finder.asked is bool(query.strip())
+
+
+@FEW
+@given(bitexts(), QUERIES, QUERIES)
+def test_a_new_question_forgets_the_old_one(bitext: Bitext, first: str, second: str) -> None:
+    finder = asked(bitext, first)
+    finder.ask(second, 0)
+    assert (list(finder.found), finder.ranges) == ([], {})
+    while not finder.done:
+        finder.advance(10)
+    fresh = asked(bitext, second)
+    assert list(finder.found) == list(fresh.found)
+    assert finder.ranges == fresh.ranges
+
+
+# --- where it begins ------------------------------------------------------------------------------------------------
+
+
+def long_bitext(count: int) -> Bitext:
+    """Return a text of many paragraphs that each hold "Wort" or "word" once."""
+    german = "\n\n".join(f"Ein Wort {index}." for index in range(count))
+    english = "\n\n".join(f"A word {index}." for index in range(count))
+    return bitext_of(german, english, titled=False)
+
+
+def test_the_search_goes_round_from_where_it_begins() -> None:
+    bitext = long_bitext(1000)
+    finder = Finder(bitext)
+    finder.ask("wort", 900)
+    finder.advance(0)
+    rows = [each.row.stretch for each in finder.found]
+    assert rows[0] == 900, "what is near comes first"
+    assert rows == list(range(900, 900 + len(rows)))
+    assert len(rows) < 100
+    while rows[0]:
+        finder.advance(0)
+        rows = [each.row.stretch for each in finder.found]
+        assert rows == sorted(rows), "in reading order all the while"
+    while not finder.done:
+        finder.advance(0)
+    assert [each.row.stretch for each in finder.found] == list(range(1000))
+
+
+def test_a_slice_reads_no_more_than_it_searches() -> None:
+    bitext = long_bitext(2000)
+    finder = Finder(bitext)
+    finder.ask("nirgends", 1000)
+    finder.advance(0)
+    assert sum(text.parsed for text in bitext.texts.values()) <= 2 * 64
+    assert not finder.done
+
+
+def test_the_first_match_from_a_place() -> None:
+    bitext = bitext_of(GERMAN, ENGLISH, titled=False)
+    finder = asked(bitext, "größe")
+    at = [numbered(finder)[finder.first_from(place_of(bitext, "de", block))] for block in range(2)]
+    assert at == [(0, "de", 0), (1, "de", 0)]
+    assert numbered(finder)[finder.first_from(place_of(bitext, "en", 0))] == (0, "de", 0), "its row has no English one"
+    assert numbered(finder)[finder.first_from(place_of(bitext, "en", 1))] == (1, "en", 0), (
+        "in the language that is read"
+    )
+    for block in (2, 3, 4):
+        assert finder.first_from(place_of(bitext, "de", block)) == 0, "from the end to the beginning"
+    assert finder.first_from(None) == 0
+
+
+@FEW
+@given(bitexts(), QUERIES, st.integers(0, 200))
+def test_the_first_match_is_the_next_one(bitext: Bitext, query: str, row: int) -> None:
+    finder = asked(bitext, query)
+    rows = rows_of(bitext)
+    if not finder.found or not rows:
+        return
+    key = rows[row % len(rows)]
+    for lang in bitext.langs:
+        for block, _ in bitext.blocks(key, lang)[:1]:
+            first = finder.found[finder.first_from(Place(lang, block, 0))]
+            after = [each for each in finder.found if each.row >= key]
+            assert first.row == (after[0].row if after else finder.found[0].row)
+            same = [each for each in after if each.row == first.row and each.lang == lang]
+            assert not same or first == same[0]
+
+
+# --- how much -------------------------------------------------------------------------------------------------------
+
+
+def test_enough_is_enough() -> None:
+    block = "wort " * 4000
+    bitext = bitext_of("\n\n".join([block] * 5), None, titled=False)
+    finder = asked(bitext, "wort")
+    assert len(finder.found) == MOST
+    assert finder.done
+    assert bitext.texts["de"].parsed == 3, "the rest is not read for nothing"
+    assert finder.found[-1] == Found(row_key(bitext, 2), "de", block_key(bitext, "de", 2), MOST - 8000 - 1)
+
+
+def test_every_match_that_counts_is_lit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(finding, "MOST", 5)
+    finder = asked(long_bitext(30), "wort", 28)
+    assert [each.row for each in finder.found] == [RowKey(at, 0) for at in (0, 1, 2, 28, 29)]
+    for each in finder.found:
+        assert finder.ranges[each.lang, each.block][each.item]
+
+
+def test_texts_without_rows() -> None:
+    for bitext in (bitext_of("", "", titled=False), bitext_of("[a]: /u", None, titled=False)):
+        finder = asked(bitext, "u")
+        assert list(finder.found) == []
+        assert finder.done
