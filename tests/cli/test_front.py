@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -12,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from briefing.__main__ import main
-from briefing.cli import opening
+from briefing.cli import app_start
 from briefing.cli.main import cli
 from briefing.cli.services import Services, index_name
 from briefing.errors import InputError, UsageError
@@ -42,8 +43,11 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
     module = ModuleType("briefing.tui.starting")
     module.run_app = found.run_app  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "briefing.tui.starting", module)
-    monkeypatch.setattr(opening, "has_terminal", lambda **_: True)
-    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setattr(app_start, "has_terminal", lambda **_: True)
+    monkeypatch.setattr(app_start, "prepared", nullcontext)
+    # With few colours there is no first frame, which would be written on the terminal that runs the tests.
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("COLORTERM")
     return found
 
 
@@ -71,7 +75,7 @@ def test_what_counts_as_a_terminal(
 
     monkeypatch.setattr(sys, "stdin", Stream(keys))
     monkeypatch.setattr(sys, "stdout", Stream(screen))
-    assert opening.has_terminal(piped=piped) is expected
+    assert app_start.has_terminal(piped=piped) is expected
 
 
 @pytest.mark.parametrize(
@@ -108,9 +112,10 @@ def test_the_app_gets_everything_and_decides_the_exit_code(run: Run, terminal: T
     assert (result.exit_code, result.stderr) == (7, "")
     (parts,) = terminal.calls
     assert set(parts) == {
-        "tr", "settings", "roots", "catalogue", "engine", "store", "notebook", "open_bitext", "library", "address",
+        "tr", "settings", "roots", "catalogue", "engine", "store", "open_bitext", "library", "address", "opened",
     }  # fmt: skip
     assert parts["address"] is None
+    assert parts["opened"] is None
     assert parts["roots"] == (library,)
     assert parts["tr"].lang == "de"
     assert [briefing.id for briefing in parts["library"].briefings] == ["wolke", "notiz"]

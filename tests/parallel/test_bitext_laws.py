@@ -55,7 +55,7 @@ def sources() -> st.SearchStrategy[dict[Lang, str]]:
     """Return texts in two languages, related or not, or in one."""
     both = st.fixed_dictionaries({"de": markdown_documents(), "en": markdown_documents()})
     alone = st.one_of(*(st.fixed_dictionaries({lang: markdown_documents()}) for lang in LANGS))
-    return st.one_of(both, related(), alone)  # type: ignore[arg-type]
+    return st.one_of(both, related(), alone)
 
 
 @contextmanager

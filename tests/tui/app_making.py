@@ -41,7 +41,7 @@ from tui.library_making import write_library
 TIMEOUT = 20.0
 """Seconds after which a state that was waited for counts as never reached."""
 FLAGS = ("bold", "italic", "underline", "reverse", "strike")
-"""Attributes of characters by which they are told apart; dim text has another colour instead."""
+"""Attributes of characters that roles add; dim text is told apart as such where it has no colour of its own."""
 _QUIET = 3
 """Rounds without a message under way after which nothing more is coming."""
 
@@ -231,8 +231,8 @@ class Session:
     def lit(self, role: str) -> str:
         """Return what the reading view paints in a role such as "cursor" or "match", joined by "|" where lines end."""
         plain, shown = self.view.style_of(()), self.view.style_of((role,))
-        flags = {flag: True for flag in FLAGS if getattr(shown, flag) and not getattr(plain, flag)}
-        wanted = Style(**flags, bgcolor=shown.bgcolor if shown.bgcolor != plain.bgcolor else None)
+        flags: dict[str, Any] = {flag: True for flag in FLAGS if getattr(shown, flag) and not getattr(plain, flag)}
+        wanted = Style(**flags, dim=bool(shown.dim), bgcolor=shown.bgcolor if shown.bgcolor != plain.bgcolor else None)
         assert wanted, "the role can be told from plain text"
         found = []
         for y in range(self.view.content_size.height):
@@ -249,9 +249,8 @@ class Session:
 
 def _has(style: Style, wanted: Style) -> bool:
     """Return whether a painted style shows everything that a role asks for."""
-    return all(getattr(style, flag) == getattr(wanted, flag) for flag in FLAGS if getattr(wanted, flag)) and (
-        wanted.bgcolor in (None, style.bgcolor)
-    )
+    same = bool(style.dim) == wanted.dim and all(getattr(style, flag) for flag in FLAGS if getattr(wanted, flag))
+    return same and (wanted.bgcolor in (None, style.bgcolor))
 
 
 def _character_of(name: str) -> str | None:
@@ -303,7 +302,7 @@ def make_app(home: Path, making: Making | None = None) -> tuple[BriefingApp, Eve
         Translator(making.lang),
         Settings(**making.settings),
         (texts,),
-        catalogue,
+        lambda: catalogue,
         get_engine,
         lambda: store,
         making.opener,

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from briefing.document.model import Block, Cell, Kind, Mark, Span
 from briefing.tui.shape import Run
 
-NUMBERS = {"a": (1, 0), "b": (12, 0)}
+NUMBERS = {"a": 1, "b": 12}
 
 
 def table_of(rows: Sequence[Sequence[str]], *, aligns: Sequence[str] = (), spans: Sequence[Span] = ()) -> Block:

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import ClassVar
-
 import pytest
 from rich.color_triplet import ColorTriplet
 from rich.style import Style
 from textual.app import App, ComposeResult
-from textual.widget import Widget
 
-import briefing.tui
 from briefing.tui.syntax import CODE_ROLES
+from briefing.tui.widgets.inking import Inking
 
-STYLES = Path(briefing.tui.__file__).parent / "app.tcss"
 THEMES = (
     *("textual-dark", "textual-light", "gruvbox", "nord", "dracula", "tokyo-night", "monokai", "flexoki"),
     *("catppuccin-mocha", "catppuccin-frappe", "rose-pine", "rose-pine-dawn"),
@@ -23,18 +18,14 @@ READABLE = 4.5
 """WCAG 2.2, success criterion 1.4.3, level AA."""
 
 
-class Code(Widget):
+class Code(Inking):
     """Resolves the styles that the reading view has for code."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"parallel--code", *(f"parallel--{role}" for role in CODE_ROLES)}
-
     def style(self, role: str) -> Style:
-        return self.get_component_rich_style(f"parallel--{role}", partial=True)
+        return self.style_of(("code", role) if role != "code" else ("code",))
 
 
 class Probe(App[None]):
-    CSS_PATH = STYLES
-
     def compose(self) -> ComposeResult:
         yield Code()
 

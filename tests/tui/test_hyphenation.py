@@ -115,7 +115,7 @@ def test_patterns_are_loaded_for_the_language_and_width_that_need_them(monkeypat
         read.append(file)
         return read_levels(file)
 
-    monkeypatch.setattr("briefing.tui.hyphenation.read_levels", counted)
+    monkeypatch.setattr("briefing.tui.patterns.read_levels", counted)
     hyphens = Hyphenator()
     (block,) = parse("Verantwortungsbewusstsein und Lizenzbedingungen sind Größenordnungen. " * 5, "de").blocks
     block_lines(block, HYPHENATED + 1, {}, hyphens=hyphens)

@@ -160,9 +160,9 @@ async def test_the_scroll_bar_moves_the_text(tmp_path: Path) -> None:
         await s.settle()
         assert s.painted()[0] in before[20:], "a click beside the handle is a page"
         at = thumb(s)[0]
-        await s.pilot.mouse_down(s.view, offset=(bar, at))
-        await s.pilot.hover(s.view, offset=(bar, at + 10))
-        await s.pilot.mouse_up(s.view, offset=(bar, at + 10))
+        await s.pilot.mouse_down(s.view, offset=(bar, at + 1))
+        await s.pilot.hover(s.view, offset=(bar, at + 11))
+        await s.pilot.mouse_up(s.view, offset=(bar, at + 11))
         await s.settle()
         assert s.row > 40
         assert words(s.lit("cursor")) == words(s.sentence)

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.document.model import other
+from briefing.document.model import Lang, other
 from briefing.parallel.bitext import RowKey
 from briefing.tui.columns import View
 from briefing.tui.navigate import Place, first_place
@@ -24,7 +24,7 @@ OPERATIONS = 200
 """Operations of each run of the app."""
 WIDTHS, HEIGHTS = (40, 250), (8, 60)
 MEASURES = (60, 72, 84, 100)
-MISSING = {"de": "∅ only in English", "en": "∅ only in German"}
+MISSING: dict[Lang, str] = {"de": "∅ only in English", "en": "∅ only in German"}
 
 
 class State(NamedTuple):

@@ -122,7 +122,7 @@ def test_the_window_follows_the_cursor_from_markdown() -> None:
     head = "| " + " | ".join(MONTHS) + " |\n|" + "--|" * 13
     document = parse(f"{head}\n| " + " | ".join(f"Wert {n}" for n in range(13)) + " |\n", "de")
     block = next(block for block in document.blocks if block.kind is Kind.TABLE)
-    layout = TableLayout(block, 40, document.footnotes)
+    layout = TableLayout(block, 40, {})
     last = block.text.index("Wert 12")
     assert layout.shift_showing(last, 0) == layout.shifts
     assert layout.shift_showing(block.text.index("Wert 0"), 2) == 2

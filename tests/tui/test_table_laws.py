@@ -124,7 +124,7 @@ def test_a_long_table_is_wrapped_once_and_its_spans_are_looked_at_once(monkeypat
         wrapped.append(text)
         return wrap(text, width)
 
-    def counting_shape(block: Block, numbers: dict[str, tuple[int, int]], start: int, end: int) -> Shaped:
+    def counting_shape(block: Block, numbers: dict[str, int], start: int, end: int) -> Shaped:
         looked_at.append(len(block.spans))
         return shape(block, numbers, start, end)
 

@@ -17,11 +17,12 @@ from briefing.cli.services import Services, is_there
 from briefing.cli.streams import say
 from briefing.errors import BriefingError, NotFoundError, UsageError
 from briefing.i18n import n_
+from briefing.library.model import Library
 from briefing.tui.terminal import Colours, colours, is_dumb, prepared
 
 if TYPE_CHECKING:
     from briefing.document.model import Lang
-    from briefing.library.model import Briefing, Library
+    from briefing.library.model import Briefing
     from briefing.parallel.bitext import Bitext
     from briefing.tui.opened import Opened
 
@@ -55,6 +56,11 @@ def start_app(services: Services, address: str | None) -> int:
             return _run(there, place, None, stack)
         stack.enter_context(prepared())
         opened = _at_first_sight(services, address, stack)
+        if opened and address:  # nothing more has to be known of it before the framework is there
+            there = services.beside(Path(address))
+            made.append(there)
+            library = Library(there.roots, (opened.briefing,), (), {opened.briefing.id: opened.briefing})
+            return _run_app(there, library, (opened.briefing.id, None), opened)
         return _run(*_meant(services, address, made, stack), opened, stack)
 
 
@@ -127,7 +133,10 @@ def _run(services: Services, address: str | None, opened: Opened | None, stack: 
     if opened is None and briefing and place and _is_able(os.environ):
         opened = _opened(services, briefing, place[1])
         opened = opened if opened and _show(services, opened, stack) else None
+    return _run_app(services, library, place, opened)
 
+
+def _run_app(services: Services, library: Library, place: tuple[str, int | None] | None, opened: Opened | None) -> int:
     from briefing.parallel.opening import open_bitext  # noqa: PLC0415
     from briefing.tui.starting import run_app  # noqa: PLC0415
 
@@ -135,7 +144,7 @@ def _run(services: Services, address: str | None, opened: Opened | None, stack: 
         tr=services.tr,
         settings=services.settings,
         roots=services.roots,
-        catalogue=services.catalogue,
+        catalogue=lambda: services.catalogue,
         engine=services.engine,
         store=partial(services.store, writing=True),
         open_bitext=open_bitext,

@@ -6,6 +6,7 @@ all others the answer is None. The library is made as always once the page is on
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from briefing.document.model import LANGS, BlockKey, Kind, Lang
@@ -28,10 +29,12 @@ def glimpse(path: Path) -> tuple[Briefing, Bitext] | None:
         return None
     paths: dict[Lang, Path] = {lang: file.with_name(f"{base}.{lang}.md") for lang in LANGS}
     found: dict[Lang, bytes] = {}
+    stats: dict[Lang, os.stat_result] = {}
     try:
         for lang in LANGS:
             if paths[lang].is_file():
                 found[lang] = read_bytes(paths[lang], str(paths[lang]))
+                stats[lang] = paths[lang].stat()
         if any(data.startswith((b"---", b"\xef\xbb\xbf")) for data in found.values()):
             return None
         bitext = bitext_of({lang: (data, None) for lang, data in found.items()}, str(file))
@@ -40,8 +43,13 @@ def glimpse(path: Path) -> tuple[Briefing, Bitext] | None:
     titles = {lang: _title(bitext, lang) for lang in found}
     if not all(titles.values()):
         return None
-    editions = {lang: Edition(lang, paths[lang], paths[lang].name, titles[lang]) for lang in found}
+    editions = {lang: _edition(lang, paths[lang], titles[lang], stats[lang]) for lang in found}
     return Briefing(base, editions), bitext
+
+
+def _edition(lang: Lang, path: Path, title: str, stat: os.stat_result) -> Edition:
+    size, mtime = stat.st_size, stat.st_mtime_ns
+    return Edition(lang, path, path.name, title, size=size, mtime_ns=mtime, digest=f"{size}-{mtime}")
 
 
 def _title(bitext: Bitext, lang: Lang) -> str:

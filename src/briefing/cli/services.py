@@ -50,6 +50,7 @@ class Services:
         self._settings: Settings | None = None
         self._tr: Translator | None = None
         self._catalogue: Catalogue | None = None
+        self._file: Path | None = None
         self._library: Library | None = None
         self._store: Store | None = None
         self._engine: Engine | None = None
@@ -106,10 +107,18 @@ class Services:
     def catalogue(self) -> Catalogue:
         """Makes the library of `roots`."""
         if self._catalogue is None:
-            from briefing.library.catalogue import Catalogue  # noqa: PLC0415 - a text's first page comes before it
-
-            self._catalogue = Catalogue(self.paths.cache / "library")
+            self._catalogue = self._make_catalogue()
         return self._catalogue
+
+    def _make_catalogue(self) -> Catalogue:
+        # Imported here, for a text's first page comes before them.
+        if self._file is not None:
+            from briefing.cli.one_text import OneText  # noqa: PLC0415
+
+            return OneText(self._file)
+        from briefing.library.catalogue import Catalogue  # noqa: PLC0415
+
+        return Catalogue(self.paths.cache / "library")
 
     @property
     def library(self) -> Library:
@@ -148,19 +157,20 @@ class Services:
         """The file that keeps the search index of `roots`."""
         return self.paths.cache / "search" / index_name(self.roots)
 
+    def beside(self, path: Path) -> Services:
+        """Return the services for a file or folder instead of this library, without looking whether it can be read."""
+        other = Services([path], self._config, self._ui, self._environ)
+        other._file = None if path.is_dir() else path.absolute()
+        return other
+
     def at(self, path: Path) -> Services:
         """Return the services for a file or folder instead of this library; of a file, with its other language.
 
         Raises:
             InputError: it is a file that can't be read or is no text.
         """
-        other = Services([path], self._config, self._ui, self._environ)
-        if path.is_dir():
-            return other
-        from briefing.cli.one_text import OneText  # noqa: PLC0415 - as for the catalogue
-
-        other._catalogue = OneText(path.absolute())
-        if not other.library.briefings:
+        other = self.beside(path)
+        if other._file and not other.library.briefings:
             decode(read_bytes(path, str(path)), str(path))
             raise InputError(n_("{path} can't be shown."), path=one_line(str(path)))
         return other

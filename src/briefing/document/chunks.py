@@ -44,6 +44,7 @@ _HEADING = re.compile(
     rb"#{1,6}(?:\n|[ \t](?:[^\n|]*\n|[^\n]*\n(?![|:-])))"  # with a delimiter row below, it is the head of a table
     rb"(?=[^ \t\n])"
 )
+_INNER_HEADING = re.compile(rb"\n(?=#{1,6}[ \t\n])")
 _FENCE = re.compile(rb"(```+)[^`\n|]*(?:\n|\Z)|(~~~+)[^\n|]*(?:\n|\Z)")
 _FENCE_END = re.compile(rb"\n {0,3}(```+|~~~+)[ \t]*(?=\n|\Z)")
 _BLANK = re.compile(rb"[ \t\n]*")
@@ -135,15 +136,19 @@ class _Cutter:
     def take(self, at: int, stop: int) -> None:
         """Write down the pieces from `at` to `stop`, in which nothing reaches over its end but lists."""
         data, starts, borders = self.data, self.starts, self.borders
+        following = bisect_right(borders, at)
         starts.append(at)
         if data[at] == _HASH:
             self.part_headings(at, stop)
+        self.part_inside(at, min(borders[following], stop))
         in_list = False
-        for begin in borders[bisect_right(borders, at) : bisect_left(borders, stop)]:
+        for index in range(following, bisect_left(borders, stop)):
+            begin = borders[index]
             first = data[begin]
             if first in _MAY_MARK and _FIRST_MARKER.match(data, begin):
                 if in_list or self.has_list(starts[-1], begin):
                     in_list = True
+                    self.part_inside(begin, min(borders[index + 1], stop))
                     continue
                 in_list = True
             else:
@@ -151,6 +156,22 @@ class _Cutter:
             starts.append(begin)
             if first == _HASH:
                 self.part_headings(begin, stop)
+            self.part_inside(begin, min(borders[index + 1], stop))
+
+    def part_inside(self, begin: int, end: int) -> None:
+        """Write down the headings that stand in a piece, and what directly follows them.
+
+        A heading without indentation ends every paragraph, list, quote and note; but not a table or HTML, so pieces
+        that may hold one of these stay whole.
+        """
+        data = self.data
+        if data.find(b"\n#", begin, end) < 0 or data.find(b"|", begin, end) >= 0 or data.find(b"<", begin, end) >= 0:
+            return
+        text = _end_of_blank(data, begin)
+        for match in _INNER_HEADING.finditer(data, begin, end):
+            if match.end() > max(self.starts[-1], text):
+                self.starts.append(match.end())
+                self.part_headings(match.end(), end)
 
     def part_headings(self, at: int, stop: int) -> int:
         """Write down the lines that directly follow headings from `at`, which is written down; return the last."""

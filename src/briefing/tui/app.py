@@ -8,7 +8,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import on, work
 from textual.app import App, SystemCommand
@@ -71,11 +71,11 @@ class BriefingApp(App[None]):
         self._leave_on_signals()
         known = self._first_theme in self.available_themes
         self.theme = self._first_theme if known else theme_for("dark", colours(os.environ))
-        if self._request:
-            self._push_reader(self._request)
-        else:
-            self.push_screen(self._library_screen())
         self.set_timer(_FIRST_LOOK, self._look_around)
+
+    def get_default_screen(self) -> Screen[Any]:
+        """Return what the app begins with; an empty screen below it would cost a frame."""
+        return self._reader_screen(self._request) if self._request else self._library_screen()
 
     def _look_around(self) -> None:
         """Do what can wait until the first screen is there."""
@@ -204,18 +204,18 @@ class BriefingApp(App[None]):
         """Open in the reader that is there, or in a new one above what is there."""
         readers = [screen for screen in self.screen_stack if isinstance(screen, Opening)]
         if not readers:
-            self._push_reader(request)
+            self.push_screen(self._reader_screen(request))
             return
         while self.screen is not readers[-1]:
             self._keep_query(self.screen)
             await self.pop_screen()
         readers[-1].open(request)
 
-    def _push_reader(self, request: OpenBriefing) -> None:
+    def _reader_screen(self, request: OpenBriefing) -> DeskScreen:
         from briefing.tui.screens.reader import ReaderScreen  # noqa: PLC0415 - each start needs one screen first
 
         opened, self.opened = self.opened, None
-        self.push_screen(ReaderScreen(self.desk, request, opened))
+        return ReaderScreen(self.desk, request, opened)
 
     def _library_screen(self) -> DeskScreen:
         from briefing.tui.screens.library import LibraryScreen  # noqa: PLC0415

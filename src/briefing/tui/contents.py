@@ -43,7 +43,7 @@ def outline(bitext: Bitext, lang: Lang) -> list[tuple[RowKey, int, str]]:
     Headings are known from the source; only their own chunks are parsed.
     """
     found: dict[RowKey, tuple[RowKey, int, str]] = {}
-    for side in (lang, *(each for each in bitext.langs if each != lang)):
+    for side in sorted(bitext.langs, key=lambda each: each != lang):
         text = bitext.texts[side]
         for chunk in text.headings():
             for index, block in enumerate(text.blocks(chunk)):

@@ -28,8 +28,9 @@ class Desk:
         tr: the interface's language.
         settings: read only.
         roots: the folders that are open.
-        catalogue: makes the library of `roots`.
-        get_engine: returns the search, the same one each time; made when it is first asked for, from any thread.
+        get_catalogue: returns what makes the library of `roots`, the same each time; made when it is first asked for,
+            from any thread.
+        get_engine: returns the search in the same way.
         get_store: returns the notes in the same way.
         open_bitext: reads a briefing, to be parsed and paired where it is looked at.
         library: what is known of the folders now; replaced as a whole by the app after each scan.
@@ -38,11 +39,16 @@ class Desk:
     tr: Translator
     settings: Settings
     roots: tuple[Path, ...]
-    catalogue: Catalogue
+    get_catalogue: Callable[[], Catalogue]
     get_engine: Callable[[], Engine]
     get_store: Callable[[], Store]
     open_bitext: Callable[[Briefing], Bitext]
     library: Library = field(default_factory=lambda: Library(()))
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """What makes the library."""
+        return self.get_catalogue()
 
     @property
     def engine(self) -> Engine:

@@ -113,6 +113,6 @@ class Lane:
     def to_part(self, part: float) -> None:
         """Go to a part of the text, 0-1, as by the scroll bar."""
         if self.spots:
-            row, line = self.geometry.locate(round(part * self.geometry.total))
+            row, line = self.geometry.locate(round(part * max(0, self.geometry.total - self.viewport.height)))
             self.viewport.to(Spot(row, line))
             self.moved()

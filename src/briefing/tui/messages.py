@@ -9,7 +9,7 @@ from textual.message import Message
 from briefing.document.model import Lang, Range
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class OpenBriefing(Message):
     """Open a briefing at a row, or at a passage of one language."""
 
@@ -24,17 +24,17 @@ class OpenBriefing(Message):
     """Heading to land on, as a link's fragment names it; the beginning where there is none such."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class OpenLibrary(Message):
     """Show the library in place of the screen that was opened at the start."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class OpenSearch(Message):
     """Open the search over the library."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class OpenNotes(Message):
     """Open the notes screen, for one briefing or for all."""
 
@@ -43,16 +43,16 @@ class OpenNotes(Message):
     """Go straight on to the export."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class NotesChanged(Message):
     """Notes were added, changed or removed; whoever shows notes reads them again."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class LibraryChanged(Message):
     """The library was scanned and differs from what was shown."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Rescan(Message):
     """Read the library's files again."""

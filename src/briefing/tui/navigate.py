@@ -74,6 +74,16 @@ def nearest_place(bitext: Bitext, row: RowKey | None, lang: Lang) -> Place | Non
     return fallback
 
 
+def beside(bitext: Bitext, row: RowKey, lang: Lang, step: int) -> Place | None:
+    """Return the first place of `lang` in the rows after `row` (`step` 1) or before it (-1), or None."""
+    here = bitext.step(row, step)
+    for each in bitext.walk(here, step) if here else ():
+        place = first_place(bitext, each, lang)
+        if place and place.lang == lang:
+            return place
+    return None
+
+
 def still_there(bitext: Bitext, place: Place | None) -> Place | None:
     """Return a remembered place, or the nearest one when its text has shrunk; None where its language is gone."""
     if place is None or place.lang not in bitext.texts:
@@ -92,6 +102,8 @@ def moved(old: Bitext, new: Bitext, place: Place | None) -> Place | None:
     None where there is no such chunk; then `still_there` is the next best.
     """
     if place is None or place.lang not in new.texts or place.lang not in old.texts:
+        return None
+    if place.block.chunk >= len(old.texts[place.lang]):
         return None
     source = old.texts[place.lang].source(place.block.chunk)
     text = new.texts[place.lang]

@@ -7,7 +7,7 @@ match, selection.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
@@ -31,6 +31,18 @@ class Tinted(NamedTuple):
 
 
 PLAIN: Roles = ()
+
+
+def joined(painted: Iterable[Tinted]) -> list[Tinted]:
+    """Return the same text with neighbours of equal roles as one: less to send to the terminal."""
+    out: list[Tinted] = []
+    for text, roles in painted:
+        if out and out[-1].roles == roles:
+            out[-1] = Tinted(out[-1].text + text, roles)
+        else:
+            out.append(Tinted(text, roles))
+    return out
+
 
 _MARK_ROLES = {
     Mark.STRONG: "strong",

@@ -21,18 +21,21 @@ from briefing.tui.navigate import (
     Passage,
     Place,
     counterpart_places,
+    first_place,
     nearest_place,
     place_at,
     row_of,
     sentence_passage,
     sentence_range,
 )
-from briefing.tui.paint import PLAIN, Tinted
+from briefing.tui.paint import PLAIN, Tinted, joined
 
 if TYPE_CHECKING:
     from briefing.tui.syntax import Colours
     from briefing.tui.table import TableLayout
 
+_AROUND = 2
+"""Lines that stay visible above and below a sentence in another row, for orientation."""
 _BAR = 1
 """Cells of the scroll bar."""
 
@@ -61,6 +64,8 @@ class Scene:
         self._lights: Lights | None = None
         self._lanes: dict[Lang, Lane] = {}
         self._wanted_line: int | None = None
+        self._came: tuple[Place, Place] | None = None
+        """Where the last change of language led, and from where: the way back is exact."""
 
     # --- what is there ----------------------------------------------------------------------------------------------
 
@@ -121,6 +126,18 @@ class Scene:
     def two(self) -> bool:
         """Whether there are two languages."""
         return self.bitext is not None and len(self.bitext.langs) == 2
+
+    @property
+    def foreign(self) -> bool:
+        """Whether one language is shown and the cursor is in the other, in a row that only that one has."""
+        columns = self.columns
+        one = columns.sides == 1 and columns.view is not View.STACKED
+        return one and self.cursor is not None and self.cursor.lang != columns.langs[0]
+
+    @property
+    def thumb(self) -> range:
+        """The lines of the scroll bar that show where the screen is."""
+        return self.lane.thumb() if self.lane else range(0)
 
     @property
     def target(self) -> tuple[Lang, Passage] | None:
@@ -236,7 +253,9 @@ class Scene:
         if self._lights is None or self.lane is None or place == self.cursor:
             return
         before, columns = self._peeked(), self.columns
-        line = self.lane.screen_line(row_of(self._lights.bitext, place))
+        row = row_of(self._lights.bitext, place)
+        margin = 0 if row == self.row else _AROUND
+        line = self.lane.screen_line(row)
         self._set_cursor(place)
         if columns.sides == 1 and columns.view is not View.STACKED and place.lang != columns.langs[0]:
             self.lead = place.lang
@@ -245,7 +264,7 @@ class Scene:
             self._lay_out(line)
         elif self._repeek(before) and 0 <= line < self.lane.viewport.height:
             self._put(line)
-        self.lane.reveal(place)
+        self.lane.reveal(place, margin)
 
     def reveal(self) -> None:
         """Bring the current sentence on the screen."""
@@ -289,10 +308,9 @@ class Scene:
         parts = [lane.line(y) for lane in lanes]
         if not any(parts):
             return [Tinted(" " * self._width, PLAIN)] if self._width > 0 else []
-        thumb = self.lane.thumb() if self.lane else range(0)
-        bar = Tinted("▐", ("thumb",)) if y in thumb else Tinted(" ", PLAIN)
+        bar = Tinted("▐", ("thumb",)) if y in self.thumb else Tinted(" ", PLAIN)
         if len(lanes) == 1 and parts[0]:
-            return [*parts[0], bar]
+            return joined([*parts[0], bar])
         columns = self.columns
         painted = [Tinted(" " * columns.left, PLAIN)] if columns.left else []
         used = columns.left
@@ -302,7 +320,7 @@ class Scene:
                 used += GUTTER
             painted.extend(part or [Tinted(" " * lane.columns.total, PLAIN)])
             used += lane.columns.total
-        return [*painted, *([Tinted(" " * (blank - used), PLAIN)] if used < blank else []), bar]
+        return joined([*painted, *([Tinted(" " * (blank - used), PLAIN)] if used < blank else []), bar])
 
     def hit(self, x: int, y: int) -> Hit | None:
         """Return the character at a cell, or the nearest one on its line; None off the text."""
@@ -317,7 +335,8 @@ class Scene:
 
     def _peeked(self) -> frozenset[RowKey]:
         """Return the rows whose counterpart is shown in place."""
-        return self.pinned | {self.row} if self.columns.view is View.PEEK else self.pinned
+        shown = self.columns.view is View.PEEK or self.foreign
+        return self.pinned | {self.row} if shown else self.pinned
 
     def _repeek(self, before: frozenset[RowKey]) -> bool:
         after = self._peeked()
@@ -356,15 +375,27 @@ class Scene:
             for lane in self.lanes:
                 lane.peek(frozenset({self.bitext.row_of(*spot)}), self._peeked())
 
+    def counterpart(self, place: Place) -> Place | None:
+        """Return the counterpart of a place, or another one in its row; None where the other side has nothing."""
+        if self.bitext is None or not self.two:
+            return None
+        if self._came and self._came[0] == place:
+            return self._came[1]
+        places, _ = counterpart_places(self.bitext, place)
+        if places:
+            return places[0]
+        there = first_place(self.bitext, row_of(self.bitext, place), other(place.lang))
+        return there if there and there.lang != place.lang else None
+
     def _cursor_to(self, lang: Lang) -> None:
-        """Move the cursor to the counterpart in `lang`, or as near as there is one."""
+        """Move the cursor to its counterpart in `lang`; where its row has none it stays, and its row shows in place."""
         if self._lights is None or self.cursor is None or self.cursor.lang == lang:
             return
-        bitext = self._lights.bitext
-        places, _ = counterpart_places(bitext, self.cursor)
-        place = places[0] if places else nearest_place(bitext, self.row, lang)
+        before = self.cursor
+        place = self.counterpart(before)
         if place:
             self._lights.selection = None
+            self._came = (place, before)
             self._set_cursor(place)
 
     def _cursor_to_edge(self, lane: Lane, lang: Lang, *, from_end: bool) -> None:
@@ -385,10 +416,11 @@ class Scene:
             lane = Lane(self._lights, columns, self._height, self._missing, peeked, self._hyphens, self._shifts)
             self._lanes = dict.fromkeys(columns.langs, lane)
         else:
-            rows = {lang: lane.viewport.anchor.row for lang, lane in self._lanes.items()}
+            anchors = {lang: lane.viewport.anchor for lang, lane in self._lanes.items()}
             self._lanes = {lang: self._alone(lang, columns) for lang in columns.langs}
-            for lang, row in rows.items():
-                self._lanes[lang].put(row, 0)
+            for lang, anchor in anchors.items():
+                self._lanes[lang].viewport.to(anchor)
+                self._lanes[lang].moved()
         self._put(line)
 
     def _alone(self, lang: Lang, columns: Columns) -> Lane:

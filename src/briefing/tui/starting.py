@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
 
 from briefing.i18n import Translator
-from briefing.library.catalogue import Catalogue
 from briefing.library.model import Briefing, Library
 from briefing.parallel.bitext import Bitext
 from briefing.settings import Settings
@@ -22,6 +21,7 @@ from briefing.tui.messages import OpenBriefing
 from briefing.tui.opened import Opened
 
 if TYPE_CHECKING:
+    from briefing.library.catalogue import Catalogue
     from briefing.notes.store import Store
     from briefing.search.engine import Engine
 
@@ -31,7 +31,7 @@ def run_app(
     tr: Translator,
     settings: Settings,
     roots: tuple[Path, ...],
-    catalogue: Catalogue,
+    catalogue: Callable[[], Catalogue],
     engine: Callable[[], Engine],
     store: Callable[[], Store],
     open_bitext: Callable[[Briefing], Bitext],
@@ -45,7 +45,7 @@ def run_app(
         tr: the interface's language.
         settings: read only.
         roots: the folders to watch and scan.
-        catalogue: scans `roots`.
+        catalogue: returns what scans `roots`.
         engine: returns the search.
         store: returns the notes.
         open_bitext: reads a briefing.

@@ -74,11 +74,12 @@ class Viewport:
         """Scroll as little as needed to have `first` to `last` on the screen with some lines around them."""
         margin = min(margin, max(0, (self.height - 1) // 3))
         top, bottom = self.screen_line(first), self.screen_line(last)
+        spare = max(0, self.height - 1 - self.distance(first, last, 2 * self.height))
         if top < -self.height or bottom > 2 * self.height - 1:
-            self.to(first, self.height // 4)
+            self.to(first, min(self.height // 4, spare))
         elif top < margin or bottom - top >= self.height - 2 * margin:
             if top < margin or bottom > self.height - 1 - margin:
-                self.to(first, margin)
+                self.to(first, min(margin, spare))
         elif bottom > self.height - 1 - margin:
             self.scroll(bottom - (self.height - 1 - margin))
 

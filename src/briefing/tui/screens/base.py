@@ -87,7 +87,7 @@ class DeskScreen(Screen[None]):
 
     def action_back(self) -> None:
         """One step back; below the first screen there is the library."""
-        if self.app.screen_stack.index(self) > 1:
+        if self.app.screen_stack.index(self) > 0:
             self.app.pop_screen()
         else:
             self.post_message(OpenLibrary())

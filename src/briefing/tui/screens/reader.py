@@ -232,7 +232,7 @@ class ReaderScreen(Finding, Linking, Noting):
         if fresh is None or fresh == self._briefing:
             return
         here = self._here(self._briefing)
-        self.open(OpenBriefing(fresh.id), remember=False)
+        self.open(OpenBriefing(fresh.id, self._row_number()), remember=False)
         self._restore = here
 
     # --- verbs ------------------------------------------------------------------------------------------------------

@@ -156,10 +156,9 @@ class ParallelView(Inking, Widget, can_focus=True, inherit_bindings=False):
         if len(before) != len(lines):
             self.refresh()
             return
-        gutter = self.gutter
         dirty = [y for y, (old, new) in enumerate(zip(before, lines, strict=True)) if old != new]
         if dirty:
-            self.refresh(*(Region(gutter.left, y + gutter.top, width, 1) for y in dirty))
+            self.refresh(*(Region(0, y, width, 1) for y in dirty))
 
     # --- colours of code --------------------------------------------------------------------------------------------
 

@@ -15,10 +15,11 @@ from briefing.tui.lights import Selection
 from briefing.tui.navigate import (
     Place,
     Point,
-    counterpart_places,
+    beside,
     last_place,
     nearest_place,
     place_at,
+    row_of,
     sentence_passage,
     step_row,
     step_section,
@@ -48,6 +49,8 @@ class ReadingView(ParallelView):
 
     _drag: Hit | None = None
     """Where a drag of the mouse began."""
+    _grip: int | None = None
+    """The line of the scroll bar's handle that the mouse holds."""
 
     # --- lines and pages --------------------------------------------------------------------------------------------
 
@@ -177,8 +180,7 @@ class ReadingView(ParallelView):
         """To the counterpart of the current sentence."""
         if self.bitext is None or self.cursor is None or not self.scene.two:
             return
-        places, _ = counterpart_places(self.bitext, self.cursor)
-        place = places[0] if places else nearest_place(self.bitext, self.row, other(self.cursor.lang))
+        place = self.scene.counterpart(self.cursor) or nearest_place(self.bitext, self.row, other(self.cursor.lang))
         if place:
             self.select(None)
             self.move_to(place)
@@ -216,13 +218,25 @@ class ReadingView(ParallelView):
         self._scroll(-3)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Begin a drag."""
+        """Begin a drag of the text or of the scroll bar; beside its handle the bar moves by pages."""
+        offset = event.get_content_offset(self)
+        if offset and offset.x == self.scene.size[0] - 1:
+            thumb = self.scene.thumb
+            if offset.y in thumb:
+                self._grip = offset.y - thumb.start
+                self.capture_mouse()
+            elif thumb:
+                self._page(1 if offset.y >= thumb.stop else -1)
+            return
         self._drag = self.hit(event)
         if self._drag:
             self.capture_mouse()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Select whole words from where the drag began, inside its language."""
+        """Select whole words from where the drag began, inside its language; or scroll."""
+        if self._grip is not None:
+            self._scroll_to_grip(event.get_content_offset_capture(self).y - self._grip)
+            return
         here = self.hit(event) if self._drag else None
         if self._drag and here and self.bitext and here.lang == self._drag.lang and here != self._drag:
             text = self.bitext.texts[here.lang]
@@ -233,7 +247,7 @@ class ReadingView(ParallelView):
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
         """End a drag; a click puts the cursor on the sentence under it."""
-        begun, self._drag = self._drag, None
+        begun, self._drag, self._grip = self._drag, None, None
         self.release_mouse()
         if begun and begun == self.hit(event) and self.bitext:
             self.select(None)
@@ -244,6 +258,13 @@ class ReadingView(ParallelView):
     def _scroll(self, lines: int) -> None:
         self.scene.scroll(lines)
         self.changed()
+
+    def _scroll_to_grip(self, start: int) -> None:
+        """Put the handle of the scroll bar on a line."""
+        room = self.scene.size[1] - len(self.scene.thumb)
+        if room > 0:
+            self.scene.scroll_to(max(0, min(start, room)) / room)
+            self.changed()
 
     def _page(self, pages: float) -> None:
         self.scene.scroll_page(pages)
@@ -275,6 +296,10 @@ class ReadingView(ParallelView):
             self.select(Selection(lang, selection.anchor if selection and growing else head, head, growing))
 
     def _step(self, step: Callable[[Bitext, Place, int], Place], direction: int) -> None:
+        if self.scene.foreign:
+            lead = self.columns.langs[0]
+            self._jump(lambda bitext, place: beside(bitext, row_of(bitext, place), lead, direction))
+            return
         self._jump(lambda bitext, place: step(bitext, place, direction))
 
     def _jump(self, find: Callable[[Bitext, Place], Place | None]) -> None:
