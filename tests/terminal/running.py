@@ -32,7 +32,7 @@ _UNKNOWN = re.compile(
 )
 """Sequences that the emulator would print or trip over."""
 _OPEN_TAIL = re.compile(rb"\x1b[^a-zA-Z\x07\\]{0,60}$")
-DEADLINE = 15.0
+DEADLINE = 45.0
 """Seconds after which a marker that doesn't show fails a test; the machine may be busy."""
 
 

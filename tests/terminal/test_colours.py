@@ -113,7 +113,7 @@ def test_no_colour_in_any_window(shell: Shell) -> None:
     program.press("lizens")
     program.wait_for("offen#9")
     program.press("\r")
-    program.wait_for("offen#9")
+    program.wait_for(r"offen#9 · both(.*\n)+.*Lizenz")  # the bar is painted before the text
     program.press("a")
     program.wait_for("Note on")
     program.press("grey", "\t", "tag", "\t", "\x13")

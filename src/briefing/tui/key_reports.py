@@ -32,13 +32,18 @@ class CarefulParser(XTermParser):
 
     def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:
         in_protocol = _IN_PROTOCOL.fullmatch(sequence) is not None
-        found = self._reported(sequence) if in_protocol else list(super()._sequence_to_key_events(sequence, alt))
-        if len(found) == 2 and found[0].key == Keys.Escape:
-            # Textual takes Alt+arrow for Esc and the arrow; here Esc leaves the screen.
-            found = [key.copy() for key in self._parse_extended_key(sequence) or found]
+        found = self._reported(sequence) if in_protocol else self._legacy(sequence, alt)
         if not found and (in_protocol or _FOREIGN.fullmatch(sequence)):
             found = [events.Key(Keys.Ignore, sequence)]
         yield from found
+
+    def _legacy(self, sequence: str, alt: bool = False) -> list[events.Key]:
+        """Return the keys of what terminals sent before there was the protocol."""
+        found = list(super()._sequence_to_key_events(sequence, alt))
+        if len(found) == 2 and found[0].key == Keys.Escape:
+            # Textual takes Alt+arrow for Esc and the arrow; here Esc leaves the screen.
+            found = [key.copy() for key in self._parse_extended_key(sequence) or found]
+        return found
 
     def _reported(self, sequence: str) -> list[events.Key]:
         """Return the keys of a report: what was typed where it says so, else the key that was pressed."""
@@ -49,7 +54,7 @@ class CarefulParser(XTermParser):
         if report["end"] != "u":
             code = report["code"] if report["end"] == "~" or modifiers > 1 else ""
             plain = f"\x1b[{code}{f';{modifiers}' if modifiers > 1 else ''}{report['end']}"
-            return list(super()._sequence_to_key_events(plain))
+            return self._legacy(plain)
         text = report["text"] or ""
         if not text and report["shifted"] and modifiers - 1 == _SHIFT:
             text = report["shifted"]
