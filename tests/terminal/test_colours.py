@@ -41,7 +41,7 @@ async def test_every_highlight_has_a_cue_of_its_own(
         monkeypatch.setenv(name, value)
     async with running(tmp_path, making=opened("offen")) as s:
         view = s.app.screen.query_one(ParallelView)
-        looks = {role: look(view.get_component_rich_style(f"parallel--{role}", partial=True)) for role in TOLD_APART}
+        looks = {role: look(view.style_of((role,))) for role in TOLD_APART}
         assert all(any(each) for each in looks.values())
         assert [(a, b) for a, b in combinations(TOLD_APART, 2) if looks[a] == looks[b]] == []
         lit = ("cursor", "counterpart", "unsure", "match", "match-current", "selection")

@@ -27,6 +27,7 @@ from briefing.tui.screens.base import DeskScreen, Editing, Opening, Querying
 from briefing.tui.terminal import Colours, colours
 from briefing.tui.themes import is_plain, theme_for
 
+_LIBRARY = "library"
 _FIRST_LOOK = 0.2
 """Seconds after the first screen until files and notes are looked at."""
 _TURN = 0.001
@@ -56,7 +57,12 @@ class BriefingApp(App[None]):
         shown = colours(os.environ)
         self._first_theme = theme_for(desk.settings.theme, shown)
         super().__init__(
-            css_path=[self.CSS_PATH, _PLAIN_CSS] if is_plain(self._first_theme) else None,
+            # The first screen's styles must be there before it is; those of others come with them.
+            css_path=[
+                self.CSS_PATH,
+                *([] if request else ["lists.tcss"]),
+                *([_PLAIN_CSS] if is_plain(self._first_theme) else []),
+            ],
             # Else Textual would paint in greys where no colour is wanted.
             ansi_color=True if shown is Colours.NONE else None,
         )
@@ -224,7 +230,9 @@ class BriefingApp(App[None]):
 
     @on(OpenLibrary)
     def _open_library(self) -> None:
-        self.switch_screen(self._library_screen())
+        if not self.is_screen_installed(_LIBRARY):
+            self.install_screen(self._library_screen(), _LIBRARY)
+        self.push_screen(_LIBRARY)
 
     @on(OpenSearch)
     def _open_search(self) -> None:
