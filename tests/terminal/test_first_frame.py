@@ -4,21 +4,11 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import redirect_stderr, redirect_stdout, suppress
-from io import StringIO
+from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
-import click
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from briefing.cli import main as front
-from briefing.cli import opening
-from briefing.cli.loading import load
-from briefing.cli.quick import Words, read_words
 from conftest import ROOT
 from terminal.frames import ENTER, LEAVE, Opener, Row, Start, cells, differences, steps, words
 
@@ -280,94 +270,6 @@ def test_without_known_colours_or_room_the_framework_begins(
     assert started.wait_for_end() == 0
     assert started.output.count(ENTER) == 1
     left_as_found(started)
-
-
-# --- the command line, read without its library ---------------------------------------------------------------------
-
-_WORDS = (
-    *(
-        "--library",
-        "--library=b",
-        "--library=",
-        "--config",
-        "--config=c.toml",
-        "--ui",
-        "--ui=de",
-        "--ui=fr",
-        "de",
-        "en",
-    ),
-    *("X", "a b", "x=y", "-", "--", "", "list", "show", "doctor", "--help", "-h", "--version", "--lib", "-x", "--uide"),
-)
-
-
-class _Asked(NamedTuple):
-    libraries: tuple[Path, ...]
-    config: Path | None
-    ui: str | None
-    settings: None = None
-
-    def close(self) -> list[str]:
-        """Have nothing to tell."""
-        return []
-
-
-def by_library(words_given: Sequence[str]) -> Words | None:
-    """Return what the command-line library makes of it, if that is to open the app."""
-    opened: list[Words] = []
-
-    def open_it(services: _Asked, address: str | None) -> int:
-        opened.append(Words(services.libraries, services.config, services.ui, address))
-        return 0
-
-    with pytest.MonkeyPatch.context() as patch, redirect_stdout(StringIO()), redirect_stderr(StringIO()):
-        patch.setattr(opening, "start_app", open_it)
-        patch.setattr(front, "Services", _Asked)
-        patch.setattr(front, "load", lambda module: load(module) if module == "briefing.cli.opening" else nothing)
-        patch.setattr(front.Front, "get_command", lambda *_: nothing)
-        with suppress(SystemExit):
-            front.cli.main(list(words_given), prog_name="briefing")
-    return opened[0] if opened else None
-
-
-@click.command(context_settings={"ignore_unknown_options": True})
-@click.argument("rest", nargs=-1)
-def nothing(rest: tuple[str, ...]) -> int:
-    """Take the place of every command."""
-    return len(rest) * 0
-
-
-@given(st.lists(st.sampled_from(_WORDS), max_size=5))
-def test_what_is_read_quickly_means_what_the_command_line_means(given_words: list[str]) -> None:
-    quick = read_words(given_words)
-    if quick is not None:
-        assert by_library(given_words) == quick
-
-
-@pytest.mark.parametrize(
-    ("line", "meant"),
-    [
-        ("", Words((), None, None, None)),
-        ("X", Words((), None, None, "X")),
-        ("-", Words((), None, None, "-")),
-        ("--library a --library=b --ui de X", Words((Path("a"), Path("b")), None, "de", "X")),
-        ("--config c.toml --ui en --ui=de", Words((), Path("c.toml"), "de", None)),
-        ("X --ui de", None),
-        ("--library", None),
-        ("--ui fr", None),
-        ("--ui=", None),
-        ("--version", None),
-        ("-h", None),
-        ("--lib a", None),
-        ("list", None),
-        ("--ui de show X", None),
-        ("X Y", None),
-        ("-- X", None),
-    ],
-)
-def test_lines_that_are_read_quickly_and_lines_that_are_not(line: str, meant: Words | None) -> None:
-    assert read_words(line.split()) == meant
-    assert meant is None or by_library(line.split()) == meant
 
 
 # --- what is imported for it ----------------------------------------------------------------------------------------

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from contextlib import redirect_stderr, redirect_stdout, suppress
+from io import StringIO
 from pathlib import Path
+from typing import NamedTuple
 
+import click
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefing.cli import main as front
+from briefing.cli import opening
+from briefing.cli.loading import load
+from briefing.cli.quick import Words, read_words
 from briefing.document.model import Lang
 from briefing.i18n import Translator
 from briefing.library.model import Briefing, Edition
@@ -118,3 +127,91 @@ def test_without_a_terminal_nothing_is_shown(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(sys, "__stderr__", None)
     with shown(opened(View.BOTH), Translator("de"), Settings(), "textual-dark", {}) as there:
         assert there is False
+
+
+# --- the command line, read without its library ---------------------------------------------------------------------
+
+_WORDS = (
+    *(
+        "--library",
+        "--library=b",
+        "--library=",
+        "--config",
+        "--config=c.toml",
+        "--ui",
+        "--ui=de",
+        "--ui=fr",
+        "de",
+        "en",
+    ),
+    *("X", "a b", "x=y", "-", "--", "", "list", "show", "doctor", "--help", "-h", "--version", "--lib", "-x", "--uide"),
+)
+
+
+class _Asked(NamedTuple):
+    libraries: tuple[Path, ...]
+    config: Path | None
+    ui: str | None
+    settings: None = None
+
+    def close(self) -> list[str]:
+        """Have nothing to tell."""
+        return []
+
+
+def by_library(words_given: Sequence[str]) -> Words | None:
+    """Return what the command-line library makes of it, if that is to open the app."""
+    opened: list[Words] = []
+
+    def open_it(services: _Asked, address: str | None) -> int:
+        opened.append(Words(services.libraries, services.config, services.ui, address))
+        return 0
+
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(StringIO()), redirect_stderr(StringIO()):
+        patch.setattr(opening, "start_app", open_it)
+        patch.setattr(front, "Services", _Asked)
+        patch.setattr(front, "load", lambda module: load(module) if module == "briefing.cli.opening" else nothing)
+        patch.setattr(front.Front, "get_command", lambda *_: nothing)
+        with suppress(SystemExit):
+            front.cli.main(list(words_given), prog_name="briefing")
+    return opened[0] if opened else None
+
+
+@click.command(context_settings={"ignore_unknown_options": True})
+@click.argument("rest", nargs=-1)
+def nothing(rest: tuple[str, ...]) -> int:
+    """Take the place of every command."""
+    return len(rest) * 0
+
+
+@given(st.lists(st.sampled_from(_WORDS), max_size=5))
+def test_what_is_read_quickly_means_what_the_command_line_means(given_words: list[str]) -> None:
+    quick = read_words(given_words)
+    if quick is not None:
+        assert by_library(given_words) == quick
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("", Words((), None, None, None)),
+        ("X", Words((), None, None, "X")),
+        ("-", Words((), None, None, "-")),
+        ("--library a --library=b --ui de X", Words((Path("a"), Path("b")), None, "de", "X")),
+        ("--config c.toml --ui en --ui=de", Words((), Path("c.toml"), "de", None)),
+        ("X --ui de", None),
+        ("--library", None),
+        ("--ui fr", None),
+        ("--ui=", None),
+        ("--version", None),
+        ("-h", None),
+        ("--lib a", None),
+        ("list", None),
+        ("--ui de show X", None),
+        ("X Y", None),
+        ("-- X", None),
+    ],
+)
+def test_lines_that_are_read_quickly_and_lines_that_are_not(line: str, meant: Words | None) -> None:
+    assert read_words(line.split()) == meant
+    assert meant is None or by_library(line.split()) == meant

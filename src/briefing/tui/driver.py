@@ -82,7 +82,7 @@ class CarefulDriver(LinuxDriver):
 
     def start_application_mode(self) -> None:
         """Take the terminal; it is given back as it was before the first frame, not as the frame left it."""
-        super().start_application_mode()
+        super().start_application_mode()  # type: ignore[no-untyped-call]
         if self._terminal is not None:
             self.attrs_before = list(self._terminal)
 
