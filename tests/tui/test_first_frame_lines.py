@@ -119,14 +119,14 @@ def test_a_line_is_cut_or_filled_to_its_width(painted: list[Tinted], width: int)
 @pytest.mark.parametrize("theme", ["nord", "ansi-dark", ""])
 def test_without_known_colours_nothing_is_shown(theme: str, capsys: pytest.CaptureFixture[str]) -> None:
     with shown(opened(View.BOTH), Translator("de"), Settings(), theme, {}) as there:
-        assert there is False
+        assert not there
     assert capsys.readouterr() == ("", "")
 
 
 def test_without_a_terminal_nothing_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "__stderr__", None)
     with shown(opened(View.BOTH), Translator("de"), Settings(), "textual-dark", {}) as there:
-        assert there is False
+        assert not there
 
 
 # --- the command line, read without its library ---------------------------------------------------------------------
