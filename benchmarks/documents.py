@@ -10,12 +10,12 @@ _GERMAN = (
     "die Bundesregierung hat neue Leitlinien für den Umgang mit künstlicher Intelligenz vorgestellt und betont dass "
     "Transparenz Vorrang vor Geschwindigkeit haben soll Datenschutzgrundverordnung Verantwortungsbewusstsein größere "
     "Übersetzungsqualität zwischen Maschinen Menschen Ergebnis Vergleich Straße außerdem jedoch weil während Lizenz"
-).split(" ")
+)
 _ENGLISH = (
     "the federal government presented new guidelines for the use of artificial intelligence and stressed that "
     "transparency should take precedence over speed general data protection regulation sense of responsibility larger "
     "translation quality between machines humans result comparison street moreover however because while licence"
-).split(" ")
+)
 _RICH = (
     "**{0} {1}**",
     "*{0}*",
@@ -31,7 +31,7 @@ def write_pair(folder: Path, blocks: int) -> Path:
     """Write `<blocks>.de.md` and `<blocks>.en.md` with so many top-level blocks each; return the German file."""
     folder.mkdir(parents=True, exist_ok=True)
     for lang, words in (("de", _GERMAN), ("en", _ENGLISH)):
-        text = "\n\n".join(_blocks(lang, words, blocks)) + "\n"
+        text = "\n\n".join(_blocks(lang, words.split(" "), blocks)) + "\n"
         (folder / f"{blocks}.{lang}.md").write_text(text, encoding="utf-8")
     return folder / f"{blocks}.de.md"
 
