@@ -47,7 +47,7 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
     monkeypatch.setattr(app_start, "prepared", nullcontext)
     # With few colours there is no first frame, which would be written on the terminal that runs the tests.
     monkeypatch.setenv("TERM", "xterm")
-    monkeypatch.delenv("COLORTERM")
+    monkeypatch.delenv("COLORTERM", raising=False)
     return found
 
 

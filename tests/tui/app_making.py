@@ -11,7 +11,6 @@ from pathlib import Path
 from threading import Event
 from typing import Any
 
-from rich.style import Style
 from textual.events import Key
 from textual.keys import _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
@@ -230,14 +229,10 @@ class Session:
 
     def lit(self, role: str) -> str:
         """Return what the reading view paints in a role such as "cursor" or "match", joined by "|" where lines end."""
-        plain, shown = self.view.style_of(()), self.view.style_of((role,))
-        flags: dict[str, Any] = {flag: True for flag in FLAGS if getattr(shown, flag) and not getattr(plain, flag)}
-        wanted = Style(**flags, dim=bool(shown.dim), bgcolor=shown.bgcolor if shown.bgcolor != plain.bgcolor else None)
-        assert wanted, "the role can be told from plain text"
+        assert self.view.style_of((role,)) != self.view.style_of(()), "the role can be told from plain text"
         found = []
         for y in range(self.view.content_size.height):
-            strip = self.view.render_line(y)
-            found.append("".join(segment.text for segment in strip if segment.style and _has(segment.style, wanted)))
+            found.append("".join(text for text, roles in self.view.tinted(y) if role in roles))
         return "|".join(line.strip() for line in found if line.strip())
 
     def line_of_row(self) -> int:
@@ -245,12 +240,6 @@ class Session:
         line = self.view.cursor_line
         assert line is not None
         return line
-
-
-def _has(style: Style, wanted: Style) -> bool:
-    """Return whether a painted style shows everything that a role asks for."""
-    same = bool(style.dim) == wanted.dim and all(getattr(style, flag) for flag in FLAGS if getattr(wanted, flag))
-    return same and (wanted.bgcolor in (None, style.bgcolor))
 
 
 def _character_of(name: str) -> str | None:

@@ -43,6 +43,8 @@ def read_words(words: Sequence[str]) -> Words | None:
             rest.append(words[at])
             at += 1
             continue
+        if rest:
+            return None  # options of the program stand before what it is to open
         if not equals:
             if at + 1 >= len(words):
                 return None

@@ -18,6 +18,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from briefing.tui.key_reports import CarefulParser
 
 _OTHER_SCREEN = "\x1b[?1049h"
+_FIRST_SCREEN = "\x1b[?1049l"
 _TICK = 0.1
 """Seconds after which a lone escape is looked at, and whether input has been switched off."""
 
@@ -84,7 +85,7 @@ class CarefulDriver(LinuxDriver):
         """Take the terminal; it is given back as it was before the first frame, not as the frame left it."""
         super().start_application_mode()  # type: ignore[no-untyped-call]
         if self._terminal is not None:
-            self.attrs_before = list(self._terminal)
+            self.attrs_before = list(self._terminal.before)
 
     def write(self, data: str) -> None:
         """Send text to the terminal; the way into its other screen is left out where the first frame went it."""
@@ -92,6 +93,8 @@ class CarefulDriver(LinuxDriver):
             # Many terminals clear the screen on entering it a second time, and the frame would flicker.
             self._entered = False
             return
+        if self._terminal is not None and data in (_OTHER_SCREEN, _FIRST_SCREEN):
+            self._terminal.away = data == _OTHER_SCREEN
         super().write(data)
 
     def run_input_thread(self) -> None:

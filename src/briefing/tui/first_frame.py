@@ -20,7 +20,7 @@ from briefing.settings import Settings
 from briefing.tui.ansi import encode
 from briefing.tui.lines import key_line, top_line
 from briefing.tui.looks import Variables, looks_of
-from briefing.tui.opened import Opened
+from briefing.tui.opened import Opened, Terminal
 from briefing.tui.paint import Tinted
 from briefing.tui.status import footer_keys, reader_line
 
@@ -101,24 +101,29 @@ def shown(
     true_colour = environ.get("COLORTERM", "").strip().lower() in {"truecolor", "24bit"}
     frame = _ENTER + encode(lines, colours, looks, true_colour=true_colour)
 
+    terminal = Terminal(before)
+
     def show() -> None:
         quiet = termios.tcgetattr(keys)
         # As the framework sets it later: what is typed now must mean the same to it.
         quiet[0] &= ~(termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR)
         quiet[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG)
         termios.tcsetattr(keys, termios.TCSANOW, quiet)
+        terminal.away = True
         _send(screen.fileno(), frame)
 
     def leave() -> None:
         # A terminal that has gone takes nothing back, and there is nobody left to tell.
         with suppress(OSError, termios.error):
-            _send(screen.fileno(), _LEAVE)
+            if terminal.away:  # else the framework has left it, and leaving twice would move the cursor
+                _send(screen.fileno(), _LEAVE)
+                terminal.away = False
             termios.tcsetattr(keys, termios.TCSANOW, before)
 
     with _handling_signals(show, leave):
         try:
             show()
-            yield opened._replace(terminal=before)
+            yield opened._replace(terminal=terminal)
         finally:
             leave()
 
@@ -143,7 +148,7 @@ def _handling_signals(show: Callable[[], None], leave: Callable[[], None]) -> It
         show()
 
     handlers: dict[signal.Signals, Callable[[int, FrameType | None], None]]
-    handlers = {signal.SIGTERM: end, signal.SIGHUP: end, signal.SIGTSTP: stop}
+    handlers = {signal.SIGINT: end, signal.SIGTERM: end, signal.SIGHUP: end, signal.SIGTSTP: stop}
     before = {name: signal.signal(name, handler) for name, handler in handlers.items()}
     try:
         yield

@@ -74,7 +74,7 @@ LOOKS: Final[Mapping[str, Look]] = {
     "label": Look(attributes="dim"),
     "rule": Look(attributes="dim"),
     "missing": Look(attributes="dim italic"),
-    "note": Look(bg="accent-muted", attributes="underline"),
+    "note": Look("foreground", "accent-muted", "underline"),
     "note-other": Look(attributes="underline"),
     "cursor": Look("foreground", "primary-muted"),
     "counterpart": Look("foreground", "panel"),
@@ -99,6 +99,8 @@ LOOKS: Final[Mapping[str, Look]] = {
 LIGHT_LOOKS: Final[Mapping[str, Look]] = {
     **LOOKS,
     "counterpart": Look("foreground", "secondary-muted"),
+    "match": Look("foreground", "warning-muted", "bold"),
+    "inline-code": Look("text-secondary"),
     "code-string": Look("error-darken-2"),
     "code-comment": Look("foreground-lighten-1", attributes="italic"),
     "code-number": Look("secondary-darken-3"),

@@ -53,7 +53,8 @@ class ParallelView(Inking, Widget, can_focus=True, inherit_bindings=False):
         super().__init__()
         self.scene = scene
         self._moved = moved
-        self._lines: list[list[Tinted]] = []
+        # A scene that is on the screen already stays there, instead of an empty text until the first layout.
+        self._lines: list[list[Tinted]] = [scene.line(y) for y in range(scene.size[1])] if scene.bitext else []
         self._refiner: Refiner | None = None
         self._touched = 0.0
         self._slices = 0
