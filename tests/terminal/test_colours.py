@@ -8,14 +8,13 @@ from pathlib import Path
 
 import pytest
 from rich.console import Console
-from rich.style import Style
 
+from briefing.tui.looks import PLAIN_LOOKS, ink
 from briefing.tui.terminal import Colours, colours, is_dumb
 from briefing.tui.themes import other_theme, theme_for
-from briefing.tui.widgets.parallel_view import ParallelView
 from briefing.tui.widgets.row_list import RowList
 from terminal.conftest import Shell
-from tui.app_making import opened, running
+from tui.app_making import running
 
 COLOUR = re.compile(rb"\x1b\[(?:[\d;]*;)?(?:[34]8;[25]|3[0-7]|4[0-7]|9[0-7]|10[0-7])(?:;[\d;]*)?m")
 """A sequence that sets a colour other than the terminal's own."""
@@ -27,40 +26,30 @@ TOLD_APART = (
 PLAIN = ({"NO_COLOR": "1"}, {"TERM": "xterm"}, {"TERM": "linux"}, {"TERM": "screen"})
 
 
-def look(style: Style) -> tuple[bool, ...]:
-    """Return what is left of a style without colours."""
-    flags = (style.bold, style.italic, style.underline, style.reverse, style.dim, style.strike)
-    return tuple(map(bool, flags))
-
-
-@pytest.mark.parametrize("environ", PLAIN, ids=str)
-async def test_every_highlight_has_a_cue_of_its_own(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, environ: dict[str, str]
-) -> None:
-    for name, value in environ.items():
-        monkeypatch.setenv(name, value)
-    async with running(tmp_path, making=opened("offen")) as s:
-        view = s.app.screen.query_one(ParallelView)
-        looks = {role: look(view.get_component_rich_style(f"parallel--{role}", partial=True)) for role in TOLD_APART}
-        assert all(any(each) for each in looks.values())
-        assert [(a, b) for a, b in combinations(TOLD_APART, 2) if looks[a] == looks[b]] == []
-        lit = ("cursor", "counterpart", "unsure", "match", "match-current", "selection")
-        assert all(looks[role][3] for role in lit), "what is lit is reversed, and nothing else is"
-        assert not any(looks[role][3] for role in TOLD_APART if role not in lit)
+def test_every_highlight_has_a_cue_of_its_own() -> None:
+    colourless = {"foreground": "", "background": ""}
+    looks = {role: ink((role,), colourless, PLAIN_LOOKS).attributes for role in TOLD_APART}
+    assert all(looks.values())
+    assert [(a, b) for a, b in combinations(TOLD_APART, 2) if looks[a] == looks[b]] == []
+    lit = ("cursor", "counterpart", "unsure", "match", "match-current", "selection")
+    assert [role for role in TOLD_APART if "reverse" in looks[role]] == list(lit), (
+        "what is lit is reversed, nothing else"
+    )
 
 
 @pytest.mark.parametrize("environ", PLAIN, ids=str)
 async def test_the_current_item_of_a_list_is_reversed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, environ: dict[str, str]
 ) -> None:
+    monkeypatch.delenv("COLORTERM")
     for name, value in environ.items():
         monkeypatch.setenv(name, value)
     async with running(tmp_path) as s:
         rows = s.app.screen.query_one(RowList)
-        assert rows.get_component_rich_style("rows--current", partial=True).reverse
-        assert look(rows.get_component_rich_style("rows--match", partial=True)) != look(
-            rows.get_component_rich_style("rows--title", partial=True)
-        )
+        looks = {role: rows.get_component_rich_style(f"rows--{role}", partial=True) for role in ("current", "match")}
+        assert looks["current"].reverse
+        assert looks["match"].bold
+        assert looks["match"].underline, "a title is bold too"
 
 
 @pytest.mark.parametrize("environ", PLAIN, ids=str)

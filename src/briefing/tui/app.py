@@ -56,7 +56,12 @@ class BriefingApp(App[None]):
         shown = colours(os.environ)
         self._first_theme = theme_for(desk.settings.theme, shown)
         super().__init__(
-            css_path=[self.CSS_PATH, _PLAIN_CSS] if is_plain(self._first_theme) else None,
+            # The first screen's styles must be there before it is; those of others come with them.
+            css_path=[
+                self.CSS_PATH,
+                *([] if request else ["lists.tcss"]),
+                *([_PLAIN_CSS] if is_plain(self._first_theme) else []),
+            ],
             # Else Textual would paint in greys where no colour is wanted.
             ansi_color=True if shown is Colours.NONE else None,
         )
@@ -69,6 +74,7 @@ class BriefingApp(App[None]):
     def on_mount(self) -> None:
         """Show the library from the cache, then look what changed."""
         self._leave_on_signals()
+        self.app_resume_signal.subscribe(self, self._paint_again)
         known = self._first_theme in self.available_themes
         self.theme = self._first_theme if known else theme_for("dark", colours(os.environ))
         self.set_timer(_FIRST_LOOK, self._look_around)
@@ -76,6 +82,10 @@ class BriefingApp(App[None]):
     def get_default_screen(self) -> Screen[Any]:
         """Return what the app begins with; an empty screen below it would cost a frame."""
         return self._reader_screen(self._request) if self._request else self._library_screen()
+
+    def _paint_again(self, _app: App[object]) -> None:
+        """Paint everything: the terminal was somebody else's while the app was stopped."""
+        self.refresh(layout=True)
 
     def _look_around(self) -> None:
         """Do what can wait until the first screen is there."""

@@ -10,7 +10,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 from typing import Final
@@ -107,9 +107,10 @@ def shown(opened: Opened, tr: Translator, settings: Settings, theme: str, enviro
             screen.flush()
             yield True
         finally:
-            screen.write(_LEAVE)
-            screen.flush()
-            termios.tcsetattr(keys, termios.TCSANOW, before)
+            with suppress(OSError, termios.error):  # the terminal may have gone, and then there is nothing to put back
+                termios.tcsetattr(keys, termios.TCSANOW, before)
+                screen.write(_LEAVE)
+                screen.flush()
 
 
 @contextmanager
