@@ -6,20 +6,32 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
-_GERMAN = """die Bundesregierung hat neue Leitlinien für den Umgang mit künstlicher Intelligenz vorgestellt und betont dass
-Transparenz Vorrang vor Geschwindigkeit haben soll Datenschutzgrundverordnung Verantwortungsbewusstsein größere
-Übersetzungsqualität zwischen Maschinen Menschen Ergebnis Vergleich Straße außerdem jedoch weil während Lizenz""".split()
-_ENGLISH = """the federal government presented new guidelines for the use of artificial intelligence and stressed that
-transparency should take precedence over speed general data protection regulation sense of responsibility larger
-translation quality between machines humans result comparison street moreover however because while licence""".split()
-_RICH = ("**{0} {1}**", "*{0}*", "`{0}()`", "[{0} {1}](https://example.org/{0})", "~~{0}~~", "{0}[^1]", "{0} 日本語 👩‍👩‍👧")
+_GERMAN = (
+    "die Bundesregierung hat neue Leitlinien für den Umgang mit künstlicher Intelligenz vorgestellt und betont dass "
+    "Transparenz Vorrang vor Geschwindigkeit haben soll Datenschutzgrundverordnung Verantwortungsbewusstsein größere "
+    "Übersetzungsqualität zwischen Maschinen Menschen Ergebnis Vergleich Straße außerdem jedoch weil während Lizenz"
+)
+_ENGLISH = (
+    "the federal government presented new guidelines for the use of artificial intelligence and stressed that "
+    "transparency should take precedence over speed general data protection regulation sense of responsibility larger "
+    "translation quality between machines humans result comparison street moreover however because while licence"
+)
+_RICH = (
+    "**{0} {1}**",
+    "*{0}*",
+    "`{0}()`",
+    "[{0} {1}](https://example.org/{0})",
+    "~~{0}~~",
+    "{0}[^1]",
+    "{0} 日本語 👩‍👩‍👧",
+)
 
 
 def write_pair(folder: Path, blocks: int) -> Path:
     """Write `<blocks>.de.md` and `<blocks>.en.md` with so many top-level blocks each; return the German file."""
     folder.mkdir(parents=True, exist_ok=True)
     for lang, words in (("de", _GERMAN), ("en", _ENGLISH)):
-        text = "\n\n".join(_blocks(lang, words, blocks)) + "\n"
+        text = "\n\n".join(_blocks(lang, words.split(" "), blocks)) + "\n"
         (folder / f"{blocks}.{lang}.md").write_text(text, encoding="utf-8")
     return folder / f"{blocks}.de.md"
 
@@ -35,22 +47,22 @@ def _blocks(lang: str, words: list[str], count: int) -> Iterator[str]:
 
 
 def _block(r: random.Random, words: list[str], kind: float, length: int, number: int) -> str:
-    if kind < 0.12:
-        return f"## {number}: {_sentence(r, words, 3, 7)}"
-    if kind < 0.72:
-        return " ".join(_sentence(r, words, 8, 22) for _ in range(length))
-    if kind < 0.84:
-        return "\n".join(f"- {_sentence(r, words, 5, 14)}\n  - {_sentence(r, words, 4, 8)}" for _ in range(length))
-    if kind < 0.88:
-        return "\n".join(f"{item}. {_sentence(r, words, 5, 14)}" for item in range(1, length + 2))
-    if kind < 0.92:
-        return f"> {_sentence(r, words, 8, 22)}\n>\n> > {_sentence(r, words, 8, 22)}"
-    if kind < 0.95:
-        rows = (f"| {_sentence(r, words, 2, 5)} | **{r.choice(words)}** | {r.randint(1, 9999)} |" for _ in range(length))
-        return "| A | B | C |\n|:--|:-:|--:|\n" + "\n".join(rows)
-    if kind < 0.98:
-        return f"```python\ndef f_{number}(x: int) -> dict:\n    # {r.choice(words)}\n    return {{'a': [x, 1]}}\n```"
-    return "---"
+    """Return a block: below each limit its kind."""
+    kinds = (
+        (0.12, f"## {number}: {_sentence(r, words, 3, 7)}"),
+        (0.72, " ".join(_sentence(r, words, 8, 22) for _ in range(length))),
+        (0.84, "\n".join(f"- {_sentence(r, words, 5, 14)}\n  - {_sentence(r, words, 4, 8)}" for _ in range(length))),
+        (0.88, "\n".join(f"{item}. {_sentence(r, words, 5, 14)}" for item in range(1, length + 2))),
+        (0.92, f"> {_sentence(r, words, 8, 22)}\n>\n> > {_sentence(r, words, 8, 22)}"),
+        (0.95, _table(r, words, length)),
+        (0.98, f"```python\ndef f_{number}(x: int) -> dict:\n    # {r.choice(words)}\n    return {{'a': [x, 1]}}\n```"),
+    )
+    return next((block for limit, block in kinds if kind < limit), "---")
+
+
+def _table(r: random.Random, words: list[str], length: int) -> str:
+    cells = ((_sentence(r, words, 2, 5), r.choice(words), r.randint(1, 9999)) for _ in range(length))
+    return "| A | B | C |\n|:--|:-:|--:|\n" + "\n".join(f"| {one} | **{two}** | {three} |" for one, two, three in cells)
 
 
 def _sentence(r: random.Random, words: list[str], least: int, most: int) -> str:

@@ -1,8 +1,9 @@
 """Start, keys, resize and memory of the reader against a bare app of its framework, in one interleaved run.
 
-    python benchmarks/reading.py [--blocks 50 500 5000 20000] [--runs 7] [--columns 120 --lines 40] [--peer 'CMD {file}']
+    python benchmarks/reading.py [--blocks 50 500 5000 20000] [--runs 7] [--columns 120] [--lines 40] [--peer CMD]
 
-Prints medians of CPU milliseconds and ratios to the bare app. `--peer` adds other programs; `{file}` is the German text.
+Prints medians of CPU milliseconds and ratios to the bare app. `--peer` adds another program; `{file}` in it is the
+German text.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from documents import write_pair
+
 from terminal import Terminal
 
 _HELLO = Path(__file__).parent / "hello.py"
@@ -120,7 +122,7 @@ def keys(command: Sequence[str], size: tuple[int, int], home: str, *, during: bo
     walls = sorted(wall for wall in walls if wall == wall)  # noqa: PLR0124 - not a number where nothing had to be sent
     print(f"  all keys {label}: 90th percentile {walls[int(len(walls) * 0.9)] * 1000:.0f} ms")
     if not during:
-        cpu, before = terminal.cpu(), terminal.resize(size[0] - 20, size[1] - 4)
+        cpu, before = terminal.cpu(), terminal.resize(size[0] - 2, size[1] - 1)
         terminal.settle(0.12, 3)
         last = terminal.chunks[-1] if len(terminal.chunks) > before else None
         print(f"  resize    {((last.cpu if last else terminal.cpu()) - cpu) * 1000:5.1f} ms CPU")

@@ -73,8 +73,8 @@ class Terminal:
         """Return the seconds of CPU time used so far by all threads."""
         total = 0
         try:
-            for task in os.listdir(f"/proc/{self._pid}/task"):
-                total += int(Path(f"/proc/{self._pid}/task/{task}/schedstat").read_text().split()[0])
+            for task in Path(f"/proc/{self._pid}/task").iterdir():
+                total += int((task / "schedstat").read_text().split()[0])
         except (OSError, ValueError, IndexError):
             pass
         return total / 1e9
@@ -120,9 +120,9 @@ class Terminal:
                 seen += 1
                 if wanted.search(b"".join(chunk.data for chunk in self.chunks[after:seen])):
                     return self.chunks[seen - 1]
-            if time.perf_counter() > end or not self.read(0.05):
-                if time.perf_counter() > end:
-                    return None
+            self.read(0.05)
+            if time.perf_counter() > end:
+                return None
 
     def settle(self, quiet: float = 0.3, timeout: float = 60) -> None:
         """Read until nothing comes for a while."""

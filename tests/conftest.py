@@ -24,8 +24,7 @@ def _away_from_home(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.Te
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     monkeypatch.setenv("TZ", "UTC")
     monkeypatch.setenv("TERM", "xterm-256color")
-    monkeypatch.setenv("COLORTERM", "truecolor")
-    for name in ("NO_COLOR", "COLUMNS", "LINES", "EDITOR", "VISUAL", "TEXTUAL", "LANG", "LC_MESSAGES"):
+    for name in ("NO_COLOR", "COLORTERM", "COLUMNS", "LINES", "EDITOR", "VISUAL", "TEXTUAL", "LANG", "LC_MESSAGES"):
         monkeypatch.delenv(name, raising=False)
 
 

@@ -101,8 +101,12 @@ class Replay:
 
 
 def _cell(char: pyte.screens.Char) -> tuple[str, ...]:
-    names = ("bold", "italics", "underscore", "strikethrough", "reverse", "blink")
-    return char.data, char.fg, char.bg, *(name for name in names if getattr(char, name))
+    """Return what can be seen of a cell: of an empty one neither its text's colour nor its weight."""
+    fg, bg = (char.bg, char.fg) if char.reverse else (char.fg, char.bg)
+    lines = [name for name in ("underscore", "strikethrough") if getattr(char, name)]
+    if char.data in ("", " "):
+        return (char.data, fg, bg, *lines) if lines else (char.data, "", bg)
+    return (char.data, fg, bg, *lines, *(name for name in ("bold", "italics", "blink") if getattr(char, name)))
 
 
 def cells(data: bytes, size: tuple[int, int]) -> list[Row]:

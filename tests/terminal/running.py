@@ -236,7 +236,7 @@ class Program:
     def leaves_terminal_clean(self) -> bool:
         """Return whether the program took back all that it had switched on in the terminal."""
         pairs = ((b"\x1b[?1049h", b"\x1b[?1049l"), (b"\x1b[?25l", b"\x1b[?25h"), (b"\x1b[?1003h", b"\x1b[?1003l"))
-        return all(self.output.rfind(on) < self.output.rfind(off) for on, off in pairs)
+        return all(self.output.rfind(on) <= self.output.rfind(off) for on, off in pairs)
 
     def close(self) -> None:
         """End the program if it still runs."""

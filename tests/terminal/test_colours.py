@@ -8,13 +8,15 @@ from pathlib import Path
 
 import pytest
 from rich.console import Console
+from rich.style import Style
 
-from briefing.tui.looks import PLAIN_LOOKS, ink
+from briefing.tui.looks import PLAIN_LOOKS
 from briefing.tui.terminal import Colours, colours, is_dumb
 from briefing.tui.themes import other_theme, theme_for
+from briefing.tui.widgets.parallel_view import ParallelView
 from briefing.tui.widgets.row_list import RowList
 from terminal.conftest import Shell
-from tui.app_making import running
+from tui.app_making import opened, running
 
 COLOUR = re.compile(rb"\x1b\[(?:[\d;]*;)?(?:[34]8;[25]|3[0-7]|4[0-7]|9[0-7]|10[0-7])(?:;[\d;]*)?m")
 """A sequence that sets a colour other than the terminal's own."""
@@ -26,30 +28,45 @@ TOLD_APART = (
 PLAIN = ({"NO_COLOR": "1"}, {"TERM": "xterm"}, {"TERM": "linux"}, {"TERM": "screen"})
 
 
-def test_every_highlight_has_a_cue_of_its_own() -> None:
-    colourless = {"foreground": "", "background": ""}
-    looks = {role: ink((role,), colourless, PLAIN_LOOKS).attributes for role in TOLD_APART}
-    assert all(looks.values())
-    assert [(a, b) for a, b in combinations(TOLD_APART, 2) if looks[a] == looks[b]] == []
-    lit = ("cursor", "counterpart", "unsure", "match", "match-current", "selection")
-    assert [role for role in TOLD_APART if "reverse" in looks[role]] == list(lit), (
-        "what is lit is reversed, nothing else"
-    )
+def look(style: Style) -> tuple[bool, ...]:
+    """Return what is left of a style without colours."""
+    flags = (style.bold, style.italic, style.underline, style.reverse, style.dim, style.strike)
+    return tuple(map(bool, flags))
+
+
+@pytest.mark.parametrize("environ", PLAIN, ids=str)
+async def test_every_highlight_has_a_cue_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, environ: dict[str, str]
+) -> None:
+    for name, value in environ.items():
+        monkeypatch.setenv(name, value)
+    async with running(tmp_path, making=opened("offen")) as s:
+        view = s.app.screen.query_one(ParallelView)
+        looks = {role: look(view.style_of((role,))) for role in TOLD_APART}
+        assert all(any(each) for each in looks.values())
+        assert [(a, b) for a, b in combinations(TOLD_APART, 2) if looks[a] == looks[b]] == []
+        lit = ("cursor", "counterpart", "unsure", "match", "match-current", "selection")
+        assert all(looks[role][3] for role in lit), "what is lit is reversed, and nothing else is"
+        assert not any(looks[role][3] for role in TOLD_APART if role not in lit)
 
 
 @pytest.mark.parametrize("environ", PLAIN, ids=str)
 async def test_the_current_item_of_a_list_is_reversed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, environ: dict[str, str]
 ) -> None:
-    monkeypatch.delenv("COLORTERM")
     for name, value in environ.items():
         monkeypatch.setenv(name, value)
     async with running(tmp_path) as s:
         rows = s.app.screen.query_one(RowList)
-        looks = {role: rows.get_component_rich_style(f"rows--{role}", partial=True) for role in ("current", "match")}
-        assert looks["current"].reverse
-        assert looks["match"].bold
-        assert looks["match"].underline, "a title is bold too"
+        assert rows.get_component_rich_style("rows--current", partial=True).reverse
+        assert look(rows.get_component_rich_style("rows--match", partial=True)) != look(
+            rows.get_component_rich_style("rows--title", partial=True)
+        )
+
+
+def cue(role: str) -> set[str]:
+    """Return what tells a role on plain text where there are no colours."""
+    return set(PLAIN_LOOKS[role].attributes.split())
 
 
 @pytest.mark.parametrize("environ", PLAIN, ids=str)
@@ -61,28 +78,28 @@ def test_it_is_seen_in_a_terminal(shell: Shell, environ: dict[str, str]) -> None
     program.press("\r")
     program.wait_for(r"offen#0 · both(.*\n)+.*Drei Stufen")
     program.press("l")
-    program.wait_for_look("The word “open” means three things.", "reverse")
-    program.wait_for_look("Das Wort „offen“ meint dreierlei.", "reverse", "dim")
-    assert program.attributes("Three rungs") == {"bold"}
-    assert program.attributes("mehr dazu") == {"underline"}
-    assert program.attributes("Code") == {"dim"}
+    program.wait_for_look("The word “open” means three things.", *cue("cursor"))
+    program.wait_for_look("Das Wort „offen“ meint dreierlei.", *cue("counterpart"))
+    assert program.attributes("Three rungs") == cue("heading-2")
+    assert program.attributes("mehr dazu") == cue("link")
+    assert program.attributes("Code") == cue("inline-code")
     program.press("v", "\x1b[C")
-    program.wait_for_look("The word", "reverse", "underline")
+    program.wait_for_look("The word", *cue("selection"))
     program.press("\x1b")
     program.wait_for_look("The word “open” means three things.")
     program.press("/")
     program.wait_for("find in this text")
     program.press("licence\r")
-    program.wait_for_look("licence", "reverse", "bold", "underline")
+    program.wait_for_look("licence", *cue("match-current"))
     program.press("n")
-    program.wait_for_look("licence", "reverse", "bold")
+    program.wait_for_look("licence", *cue("match"))
     program.press("m")
     program.wait_for("1 ! claim")
     program.press("1")
     program.wait_until_gone("1 ! claim")
     program.press("g")
-    program.wait_for_look("weights under the maker’s own", "underline", "italic")
-    program.wait_for_look("Gewichte unter einer hauseigenen", "underline", "dim")
+    program.wait_for_look("weights under the maker’s own", *cue("note"))
+    program.wait_for_look("Gewichte unter einer hauseigenen", *cue("note-other"))
     program.press("\x11")
     assert program.wait_for_end() == 0
     if "NO_COLOR" in environ:

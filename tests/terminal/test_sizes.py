@@ -29,7 +29,7 @@ def test_it_can_be_used(shell: Shell, size: tuple[int, int]) -> None:
     program = shell(size=size)
     program.wait_for("● What")
     program.press("\r")
-    program.wait_for(r"offen#0(.*\n)+.*The word “open”")
+    program.wait_for(r"#0 · (.*\n)+.*The word “open”")
     program.press("l", "a")
     program.wait_for("Note on")
     program.press("kurz")

@@ -132,7 +132,7 @@ def _run(services: Services, address: str | None, opened: Opened | None, stack: 
     briefing = library.get(place[0]) if place else None
     if opened is None and briefing and place and _is_able(os.environ):
         opened = _opened(services, briefing, place[1])
-        opened = opened if opened and _show(services, opened, stack) else None
+        opened = _show(services, opened, stack) if opened else None
     return _run_app(services, library, place, opened)
 
 
@@ -164,11 +164,11 @@ def _at_first_sight(services: Services, address: str | None, stack: ExitStack) -
     if seen is None:
         return None
     opened = _placed(services, *seen, None)
-    return opened if opened and _show(services, opened, stack) else None
+    return _show(services, opened, stack) if opened else None
 
 
-def _show(services: Services, opened: Opened, stack: ExitStack) -> bool:
-    """Put the first frame on the screen, where its colours are known."""
+def _show(services: Services, opened: Opened, stack: ExitStack) -> Opened | None:
+    """Put the first frame on the screen, where its colours are known; return what is there then."""
     from briefing.tui.first_frame import shown  # noqa: PLC0415
     from briefing.tui.themes import theme_for  # noqa: PLC0415
 

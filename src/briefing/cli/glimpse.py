@@ -35,7 +35,7 @@ def glimpse(path: Path) -> tuple[Briefing, Bitext] | None:
             if paths[lang].is_file():
                 found[lang] = read_bytes(paths[lang], str(paths[lang]))
                 stats[lang] = paths[lang].stat()
-        if any(data.startswith((b"---", b"\xef\xbb\xbf")) for data in found.values()):
+        if not found or any(data.startswith((b"---", b"\xef\xbb\xbf")) for data in found.values()):
             return None
         bitext = bitext_of({lang: (data, None) for lang, data in found.items()}, str(file))
     except BriefingError:

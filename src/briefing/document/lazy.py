@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from briefing.document.blocks import Reading
-from briefing.document.model import Block, BlockKey, Box, Document, Kind, Lang
+from briefing.document.model import Block, BlockKey, Box, Document, Lang
 from briefing.document.parse import read_all
 from briefing.document.parse_rules import make_parser
 from briefing.document.parts import Parts
@@ -137,8 +137,3 @@ class LazyDocument:
         if len(self._kept) >= KEPT:
             del self._kept[next(iter(self._kept))]
         return self._parts.read(chunk, self._parser, self._place[1])
-
-
-def first_heading(blocks: tuple[Block, ...]) -> Block | None:
-    """Return the heading that a chunk begins with, or None."""
-    return blocks[0] if blocks and blocks[0].kind is Kind.HEADING else None

@@ -172,9 +172,12 @@ class Bitext:
         return RowKey(stretch, number - self._sums[stretch])
 
     def progress(self, key: RowKey) -> float:
-        """Return how far into the text a row is, 0-1; the same before and after rows are counted."""
+        """Return how far into the text a row is, 0-1; the last one is 1. The same before and after rows are counted."""
         last = self.last()  # chunks of definitions at the end have no rows
-        return max(0.0, min(1.0, key.stretch / last.stretch)) if last and last.stretch else 0.0
+        if last is None or not self.has(key):
+            return 0.0
+        here, end = (each.stretch + each.item / len(self.rows(each.stretch)) for each in (key, last))
+        return here / end if end else 1.0
 
     @property
     def counted(self) -> int:

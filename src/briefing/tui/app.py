@@ -27,6 +27,7 @@ from briefing.tui.screens.base import DeskScreen, Editing, Opening, Querying
 from briefing.tui.terminal import Colours, colours
 from briefing.tui.themes import is_plain, theme_for
 
+_LIBRARY = "library"
 _FIRST_LOOK = 0.2
 """Seconds after the first screen until files and notes are looked at."""
 _TURN = 0.001
@@ -234,7 +235,9 @@ class BriefingApp(App[None]):
 
     @on(OpenLibrary)
     def _open_library(self) -> None:
-        self.switch_screen(self._library_screen())
+        if not self.is_screen_installed(_LIBRARY):
+            self.install_screen(self._library_screen(), _LIBRARY)
+        self.push_screen(_LIBRARY)
 
     @on(OpenSearch)
     def _open_search(self) -> None:

@@ -76,7 +76,15 @@ class CarefulDriver(LinuxDriver):
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._file: Any = PatientStream(self._file)
-        self._entered = bool(getattr(app, "opened", None))
+        opened = getattr(app, "opened", None)
+        self._entered = opened is not None
+        self._terminal = opened.terminal if opened else None
+
+    def start_application_mode(self) -> None:
+        """Take the terminal; it is given back as it was before the first frame, not as the frame left it."""
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        if self._terminal is not None:
+            self.attrs_before = list(self._terminal)
 
     def write(self, data: str) -> None:
         """Send text to the terminal; the way into its other screen is left out where the first frame went it."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
@@ -63,7 +63,9 @@ def reader_lines(opened: Opened, tr: Translator, settings: Settings, width: int,
 
 
 @contextmanager
-def shown(opened: Opened, tr: Translator, settings: Settings, theme: str, environ: Mapping[str, str]) -> Iterator[bool]:
+def shown(
+    opened: Opened, tr: Translator, settings: Settings, theme: str, environ: Mapping[str, str]
+) -> Iterator[Opened | None]:
     """Show the first frame while the framework is being imported and runs; leave the terminal as it was.
 
     Args:
@@ -74,12 +76,13 @@ def shown(opened: Opened, tr: Translator, settings: Settings, theme: str, enviro
         environ: for the colours that the terminal knows.
 
     Yields:
-        Whether the frame is on the screen; not where its colours or its size aren't known, or it is too low.
+        What is on the screen, for the framework to go on with; None where the terminal's colours or size aren't known,
+            or it is too low.
     """
     screen = sys.__stderr__
     colours = theme_colours(theme)
     if screen is None or colours is None or sys.platform == "win32":
-        yield False
+        yield None
         return
     import termios  # noqa: PLC0415 - POSIX only
 
@@ -88,42 +91,62 @@ def shown(opened: Opened, tr: Translator, settings: Settings, theme: str, enviro
         width, height = os.get_terminal_size(keys)
         before = termios.tcgetattr(keys)
     except (OSError, termios.error):
-        yield False
+        yield None
         return
     if height < _LEAST_HEIGHT:
-        yield False
+        yield None
         return
     lines = reader_lines(opened, tr, settings, width, height)
     looks = looks_of("light" not in theme, theme_is_plain=False)
     true_colour = environ.get("COLORTERM", "").strip().lower() in {"truecolor", "24bit"}
-    with _until_stopped():
+    frame = _ENTER + encode(lines, colours, looks, true_colour=true_colour)
+
+    def show() -> None:
+        quiet = termios.tcgetattr(keys)
+        # As the framework sets it later: what is typed now must mean the same to it.
+        quiet[0] &= ~(termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR)
+        quiet[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG)
+        termios.tcsetattr(keys, termios.TCSANOW, quiet)
+        _send(screen.fileno(), frame)
+
+    def leave() -> None:
+        # A terminal that has gone takes nothing back, and there is nobody left to tell.
+        with suppress(OSError, termios.error):
+            _send(screen.fileno(), _LEAVE)
+            termios.tcsetattr(keys, termios.TCSANOW, before)
+
+    with _handling_signals(show, leave):
         try:
-            quiet = termios.tcgetattr(keys)
-            # As the framework sets it later: what is typed now must mean the same to it.
-            quiet[0] &= ~(termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR)
-            quiet[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG)
-            termios.tcsetattr(keys, termios.TCSANOW, quiet)
-            screen.write(_ENTER + encode(lines, colours, looks, true_colour=true_colour))
-            screen.flush()
-            yield True
+            show()
+            yield opened._replace(terminal=before)
         finally:
-            with suppress(OSError, termios.error):  # the terminal may have gone, and then there is nothing to put back
-                termios.tcsetattr(keys, termios.TCSANOW, before)
-                screen.write(_LEAVE)
-                screen.flush()
+            leave()
+
+
+def _send(screen: int, text: str) -> None:
+    """Write to a terminal past every buffer: what can't be sent must not be sent later either."""
+    data = text.encode("utf-8", "replace")
+    while data:
+        data = data[os.write(screen, data) :]
 
 
 @contextmanager
-def _until_stopped() -> Iterator[None]:
-    """Let the terminal be put back when the system ends the process before the framework handles signals."""
+def _handling_signals(show: Callable[[], None], leave: Callable[[], None]) -> Iterator[None]:
+    """Put the terminal back when the system ends or stops the process before the framework handles signals."""
 
-    def stop(number: int, _frame: FrameType | None) -> None:
+    def end(number: int, _frame: FrameType | None) -> None:
         raise SystemExit(128 + number)
 
-    names = (signal.SIGTERM, signal.SIGHUP)
-    before = {name: signal.signal(name, stop) for name in names}
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        leave()
+        os.kill(os.getpid(), signal.SIGSTOP)
+        show()
+
+    handlers: dict[signal.Signals, Callable[[int, FrameType | None], None]]
+    handlers = {signal.SIGTERM: end, signal.SIGHUP: end, signal.SIGTSTP: stop}
+    before = {name: signal.signal(name, handler) for name, handler in handlers.items()}
     try:
         yield
     finally:
-        for name, handler in before.items():
-            signal.signal(name, handler)
+        for name, old in before.items():
+            signal.signal(name, old)

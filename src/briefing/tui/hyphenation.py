@@ -81,8 +81,8 @@ class BlockSyllables:
             mostly names and titles in other languages.
     """
 
-    def __init__(self, block: Block, shaped: Shaped, hyphens: Hyphenator, lang: Lang) -> None:
-        self.sparing = block.kind in _SPARED or (block.kind is Kind.DEFINITION and block.level == 0)
+    def __init__(self, block: Block, shaped: Shaped, hyphens: Hyphenator, lang: Lang, *, sparing: bool = False) -> None:
+        self.sparing = sparing or block.kind in _SPARED or (block.kind is Kind.DEFINITION and block.level == 0)
         self._block = block
         self._shaped = shaped
         self._hyphens = hyphens
@@ -117,6 +117,15 @@ def _find(text: str, char: str, at: int) -> int:
     return found if found >= 0 else len(text)
 
 
-def syllables_of(block: Block, shaped: Shaped, hyphens: Hyphenator | None, lang: Lang) -> BlockSyllables | None:
-    """Return the break points of a block's words, or None if it is not prose or nobody breaks words."""
-    return BlockSyllables(block, shaped, hyphens, lang) if hyphens is not None and block.kind in _PROSE else None
+def syllables_of(
+    block: Block, shaped: Shaped, hyphens: Hyphenator | None, lang: Lang, width: int
+) -> BlockSyllables | None:
+    """Return the break points of a block's words in a column, or None if no word is to be broken.
+
+    Wide columns break only words that don't fit into a line at all.
+    """
+    if hyphens is None or block.kind not in _PROSE:
+        return None
+    if width > HYPHENATED and not any(len(word) > width for word in shaped.text.split(" ")):
+        return None
+    return BlockSyllables(block, shaped, hyphens, lang, sparing=width > HYPHENATED)

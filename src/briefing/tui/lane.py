@@ -72,8 +72,12 @@ class Lane:
         self.moved()
 
     def reveal(self, place: Place, margin: int = 2) -> None:
-        """Scroll as little as needed to have a sentence on the screen."""
-        self.viewport.reveal(*sentence_spots(self.geometry, place), margin=margin)
+        """Scroll as little as needed to have a sentence on the screen, with what is shown in place below its row."""
+        first, last = sentence_spots(self.geometry, place)
+        end = Spot(last.row, max(last.line, self.geometry.row(last.row).height - 1))
+        if last.row in self.geometry.peeked and self.viewport.distance(first, end) < self.viewport.height - margin:
+            last = end
+        self.viewport.reveal(first, last, margin=margin)
         self.moved()
 
     def shows(self, place: Place) -> bool:

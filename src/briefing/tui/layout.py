@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from briefing.document.model import Block, Box, Container, Kind, Lang
-from briefing.tui.hyphenation import HYPHENATED, Hyphenator, syllables_of
+from briefing.tui.hyphenation import Hyphenator, syllables_of
 from briefing.tui.shape import Run, Shaped, shape
 from briefing.tui.wrap import Stretch, is_simple, stretches, width_of, wrap_verbatim
 
@@ -61,7 +61,7 @@ def block_lines(
         body = tuple((Run(block.text[a:b], a),) if a < b else () for a, b in wrap_verbatim(block.text, room))
     else:
         shaped = shape(block, numbers)
-        syllables = syllables_of(block, shaped, hyphens, lang) if width <= HYPHENATED else None
+        syllables = syllables_of(block, shaped, hyphens, lang, width)
         body = tuple(_text_line(shaped, stretch) for stretch in stretches(shaped.text, room, syllables=syllables))
     lines = tuple((*(prefix.rest if i else prefix.first), *line) for i, line in enumerate(body))
     return lines if is_simple(block.text) else tuple(_fenced(line) for line in lines)

@@ -77,7 +77,7 @@ LOOKS: Final[Mapping[str, Look]] = {
     "note": Look(bg="accent-muted", attributes="underline"),
     "note-other": Look(attributes="underline"),
     "cursor": Look("foreground", "primary-muted"),
-    "counterpart": Look("foreground", "secondary-muted"),
+    "counterpart": Look("foreground", "panel"),
     "unsure": Look(bg="surface", attributes="italic"),
     "match": Look("text-warning", "warning-muted", "bold"),
     "match-current": Look(attributes="bold reverse"),
@@ -89,15 +89,16 @@ LOOKS: Final[Mapping[str, Look]] = {
     "category-todo": Look("text-warning", attributes="bold"),
     "category-own": Look("text-secondary", attributes="bold"),
     "track": Look("surface"),
-    "thumb": Look("panel-lighten-2"),
+    "thumb": Look("primary"),
     "panel": Look("foreground", "panel"),
     "sheet": Look("primary", "surface"),
     "title": Look(attributes="bold"),
-    "quiet": Look(attributes="dim"),
+    "quiet": Look(),
 }
 
 LIGHT_LOOKS: Final[Mapping[str, Look]] = {
     **LOOKS,
+    "counterpart": Look("foreground", "secondary-muted"),
     "code-string": Look("error-darken-2"),
     "code-comment": Look("foreground-lighten-1", attributes="italic"),
     "code-number": Look("secondary-darken-3"),
@@ -119,7 +120,7 @@ PLAIN_LOOKS: Final[Mapping[str, Look]] = {
     "note": Look("text-success", attributes="underline italic"),
     "note-other": Look("text-success", attributes="underline dim"),
     "cursor": Look("foreground", attributes="reverse"),
-    "counterpart": Look("text-secondary", attributes="reverse dim"),
+    "counterpart": Look("text-secondary", attributes="reverse italic"),
     "unsure": Look("text-secondary", attributes="reverse dim italic"),
     "match": Look("text-warning", attributes="reverse bold"),
     "match-current": Look("text-warning", attributes="reverse bold underline"),
@@ -138,7 +139,7 @@ PLAIN_LOOKS: Final[Mapping[str, Look]] = {
 }
 """For terminals with few colours or none: no two roles that mean different things differ by colour alone."""
 
-_DIM: Final = 0.5
+_DIM: Final = 0.68
 """Part of the text's colour that is left where it is dim."""
 
 

@@ -26,7 +26,7 @@ class OpenBriefing(Message):
 
 @dataclass(eq=False, repr=False)
 class OpenLibrary(Message):
-    """Show the library in place of the screen that was opened at the start."""
+    """Show the library over the screen that was opened at the start."""
 
 
 @dataclass(eq=False, repr=False)

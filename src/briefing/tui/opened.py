@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from briefing.library.model import Briefing
 from briefing.tui.lights import Matches
@@ -17,9 +18,12 @@ class Opened(NamedTuple):
         row: the row that was asked for, or None.
         scene: the text, laid out.
         matches: what is lit in it.
+        terminal: attributes that the terminal had before the first frame, for whoever gives it back; None if there is
+            no frame.
     """
 
     briefing: Briefing
     row: int | None
     scene: Scene
     matches: Matches = Matches()
+    terminal: Sequence[Any] | None = None

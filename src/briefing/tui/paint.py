@@ -105,7 +105,8 @@ def paint_line(
         else:
             painted.extend(_paint_run(run, block, highlights, ground))
     if used < width:
-        painted.append(Tinted(" " * (width - used), ground))
+        # The line under a heading ends with its words; the ground of code goes on to the edge.
+        painted.append(Tinted(" " * (width - used), base if block.kind is Kind.HEADING else ground))
     return painted
 
 

@@ -99,8 +99,12 @@ class Scene(SceneState):
         table = self._table(cursor) if cursor else None
         if cursor is None or table is None or not table.shifts:
             return False
-        spot = cursor.lang, cursor.block
-        self._shift(spot, max(0, min(table.shifts, self._extras.shifts.get(spot, 0) + columns)))
+        wanted = max(0, min(table.shifts, self._extras.shifts.get((cursor.lang, cursor.block), 0) + columns))
+        sides = [cursor, self.counterpart(cursor)] if self.locked else [cursor]
+        for place in sides:
+            other_table = self._table(place) if place else None
+            if place and other_table:
+                self._shift((place.lang, place.block), min(wanted, other_table.shifts))
         return True
 
     def colour(self, colours: Colours) -> None:

@@ -14,6 +14,8 @@ from briefing.tui.lines import Shown, fitting
 from briefing.tui.scene import Scene
 
 _MISSING: Final[Mapping[Lang, str]] = {"de": n_("∅ only in English"), "en": n_("∅ only in German")}
+_ROOMY: Final = 60
+"""Cells from which on there is room for a briefing's name."""
 _VIEW_NAMES: Final = {
     View.GERMAN: n_("German"),
     View.ENGLISH: n_("English"),
@@ -44,7 +46,7 @@ def reader_line(tr: Translator, briefing: Briefing, scene: Scene, lang: Lang) ->
     progress = bitext.progress(max(scene.row, scene.last_row))
     number = bitext.number(scene.row)
     facts = [
-        f"{briefing.id}#{'…' if number is None else number}",
+        f"{briefing.id if scene.size[0] >= _ROOMY else ''}#{'…' if number is None else number}",
         tr(_VIEW_NAMES[scene.columns.view]),
         tr("{count}%", count=round(100 * progress)),
     ]

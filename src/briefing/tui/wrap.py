@@ -24,7 +24,7 @@ _IN_A_ROW: Final = 2
 _NOT_SIMPLE = re.compile(
     "[^\n\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0377\u037a-\u037f\u0384-\u038a\u038c\u038e-\u03a1\u03a3-\u0482"
     "\u048a-\u052f\u1e00-\u1eff\u2010-\u2027\u2030-\u205e\u2070-\u2071\u2074-\u208e\u20a0-\u20bf\u2100-\u2138"
-    "\u2150-\u218b\u2200-\u22ff\u2500-\u257f\u25a0-\u25b5]"
+    "\u2150-\u218b\u2200-\u22ff\u2500-\u259f\u25a0-\u25b5\u25e6\u2610-\u2612]"
 )
 # A line may end after a hyphen inside a word when both parts are words: Open-Source-|Modelle, but not o3-mini, GPT-4.
 _HYPHEN = re.compile(r"(?<=[^\W\d_]{3}[-–])(?=[^\W\d_]{4})")

@@ -112,7 +112,7 @@ class DeskScreen(Screen[None]):
         """Show this screen's keys; choosing one does it."""
         from briefing.tui.screens.picker import help_picker  # noqa: PLC0415 - few start with it
 
-        self.app.push_screen(help_picker(self.NAME, self.desk), self._run_chosen)
+        self.app.push_screen(help_picker(self.NAME, self.desk, self.app.size.width), self._run_chosen)
 
     def action_undo(self) -> None:
         """Undo the last change of a note."""

@@ -28,6 +28,8 @@ WORDS_A_MINUTE = {"de": 180, "en": 200}
 _LIST_VERBS = frozenset({"line-down", "line-up", "page-down", "page-up", "top", "bottom", "open"})
 _NARROW = 100
 """Below this many columns the list leaves out what matters least."""
+_NARROWEST = 56
+"""Columns below which titles need the room."""
 
 
 def reading_minutes(briefing: Briefing, lang: str) -> int:
@@ -132,6 +134,8 @@ class LibraryScreen(DeskScreen):
         count = self._counts.get(briefing.id, 0)
         reading = self._readings.get(briefing.id)
         progress = self.tr("{count}%", count=round(100 * reading.progress)) if reading and reading.progress > 0 else ""
+        if width < _NARROWEST:
+            return [(f" {'✎' + str(count)}" if count else "", "sign"), (f" {'·'.join(briefing.langs)}", "accent")]
         facts: list[Piece] = [
             (f"{'✎' + str(count) if count else '':>5}", "sign"),
             (f"{progress:>7}", "accent"),

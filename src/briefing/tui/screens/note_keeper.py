@@ -23,6 +23,8 @@ from briefing.tui.screens.category_bar import CategoryBar
 from briefing.tui.screens.note_editor import NoteEditor
 from briefing.tui.screens.reader_base import ReaderBase
 
+_SMALL: Final = 200
+"""Stretches of a text up to which all of it is read when it is opened, so that the first note finds it ready."""
 _AT_ONCE: Final = 2_000
 """Stretches of a text up to which reading all of it is not worth a word."""
 
@@ -55,7 +57,7 @@ class NoteKeeper:
             return
         try:
             notes = store.notes(briefing.id)
-            if not notes:
+            if not notes and len(bitext) > _SMALL:
                 self._reader.app.call_from_thread(self._show_marks, bitext, None, ())
                 return
             parallel = self._read_whole(bitext)

@@ -125,7 +125,7 @@ def fit(pieces: Sequence[Piece], width: int) -> list[Piece]:
     return out
 
 
-def help_picker(screen: str, desk: Desk) -> Picker[str]:
+def help_picker(screen: str, desk: Desk, width: int) -> Picker[str]:
     """Return a picker with all verbs of a screen under their headings; it returns the key of the chosen one."""
     tr, remapped = desk.tr, desk.settings.keys
     entries: list[Entry[str]] = []
@@ -137,9 +137,13 @@ def help_picker(screen: str, desk: Desk) -> Picker[str]:
         if verb.group != group:
             group = verb.group
             entries.append(Entry([(f" {tr(group)}", "title")]))
-        names = "  ".join(shown(key, tr) for key in keys)
-        entries.append(Entry([(f"   {names:<20}", "accent"), (tr(verb.help), "")], keys[0]))
+        roomy = width >= _ROOMY
+        names = "  ".join(shown(key, tr) for key in (keys if roomy else keys[:1]))
+        lead = f"   {names:<20}" if roomy else f"{names:<6} "
+        entries.append(Entry([(lead, "accent"), (tr(verb.help), "")], keys[0], "" if roomy else tr(verb.help)))
     return Picker(tr("Keys of this screen"), entries, 1, tr("Enter does it · Esc closes"))
 
 
+_ROOMY = 70
+"""Columns from which on all keys of a verb have room beside what it does."""
 _GROUPS = ["Moving", "Finding", "Views", "Notes", "App"]

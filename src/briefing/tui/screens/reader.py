@@ -190,12 +190,11 @@ class ReaderScreen(Finding, Linking, Noting):
 
     def _say_fallback(self, view: View) -> None:
         """Say once that side by side needs more room."""
-        fell_back = self.view.wanted is View.BOTH and view is View.PEEK
-        if fell_back and not self._fell_back:
+        if self.view.wanted is View.BOTH and view is View.PEEK and not self._fell_back:
+            self._fell_back = True
             self.say(
                 self.tr("Side by side needs 80 columns; showing the counterpart of the current paragraph instead.")
             )
-        self._fell_back = fell_back
 
     def _here(self, briefing: Briefing) -> Visit:
         return Visit(briefing.id, self.view.cursor, self.view.cursor_line)
