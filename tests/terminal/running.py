@@ -193,6 +193,18 @@ class Program:
             self._read(0.1)
             assert time.monotonic() < end, f"still {pattern!r} on:\n{self.text()}"
 
+    def wait_until_ready(self) -> None:
+        """Read until the app takes keys itself: its first frame is there before.
+
+        Raises:
+            AssertionError: it does not within `DEADLINE`.
+        """
+        end = time.monotonic() + DEADLINE
+        while b"\x1b[?2004h" not in self.output:
+            assert self._read(0.1), f"ended:\n{self.text()}"
+            assert time.monotonic() < end, f"not ready:\n{self.text()}"
+        self.settle()
+
     def settle(self) -> None:
         """Read until nothing has come for a moment."""
         before = -1

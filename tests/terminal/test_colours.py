@@ -10,6 +10,7 @@ import pytest
 from rich.console import Console
 from rich.style import Style
 
+from briefing.tui.looks import PLAIN_LOOKS
 from briefing.tui.terminal import Colours, colours, is_dumb
 from briefing.tui.themes import other_theme, theme_for
 from briefing.tui.widgets.parallel_view import ParallelView
@@ -63,6 +64,11 @@ async def test_the_current_item_of_a_list_is_reversed(
         )
 
 
+def cue(role: str) -> set[str]:
+    """Return what tells a role on plain text where there are no colours."""
+    return set(PLAIN_LOOKS[role].attributes.split())
+
+
 @pytest.mark.parametrize("environ", PLAIN, ids=str)
 def test_it_is_seen_in_a_terminal(shell: Shell, environ: dict[str, str]) -> None:
     program = shell(environ=environ)
@@ -72,28 +78,28 @@ def test_it_is_seen_in_a_terminal(shell: Shell, environ: dict[str, str]) -> None
     program.press("\r")
     program.wait_for(r"offen#0 · both(.*\n)+.*Drei Stufen")
     program.press("l")
-    program.wait_for_look("The word “open” means three things.", "reverse")
-    program.wait_for_look("Das Wort „offen“ meint dreierlei.", "reverse", "dim")
-    assert program.attributes("Three rungs") == {"bold"}
-    assert program.attributes("mehr dazu") == {"underline"}
-    assert program.attributes("Code") == {"dim"}
+    program.wait_for_look("The word “open” means three things.", *cue("cursor"))
+    program.wait_for_look("Das Wort „offen“ meint dreierlei.", *cue("counterpart"))
+    assert program.attributes("Three rungs") == cue("heading-2")
+    assert program.attributes("mehr dazu") == cue("link")
+    assert program.attributes("Code") == cue("inline-code")
     program.press("v", "\x1b[C")
-    program.wait_for_look("The word", "reverse", "underline")
+    program.wait_for_look("The word", *cue("selection"))
     program.press("\x1b")
     program.wait_for_look("The word “open” means three things.")
     program.press("/")
     program.wait_for("find in this text")
     program.press("licence\r")
-    program.wait_for_look("licence", "reverse", "bold", "underline")
+    program.wait_for_look("licence", *cue("match-current"))
     program.press("n")
-    program.wait_for_look("licence", "reverse", "bold")
+    program.wait_for_look("licence", *cue("match"))
     program.press("m")
     program.wait_for("1 ! claim")
     program.press("1")
     program.wait_until_gone("1 ! claim")
     program.press("g")
-    program.wait_for_look("weights under the maker’s own", "underline", "italic")
-    program.wait_for_look("Gewichte unter einer hauseigenen", "underline", "dim")
+    program.wait_for_look("weights under the maker’s own", *cue("note"))
+    program.wait_for_look("Gewichte unter einer hauseigenen", *cue("note-other"))
     program.press("\x11")
     assert program.wait_for_end() == 0
     if "NO_COLOR" in environ:

@@ -22,6 +22,7 @@ def reading(shell: Shell, line: str = "exec BRIEFING offen", size: tuple[int, in
     """Return a program that shows the first briefing."""
     program = shell(line, size=size)
     program.wait_for(READING)
+    program.wait_until_ready()
     return program
 
 

@@ -27,9 +27,9 @@ def test_no_size_ends_it(shell: Shell, size: tuple[int, int]) -> None:
 @pytest.mark.parametrize("size", [(40, 12), (80, 24), (250, 60)], ids=str)
 def test_it_can_be_used(shell: Shell, size: tuple[int, int]) -> None:
     program = shell(size=size)
-    program.wait_for("● What do")
+    program.wait_for("● What")
     program.press("\r")
-    program.wait_for(r"offen#0(.*\n)+.*The word “open”")
+    program.wait_for(r"#0 · (.*\n)+.*The word “open”")
     program.press("l", "a")
     program.wait_for("Note on")
     program.press("kurz")

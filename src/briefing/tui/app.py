@@ -75,6 +75,7 @@ class BriefingApp(App[None]):
     def on_mount(self) -> None:
         """Show the library from the cache, then look what changed."""
         self._leave_on_signals()
+        self.app_resume_signal.subscribe(self, self._paint_again)
         known = self._first_theme in self.available_themes
         self.theme = self._first_theme if known else theme_for("dark", colours(os.environ))
         self.set_timer(_FIRST_LOOK, self._look_around)
@@ -82,6 +83,10 @@ class BriefingApp(App[None]):
     def get_default_screen(self) -> Screen[Any]:
         """Return what the app begins with; an empty screen below it would cost a frame."""
         return self._reader_screen(self._request) if self._request else self._library_screen()
+
+    def _paint_again(self, _app: App[object]) -> None:
+        """Paint everything: the terminal was somebody else's while the app was stopped."""
+        self.refresh(layout=True)
 
     def _look_around(self) -> None:
         """Do what can wait until the first screen is there."""
