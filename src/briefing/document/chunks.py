@@ -44,7 +44,7 @@ _HEADING = re.compile(
     rb"#{1,6}(?:\n|[ \t](?:[^\n|]*\n|[^\n]*\n(?![|:-])))"  # with a delimiter row below, it is the head of a table
     rb"(?=[^ \t\n])"
 )
-_INNER_HEADING = re.compile(rb"\n(?=#{1,6}[ \t\n])")
+_INNER_HEADING = re.compile(rb"\n#{1,6}[ \t\n]")
 _FENCE = re.compile(rb"(```+)[^`\n|]*(?:\n|\Z)|(~~~+)[^\n|]*(?:\n|\Z)")
 _FENCE_END = re.compile(rb"\n {0,3}(```+|~~~+)[ \t]*(?=\n|\Z)")
 _BLANK = re.compile(rb"[ \t\n]*")
@@ -114,17 +114,22 @@ class _Cutter:
     Attributes:
         borders: the pieces' beginnings, then the end of the body.
         starts: the chunks found so far.
+        inner: the lines inside of pieces that look like headings, ascending.
         oracle: the parser's rules, once they have been asked.
     """
 
     data: bytes
     borders: list[int]
     starts: list[int] = field(default_factory=list)
+    inner: list[int] = field(default_factory=list)
     oracle: Oracle | None = None
 
     def run(self, reaches: list[int]) -> None:
         """Find all chunks, given the lines with which something may begin that goes on beyond its piece."""
         at, end = 0, len(self.data)
+        data = self.data
+        found = (match.start() + 1 for match in _INNER_HEADING.finditer(data))
+        self.inner = [line for line in found if line > 1 and data[line - 2] != _LF]  # else a border, nearly always
         index = 0
         while at < end:
             index = bisect_left(reaches, at, index)
@@ -140,7 +145,8 @@ class _Cutter:
         starts.append(at)
         if data[at] == _HASH:
             self.part_headings(at, stop)
-        self.part_inside(at, min(borders[following], stop))
+        if self.inner:
+            self.part_inside(at, min(borders[following], stop))
         in_list = False
         for index in range(following, bisect_left(borders, stop)):
             begin = borders[index]
@@ -148,7 +154,8 @@ class _Cutter:
             if first in _MAY_MARK and _FIRST_MARKER.match(data, begin):
                 if in_list or self.has_list(starts[-1], begin):
                     in_list = True
-                    self.part_inside(begin, min(borders[index + 1], stop))
+                    if self.inner:
+                        self.part_inside(begin, min(borders[index + 1], stop))
                     continue
                 in_list = True
             else:
@@ -156,7 +163,8 @@ class _Cutter:
             starts.append(begin)
             if first == _HASH:
                 self.part_headings(begin, stop)
-            self.part_inside(begin, min(borders[index + 1], stop))
+            if self.inner:
+                self.part_inside(begin, min(borders[index + 1], stop))
 
     def part_inside(self, begin: int, end: int) -> None:
         """Write down the headings that stand in a piece, and what directly follows them.
@@ -164,14 +172,17 @@ class _Cutter:
         A heading without indentation ends every paragraph, list, quote and note; but not a table or HTML, so pieces
         that may hold one of these stay whole.
         """
+        first = bisect_left(self.inner, begin)
+        if first == len(self.inner) or self.inner[first] >= end:
+            return
         data = self.data
-        if data.find(b"\n#", begin, end) < 0 or data.find(b"|", begin, end) >= 0 or data.find(b"<", begin, end) >= 0:
+        if data.find(b"|", begin, end) >= 0 or data.find(b"<", begin, end) >= 0:
             return
         text = _end_of_blank(data, begin)
-        for match in _INNER_HEADING.finditer(data, begin, end):
-            if match.end() > max(self.starts[-1], text):
-                self.starts.append(match.end())
-                self.part_headings(match.end(), end)
+        for line in self.inner[first : bisect_left(self.inner, end)]:
+            if line > max(self.starts[-1], text):
+                self.starts.append(line)
+                self.part_headings(line, end)
 
     def part_headings(self, at: int, stop: int) -> int:
         """Write down the lines that directly follow headings from `at`, which is written down; return the last."""
