@@ -3,91 +3,238 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
 
-from briefing.search.cache import Reader, StoredUnit
+from briefing.document.model import Lang, other
+from briefing.search.cache import Place, Reader, StoredText
+from briefing.search.conditions import Conditions
 from briefing.search.database import CacheDamagedError
+from briefing.search.drafts import code_lang, code_other
 from briefing.search.matching import highlight
 from briefing.search.model import Hit
-from briefing.search.query import Query, words_of
-from briefing.search.ranking import POOL, Ranked, matched_parts, rank
-from briefing.search.retrieval import Group, Retriever, Scored
-from briefing.search.snapshot import Snapshot, unpack_cards
-from briefing.search.units import code_field, code_lang, code_other
+from briefing.search.query import words_of
+from briefing.search.ranking import Ranked, final_score, matched_parts, rows_of, shown_rows, weights_by_row
+from briefing.search.readings import Readings
+from briefing.search.retrieval import Found, Group, Retriever, Scored
+from briefing.search.units import Field
 
-_CHUNK = 100
-_PHRASED = 2000
-"""Rows that are read to see whether they hold a quoted phrase."""
-_SAME_ROW = 3
-"""Units that may share a row and language: tags, a hidden title, the row itself."""
+POOL: Final = 60
+"""Documents that are ranked by their text; those below keep the order of their first scores."""
+_CHECKED: Final = 1000
+"""Documents that are read to see whether they fulfil what needs their text."""
+_MORE_ROWS: Final = 0.85
+"""What each further row of a document loses, so that one document doesn't fill the screen."""
+_CHUNK: Final = 50
 
 
-def answer(retriever: Retriever, reader: Reader, query: Query, limit: int) -> tuple[Hit, ...]:
-    """Return the best `limit` hits, best first, at most one for each row and language.
+_UNSEEN: Final = (Field.TAG, Field.SUMMARY)
+"""What no row shows."""
 
-    Raises:
-        CacheError: the index can't be read.
+
+class RowHit(NamedTuple):
+    """One row of one document, with the score that orders hits."""
+
+    score: float
+    doc: int
+    line: int
+
+
+class Answering:
+    """Answers queries to one state of the index; remembers the documents it read.
+
+    Args:
+        retriever: for that state.
     """
-    groups, found = retriever.find(reader, query)
-    if query.phrases:
-        found = _with_phrases(retriever, reader, query, found)
-    pool = retriever.best(found, max(POOL, _SAME_ROW * limit))
-    texts = reader.units([unit for _, unit in pool[:POOL]])
-    ranked = rank(retriever, groups, pool, texts)
-    hits: list[Hit] = []
-    seen: set[tuple[str, int, str]] = set()
-    for hit in _hits(retriever.snapshot, reader, groups, ranked):
-        if len(hits) >= limit:
-            break
-        if (key := (hit.briefing, hit.row, hit.lang)) not in seen:
-            seen.add(key)
-            hits.append(hit)
-    return tuple(hits)
+
+    def __init__(self, retriever: Retriever) -> None:
+        self.retriever = retriever
+        self._readings = Readings()
+
+    def answer(self, reader: Reader, conditions: Conditions, limit: int) -> list[Hit]:
+        """Return the best `limit` hits, best first, at most one for each row and language.
+
+        Raises:
+            CacheError: the index can't be read.
+        """
+        found = self.retriever.find(reader, conditions.query)
+        pool = self._pool(reader, conditions, found, limit)
+        if not found.groups:
+            rows = self._titles(reader, pool)
+        else:
+            rows = self._rows(reader, conditions, found.groups, pool)
+        hits: list[Hit] = []
+        seen: set[tuple[str, int, str]] = set()
+        for hit in self._hits(reader, found.groups, rows):
+            if len(hits) >= limit:
+                break
+            if (key := (hit.briefing, hit.row, hit.lang)) not in seen:
+                seen.add(key)
+                hits.append(hit)
+        return hits
+
+    # --- documents --------------------------------------------------------------------------------------------------
+
+    def _pool(self, reader: Reader, conditions: Conditions, found: Found, limit: int) -> list[Scored]:
+        """Return the documents that may be shown, best first by their first score."""
+        size = max(POOL, limit)
+        if not conditions.need_text:
+            return self.retriever.best(found.scores, size)
+        kept: list[Scored] = []
+        best = self.retriever.best(found.scores, _CHECKED)
+        for start in range(0, len(best), _CHUNK):
+            some = best[start : start + _CHUNK]
+            readings = self._readings.of(reader, [scored.doc for scored in some])
+            kept += [scored for scored in some if scored.doc in readings and conditions.admit(readings[scored.doc])]
+            if len(kept) >= size:
+                break
+        return kept[:size]
+
+    def _rows(
+        self, reader: Reader, conditions: Conditions, groups: Sequence[Group], pool: Sequence[Scored]
+    ) -> Iterator[RowHit]:
+        """Yield the rows of the pool, best first: of the first documents by their text, then of the others."""
+        highest = pool[0].score if pool else 1.0
+        first = self._ranked(reader, conditions, groups, pool[:POOL], highest)
+        rows = [hit for ranked in first for hit in _spread(ranked)]
+        yield from self._ordered(rows)
+        lowest = min((hit.score for hit in rows), default=1.0)
+        for start in range(POOL, len(pool), _CHUNK):
+            for ranked in self._ranked(reader, conditions, groups, pool[start : start + _CHUNK], highest):
+                factor = lowest * 0.999 / max(ranked.score, 1e-9)
+                yield from (hit._replace(score=hit.score * factor * 0.5) for hit in _spread(ranked))
+
+    def _ordered(self, rows: Sequence[RowHit]) -> list[RowHit]:
+        numbers = self.retriever.snapshot.numbers
+        return sorted(
+            rows,
+            key=lambda hit: (-round(hit.score, 9), -int(numbers.dates[hit.doc]), int(numbers.ties[hit.doc]), hit.line),
+        )
+
+    def _ranked(
+        self,
+        reader: Reader,
+        conditions: Conditions,
+        groups: Sequence[Group],
+        pool: Sequence[Scored],
+        highest: float,
+    ) -> list[Ranked]:
+        others = self._others(groups, pool)
+        readings = self._readings.of(reader, [*(scored.doc for scored in pool), *others.values()])
+        ranked: list[Ranked] = []
+        for score, doc in pool:
+            reading = readings.get(doc)
+            if reading is None:
+                raise CacheDamagedError("a document without text")
+            beside = others.get(doc)
+            weights = weights_by_row(groups, readings[beside]) if beside in readings else {}
+            rows = conditions.rows(reading, rows_of(groups, reading, weights))
+            if rows:
+                ranked.append(Ranked(final_score(score, highest, rows), doc, shown_rows(rows)))
+        return ranked
+
+    def _others(self, groups: Sequence[Group], pool: Sequence[Scored]) -> dict[int, int]:
+        """Return the other edition of each document that lacks a word which that one has."""
+        codes = self.retriever.snapshot.numbers.codes
+        found: dict[int, int] = {}
+        for _, doc in pool:
+            beside = doc + code_other(int(codes[doc]))
+            if beside != doc and any(not group.scores[doc] and group.scores[beside] for group in groups):
+                found[doc] = beside
+        return found
+
+    def _titles(self, reader: Reader, pool: Sequence[Scored]) -> Iterator[RowHit]:
+        """Yield the titles of documents, for a query of filters only."""
+        readings = self._readings.of(reader, [scored.doc for scored in pool])
+        places = reader.places([scored.doc for scored in pool])
+        rows: list[tuple[str, Lang, RowHit]] = []
+        for score, doc in pool:
+            place, reading = places.get(doc), readings.get(doc)
+            if place is None or reading is None:
+                raise CacheDamagedError("a document without text")
+            titles = [line for line, field in enumerate(reading.fields) if field == Field.TITLE]
+            if titles:
+                rows.append((place.briefing, place.lang, RowHit(score, doc, titles[0])))
+        yield from (row for _, _, row in sorted(rows, key=lambda row: row[:2]))
+
+    # --- hits -------------------------------------------------------------------------------------------------------
+
+    def _hits(self, reader: Reader, groups: Sequence[Group], rows: Iterator[RowHit]) -> Iterator[Hit]:
+        """Turn rows into hits, reading their texts some at a time."""
+        for some in _chunks(rows):
+            docs = list(dict.fromkeys(row.doc for row in some))
+            beside = self._beside(reader, docs)
+            texts = reader.plain(sorted({*docs, *(doc for found in beside.values() for doc in found)}))
+            places = reader.places(docs)
+            for row in some:
+                if row.doc not in texts or row.doc not in places:
+                    raise CacheDamagedError("a document without text")
+                others = [texts[doc] for doc in beside.get(row.doc, ()) if doc in texts]
+                yield _hit(groups, row, places[row.doc], texts[row.doc], others)
+
+    def _beside(self, reader: Reader, docs: Sequence[int]) -> dict[int, list[int]]:
+        """Return for each document those of the other edition."""
+        codes = self.retriever.snapshot.numbers.codes
+        found: dict[int, list[int]] = {}
+        for doc in docs:
+            if step := code_other(int(codes[doc])):
+                found[doc] = [doc + step]
+        rest = [doc for doc in docs if doc not in found]
+        if not rest or not self.retriever.snapshot.long:
+            return found
+        for doc, place in reader.places(rest).items():
+            lang = other(place.lang)
+            found[doc] = [at for at in reader.docs_of(place.briefing) if code_lang(int(codes[at])) == lang]
+        return found
 
 
-def _with_phrases(retriever: Retriever, reader: Reader, query: Query, found: list[Scored]) -> list[Scored]:
-    """Keep the units in which every quoted phrase stands word for word."""
-    best = retriever.best(found, _PHRASED)
-    texts = reader.units([unit for _, unit in best])
-    wanted = [f" {' '.join(phrase)} " for phrase in query.phrases]
-
-    def holds(text: str) -> bool:
-        line = f" {' '.join(words_of(text))} "
-        return all(phrase in line for phrase in wanted)
-
-    return [(score, unit) for score, unit in best if unit in texts and holds(texts[unit].text)]
+def _spread(ranked: Ranked) -> Iterator[RowHit]:
+    """Yield the rows of a document with scores that fall from the document's own."""
+    best = ranked.rows[0].score or 1.0
+    for index, row in enumerate(ranked.rows):
+        yield RowHit(ranked.score * row.score / best * _MORE_ROWS**index, ranked.doc, row.line)
 
 
-def _hits(snapshot: Snapshot, reader: Reader, groups: Sequence[Group], ranked: Sequence[Ranked]) -> Iterator[Hit]:
-    """Turn ranked units into hits, reading their texts some at a time."""
-    for start in range(0, len(ranked), _CHUNK):
-        some = ranked[start : start + _CHUNK]
-        others = [one.unit + code_other(snapshot.codes[one.unit]) for one in some]
-        texts = reader.units(sorted({*(one.unit for one in some), *others}))
-        for one, other in zip(some, others, strict=True):
-            if one.unit not in texts or other not in texts:
-                raise CacheDamagedError("a unit without text")
-            yield _hit(snapshot, groups, one, texts[one.unit], texts[other] if other != one.unit else None)
+def _chunks(rows: Iterator[RowHit]) -> Iterator[list[RowHit]]:
+    """Share out rows; the first part is small, for most readers look at no more."""
+    size = 12
+    some: list[RowHit] = []
+    for row in rows:
+        some.append(row)
+        if len(some) >= size:
+            yield some
+            some, size = [], _CHUNK
+    if some:
+        yield some
 
 
-def _hit(
-    snapshot: Snapshot, groups: Sequence[Group], ranked: Ranked, stored: StoredUnit, other: StoredUnit | None
-) -> Hit:
-    briefing = snapshot.stored(ranked.unit)
-    code = snapshot.codes[ranked.unit]
-    lang = code_lang(code)
-    card = unpack_cards(briefing.info).get(lang)
-    if card is None:
-        raise CacheDamagedError("a unit without edition")
+def _hit(groups: Sequence[Group], row: RowHit, place: Place, text: StoredText, others: Sequence[StoredText]) -> Hit:
+    if row.line >= len(text.rows):
+        raise CacheDamagedError("a line without text")
+    number, shown = text.rows[row.line], text.texts[row.line]
+    field = text.fields[row.line]
     return Hit(
-        briefing=briefing.key,
-        path=card.path,
-        row=stored.row,
-        lang=lang,
-        score=ranked.score,
-        field=code_field(code).name.lower(),
-        text=stored.text,
-        ranges=highlight(stored.text, matched_parts(groups, words_of(stored.text))),
-        counterpart=other.text if other else None,
-        title=card.title,
-        section=stored.section,
+        briefing=place.briefing,
+        path=place.path,
+        row=number,
+        lang=place.lang,
+        score=row.score,
+        field=Field(field).name.lower(),
+        text=shown,
+        ranges=highlight(shown, matched_parts(groups, words_of(shown))),
+        counterpart=_counterpart(number, field, others),
+        title=place.title,
+        section=text.sections[row.line],
     )
+
+
+def _counterpart(number: int, field: int, others: Sequence[StoredText]) -> str | None:
+    """Return what the other edition has in the same place, or None."""
+    shown: str | None = None
+    for text in others:
+        for row, kind, candidate in zip(text.rows, text.fields, text.texts, strict=True):
+            if row != number or (kind in _UNSEEN or field in _UNSEEN) and kind != field:
+                continue
+            if kind == field:
+                return candidate
+            shown = candidate  # a title that no row shows stands before row 0
+    return shown

@@ -63,11 +63,13 @@ class Database:
         application: `pragma application_id` of our files.
         version: `pragma user_version` of files that can be used.
         schema: SQL that makes an empty database.
+        page: bytes of a page of a new file.
     """
 
-    def __init__(self, path: Path | None, *, application: int, version: int, schema: str) -> None:
+    def __init__(self, path: Path | None, *, application: int, version: int, schema: str, page: int = 4096) -> None:
         self._path = path
         self._header = (application, version)
+        self._page = page
         self._schema = schema
         # Always taken in this order. In memory both connections are one, and a writer takes both locks.
         self._writing = threading.RLock()
@@ -156,6 +158,7 @@ class Database:
 
     def _prepare(self, connection: sqlite3.Connection) -> None:
         """Create the tables in an empty file, refuse a file that isn't ours."""
+        connection.execute(f"pragma page_size={self._page}")
         connection.execute("pragma journal_mode=wal")
         if _is_empty(connection):
             self._create(connection)

@@ -12,17 +12,19 @@ from briefing.errors import BriefingError
 from briefing.library.model import Briefing, Library, Problem
 from briefing.parallel.model import PAIRING, Parallel
 from briefing.parallel.opening import open_parallel
-from briefing.search.answering import answer
+from briefing.search.answering import Answering
 from briefing.search.cache import Cache, Entry, Reader
+from briefing.search.conditions import Conditions
 from briefing.search.database import CacheBusyError, CacheError, CacheUnusableError
 from briefing.search.model import Answer, Hit
 from briefing.search.query import Query, parse
 from briefing.search.retrieval import Retriever
-from briefing.search.snapshot import Snapshot, pack_cards
+from briefing.search.drafts import drafts_of
+from briefing.search.snapshot import Snapshot
 from briefing.search.units import INDEXER, units_of
 
-_BATCH = 5000
-"""Units that are stored in one transaction: what is indexed can be found batch by batch."""
+_BATCH = 2000
+"""Documents that are stored in one transaction: what is indexed can be found batch by batch."""
 
 
 class Engine:
@@ -41,7 +43,7 @@ class Engine:
         # Whoever needs both takes `_updating` first.
         self._updating = threading.RLock()
         self._searching = threading.RLock()
-        self._retriever: Retriever | None = None
+        self._answering: Answering | None = None
         self._library: Library | None = None
         self._drops = 0
         self._closed = False
@@ -106,18 +108,21 @@ class Engine:
                     if self._closed:
                         return ()
                     with self._cache.reading() as reader:
-                        return answer(self._current(reader), reader, query, limit)
+                        return tuple(self._current(reader).answer(reader, Conditions(query), limit))
             except CacheBusyError:
                 return ()
             except CacheError as error:
                 self._recover(error, drops)
         return ()
 
-    def _current(self, reader: Reader) -> Retriever:
-        """Return the retriever for the reader's state; it is made anew when this or another process has written."""
-        if self._retriever is None or self._retriever.snapshot.state != reader.state():
-            self._retriever = Retriever(Snapshot(reader))
-        return self._retriever
+    def _current(self, reader: Reader) -> Answering:
+        """Return what answers at the reader's state; it is made anew when this or another process has written."""
+        known = self._answering.retriever.snapshot if self._answering else None
+        if self._answering is None or known is None:
+            self._answering = Answering(Retriever(Snapshot.load(reader)))
+        elif known.state != reader.state():
+            self._answering = Answering(Retriever(known.grown(reader)))
+        return self._answering
 
     def _recover(self, error: CacheError, drops: int) -> None:
         """Build the index anew after a search has found it damaged, unless somebody else just did."""
@@ -143,7 +148,7 @@ class Engine:
         problems: list[Problem] = []
         count = self._index(changed, problems, progress)
         self.problems = tuple(problems)
-        if (count or gone) and self._retriever is not None and not self._closed:
+        if (count or gone) and self._answering is not None and not self._closed:
             # Whoever searches next must not wait for the vocabulary.
             with self._searching, self._cache.reading() as reader:
                 self._current(reader)
@@ -176,8 +181,9 @@ class Engine:
                 problems.append(_problem(briefing, error))
                 failed.append(briefing.id)
             else:
-                batch.append(Entry(briefing.id, signature(briefing), pack_cards(briefing), units))
-                size += len(units)
+                entry = Entry(briefing.id, signature(briefing), drafts_of(briefing, units))
+                batch.append(entry)
+                size += len(entry.drafts)
             if size >= _BATCH or number == len(changed):
                 self._cache.replace(batch, failed)
                 count += len(batch)

@@ -21,8 +21,6 @@ _LONG_PART = 9
 """Letters from which on a misspelt part may have two errors."""
 _MOST = 400
 """Longer words, or compounds, that one word may stand for: the most frequent ones."""
-_PREFIX_ROWS = 150_000
-"""Rows after which no further longer words are taken: two letters begin a tenth of a library."""
 _BY_EDITS = (1.0, 0.72, 0.5, 0.35)
 _FARTHER = 0.4
 """What is left of a correction's weight when another one is nearer."""
@@ -83,16 +81,12 @@ def _longer(vocabulary: Vocabulary, word: str, *, last: bool) -> Iterable[tuple[
     """Yield words that begin with `word`, and words with it inside or at the end (parts of compounds)."""
     if len(word) >= (2 if last else _PART):
         base = 0.62 if last else 0.55
-        rows = 0
         for longer in vocabulary.beginning(word, _MOST):
             yield longer, Match(base + 0.33 * len(word) / len(longer), word)
-            rows += vocabulary.count(longer)
-            if rows > _PREFIX_ROWS:
-                break
     if len(word) >= _PART:
         for longer in vocabulary.containing(word, _MOST):
-            end = 1.1 if longer.endswith(word) else 1.0
-            yield longer, Match(0.62 * (0.7 + 0.3 * len(word) / len(longer)) * end, word)
+            end = 1.15 if longer.endswith(word) else 1.0
+            yield longer, Match(0.75 * (0.7 + 0.3 * len(word) / len(longer)) * end, word)
 
 
 def _edits(word: str) -> int:
@@ -161,7 +155,7 @@ def _misspelt_part(vocabulary: Vocabulary, word: str, damping: float) -> Iterabl
     """Yield compounds with a part that is nearly `word`, one half of it letter by letter."""
     edits = 1 if len(word) < _LONG_PART else 2
     cutoff = 100 * (1 - (edits + 0.25) / len(word))
-    choices = vocabulary.holding_half(word, _HALVES)
+    choices = vocabulary.holding_half(word, edits, _HALVES)
     alike = process.extract(word, choices, scorer=fuzz.partial_ratio, score_cutoff=cutoff, limit=_MOST)
     for longer, _, _ in alike:
         distance, part = _nearest_part(word, longer)

@@ -1,103 +1,143 @@
-"""The order of the answers: the best units by their text, total and the same whenever they were indexed."""
+"""The order of the answers: documents and their rows by their text, total and the same whenever they were indexed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final, NamedTuple
 
 from rapidfuzz import fuzz
 
-from briefing.search.cache import StoredUnit
-from briefing.search.query import words_of
-from briefing.search.retrieval import Group, Retriever, Scored
-from briefing.search.units import Field, code_field
+from briefing.search.readings import Reading
+from briefing.search.retrieval import Group
+from briefing.search.units import Field
 
-POOL = 120
-"""Units that are ranked by their text; those below keep their first score."""
-
-_TITLED = 0.12
-"""What a row gains when the title of its briefing has all words too."""
-_LOOSE = 0.2
+_OTHER_SIDE: Final = 0.8
+"""What is left of a word that only the other side of the row has."""
+_LOOSE: Final = 0.35
 """What is left of the score of a row whose words stand far apart and in another order."""
-_READ = 20_000
-"""Characters of a row that are looked at for closeness: a row may be a whole data file."""
+_TEXT: Final = 2.5
+"""How much the best row of a document counts, against the document's first score."""
+_SCATTERED: Final = 3
+"""Rows that stand for a document that holds the words in different rows."""
+_SLIGHT: Final = 0.5
+"""Share of the best row's words, by idf, that such a row needs."""
+_FIELDS: Final = {Field.TITLE: 1.4, Field.HEADING: 1.2, Field.TAG: 1.1, Field.BODY: 1.0, Field.SUMMARY: 1.05}
+
+Meanings = Mapping[str, Sequence[tuple[int, float]]]
+"""For each word of the library which words of the query it answers, and how well."""
 
 
 @dataclass(frozen=True, slots=True)
-class Ranked:
-    """One unit with its final score."""
+class Row:
+    """One line of a document that answers.
+
+    Attributes:
+        line: its index.
+        score: how well, 0 to about 1.4.
+        whole: whether all words of the query are there.
+    """
+
+    line: int
+    score: float
+    whole: bool
+
+
+class Ranked(NamedTuple):
+    """One document with its final score and its rows, best first."""
 
     score: float
-    unit: int
+    doc: int
+    rows: Sequence[Row]
 
 
-def rank(
-    retriever: Retriever, groups: Sequence[Group], pool: Sequence[Scored], texts: Mapping[int, StoredUnit]
-) -> list[Ranked]:
-    """Order units by how well they answer, best first.
-
-    Args:
-        retriever: knows titles, and the order of equals.
-        groups: the words of the query.
-        pool: units with their first scores, best first.
-        texts: the units' texts; units without one keep their place after the others.
-    """
-    read = [pair for pair in pool if pair[1] in texts]
-    rest = [pair for pair in pool if pair[1] not in texts]
-    meanings = _meanings(groups)
-    ranked = [
-        Ranked(score * _text_factor(retriever, groups, meanings, unit, texts[unit]), unit) for score, unit in read
-    ]
-    ranked.sort(key=lambda one: (-one.score, retriever.snapshot.place(one.unit)))
-    lowest = ranked[-1].score if ranked else 1.0
-    highest = rest[0][0] if rest else 1.0
-    return ranked + [Ranked(lowest * score / (highest * 1.001), unit) for score, unit in rest]
-
-
-def _meanings(groups: Sequence[Group]) -> dict[str, list[tuple[int, float]]]:
-    """Return for each word of the library which words of the query it answers, and how well."""
+def meanings_of(groups: Sequence[Group], words: frozenset[str]) -> dict[str, list[tuple[int, float]]]:
+    """Return which words of a document answer which words of a query, and how well."""
     found: dict[str, list[tuple[int, float]]] = {}
     for index, group in enumerate(groups):
-        for word, match in group.expansion.items():
-            found.setdefault(word, []).append((index, match.weight))
+        for word in group.expansion.keys() & words:
+            found.setdefault(word, []).append((index, group.expansion[word].weight))
     return found
 
 
-def _text_factor(
-    retriever: Retriever,
-    groups: Sequence[Group],
-    meanings: Mapping[str, list[tuple[int, float]]],
-    unit: int,
-    stored: StoredUnit,
-) -> float:
-    factor = _closeness(words_of(stored.text[:_READ]), meanings, len(groups)) if len(groups) > 1 else 1.0
-    if groups and code_field(retriever.snapshot.codes[unit]) in (Field.BODY, Field.HEADING):
-        factor *= 1 + _TITLED * retriever.title_share(groups, unit)
-    return factor
-
-
-def _closeness(words: list[str], meanings: Mapping[str, list[tuple[int, float]]], count: int) -> float:
-    """Return `_LOOSE` to 1 for how close together, and how much in the order of the query, its words stand in a row.
+def rows_of(
+    groups: Sequence[Group], reading: Reading, other: Mapping[int, Mapping[int, float]]
+) -> list[Row]:
+    """Return the rows of a document that answer, best first.
 
     Args:
-        words: the row's words.
-        meanings: which words of the query each word answers, and how well.
+        groups: the words of the query.
+        reading: the document.
+        other: for some rows, the weights of words of the query on the other side.
+    """
+    meanings = meanings_of(groups, reading.words)
+    if not meanings:
+        return []
+    total = sum(group.idf for group in groups)
+    rows: list[Row] = []
+    for index, line in enumerate(reading.lines):
+        if meanings.keys().isdisjoint(line):
+            continue
+        best: dict[int, tuple[float, int]] = {}
+        places: list[tuple[int, int]] = []
+        for at, word in enumerate(line):
+            for group, weight in meanings.get(word, ()):
+                places.append((at, group))
+                if weight > best.get(group, (0.0, 0))[0]:
+                    best[group] = (weight, at)
+        share = sum(groups[group].idf * weight for group, (weight, _) in best.items())
+        beside = {group: weight for group, weight in other.get(reading.rows[index], {}).items() if group not in best}
+        share += sum(groups[group].idf * weight * _OTHER_SIDE for group, weight in beside.items())
+        share /= total
+        close = closeness(line, places, best, len(groups)) if len(groups) > 1 else 1.0
+        field = Field(reading.fields[index])
+        score = _FIELDS[field] * share * share * (_LOOSE + (1 - _LOOSE) * close) * _shortness(field, len(line), len(best))
+        rows.append(Row(index, score, len(best) + len(beside) == len(groups)))
+    rows.sort(key=lambda row: (-row.score, row.line))
+    return rows
+
+
+def weights_by_row(groups: Sequence[Group], reading: Reading) -> dict[int, dict[int, float]]:
+    """Return for each row of a document that holds words of a query how well it holds each of them."""
+    meanings = meanings_of(groups, reading.words)
+    found: dict[int, dict[int, float]] = {}
+    for row, line in zip(reading.rows, reading.lines, strict=True):
+        for word in meanings.keys() & set(line):
+            held = found.setdefault(row, {})
+            for group, weight in meanings[word]:
+                held[group] = max(held.get(group, 0.0), weight)
+    return found
+
+
+def shown_rows(rows: Sequence[Row]) -> Sequence[Row]:
+    """Return the rows that stand for a document: all with every word, else the few best."""
+    whole = [row for row in rows if row.whole]
+    if whole:
+        return whole
+    least = rows[0].score * _SLIGHT if rows else 0.0
+    return [row for row in rows if row.score >= least][:_SCATTERED]
+
+
+def _shortness(field: Field, size: int, held: int) -> float:
+    return 0.88 + 0.12 * min(1.0, held / max(1, size)) if field is not Field.BODY else 0.85 + 0.15 * min(1.0, 6 * held / size)
+
+
+def closeness(
+    line: Sequence[str], places: Sequence[tuple[int, int]], best: Mapping[int, tuple[float, int]], count: int
+) -> float:
+    """Return 0-1 for how close together, and how much in the order of the query, its words stand in a line.
+
+    Args:
+        line: the words.
+        places: (place, word of the query), ascending by place.
+        best: for each word of the query that is there (weight, place) of its best answer.
         count: number of words of the query.
     """
-    places = [
-        (at, index, weight) for at, word in enumerate(words) if word in meanings for index, weight in meanings[word]
-    ]
-    best: dict[int, tuple[float, int]] = {}
-    for at, index, weight in places:
-        if weight > best.get(index, (0.0, 0))[0]:
-            best[index] = (weight, at)
-    if not best:
-        return _LOOSE
-    start, end = _window([(at, index) for at, index, _ in places], len(best))
-    query = " ".join(words[best[index][1]] for index in sorted(best))
-    order = fuzz.partial_ratio(query, " ".join(words[start:end])) / 100
+    start, end = _window(places, len(best))
+    query = " ".join(line[best[index][1]] for index in sorted(best))
+    order = fuzz.partial_ratio(query, " ".join(line[start:end])) / 100
     held = len(best) / count
-    return _LOOSE + (1 - _LOOSE) / 2 * (order * order * held + len(best) / max(count, end - start))
+    return (order * order * held + len(best) / max(count, end - start)) / 2
 
 
 def _window(places: Sequence[tuple[int, int]], count: int) -> tuple[int, int]:
@@ -121,6 +161,17 @@ def _window(places: Sequence[tuple[int, int]], count: int) -> tuple[int, int]:
                 del held[left]
             first += 1
     return shortest
+
+
+def final_score(first: float, highest: float, rows: Sequence[Row]) -> float:
+    """Return the score that orders documents.
+
+    Args:
+        first: the document's first score.
+        highest: the highest first score of all.
+        rows: its rows, best first.
+    """
+    return first / highest + _TEXT * (rows[0].score if rows else 0.0)
 
 
 def matched_parts(groups: Iterable[Group], words: Iterable[str]) -> dict[str, set[str]]:

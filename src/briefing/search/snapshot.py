@@ -1,112 +1,138 @@
-"""One state of the index, the part that is kept in memory: who owns which unit, of what kind, and all words."""
+"""One state of the index, the part that is kept in memory: a few numbers for each document, and all words."""
 
 from __future__ import annotations
 
-import json
-from array import array
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cached_property
+import numpy as np
+from numpy.typing import NDArray
 
-from briefing.document.model import Lang
-from briefing.library.model import Briefing
-from briefing.search.cache import Reader, Stored
+from briefing.search.cache import Reader
+from briefing.search.cache.nouns import Numbers
 from briefing.search.database import CacheDamagedError
 from briefing.search.query import Query
 from briefing.search.vocabulary import Vocabulary
-from briefing.text import fold
 
+_MUCH = 4
+"""A list of words of more than this part of the vocabulary is merged into it, not put beside it."""
 
-@dataclass(frozen=True, slots=True)
-class Card:
-    """What a hit tells of its edition: path relative to the library, title, tags."""
-
-    path: str
-    title: str
-    tags: tuple[str, ...]
-
-
-def pack_cards(briefing: Briefing) -> str:
-    """Return the cards of a briefing's editions as text for the index."""
-    editions = briefing.editions
-    return json.dumps(
-        {lang: [editions[lang].rel, editions[lang].title, editions[lang].tags] for lang in briefing.langs}
-    )
-
-
-def unpack_cards(text: str) -> dict[Lang, Card]:
-    """Return the cards that `pack_cards` wrote.
-
-    Raises:
-        CacheDamagedError: it is something else.
-    """
-    try:
-        return {lang: Card(path, title, tuple(tags)) for lang, (path, title, tags) in json.loads(text).items()}
-    except (ValueError, TypeError, AttributeError) as error:
-        raise CacheDamagedError(str(error)) from error
+Mask = NDArray[np.bool_]
+"""For each document whether it is meant."""
 
 
 class Snapshot:
-    """One state of the index.
+    """One state of the index. Never changes; `load` and `grown` make it.
 
-    Args:
-        reader: where it is read from; not kept.
-
-    Raises:
-        CacheDamagedError: what was read contradicts itself.
+    Attributes:
+        state: tells this state from every other.
+        numbers: what ranking needs of every document.
+        vocabulary: the words of all documents.
+        live: number of documents that are there.
+        lists: numbers of the lists of words that the vocabulary is made of.
+        average: words of a document, on average.
+        paired: whether any document has its other edition next to it.
+        long: whether any document has not: it has none, or is a part of a long one.
+        gone: number of documents that are gone.
     """
 
-    def __init__(self, reader: Reader) -> None:
-        self.state = reader.state()
-        self.briefings = reader.briefings()
-        size = reader.next_unit()
-        self.owner = array("i", [-1]) * size
-        """For each unit the index of its briefing, -1 when it is gone."""
-        codes = bytearray(size)
-        self.live = 0
-        """Number of units that are there."""
-        for index, stored in enumerate(self.briefings):
-            end = stored.first + len(stored.codes)
-            if stored.first < 0 or end > size:
-                raise CacheDamagedError("a unit beyond the last one")
-            self.owner[stored.first : end] = array("i", [index]) * len(stored.codes)
-            codes[stored.first : end] = stored.codes
-            self.live += len(stored.codes)
-        self.codes = bytes(codes)
-        """For each unit its byte, see `Unit.code`."""
-        self.vocabulary = Vocabulary(*reader.words())
-        """The words of all units."""
+    def __init__(
+        self, state: tuple[int, int], numbers: Numbers, vocabulary: Vocabulary, lists: tuple[int, ...], gone: int
+    ) -> None:
+        self.state = state
+        self.numbers = numbers
+        self.vocabulary = vocabulary
+        self.lists = lists
+        self.there: Mask = numbers.codes != 0
+        self.live = int(np.count_nonzero(self.there))
+        self.average = float(numbers.sizes[self.there].mean()) if self.live else 1.0
+        self.paired = bool((numbers.codes & 2).any())
+        self.long = bool((self.there & (numbers.codes & 2 == 0)).any())
+        self.gone = gone
 
     @property
     def has_gaps(self) -> bool:
-        """Whether there are numbers of units that are gone."""
-        return self.live < len(self.owner)
+        """Whether there are numbers of documents that are gone."""
+        return self.live < len(self.there)
 
-    def stored(self, unit: int) -> Stored:
-        """Return the briefing that a unit belongs to."""
-        return self.briefings[self.owner[unit]]
+    @classmethod
+    def load(cls, reader: Reader) -> Snapshot:
+        """Read everything.
 
-    def place(self, unit: int) -> tuple[str, int]:
-        """Return a sort key that doesn't depend on when a unit was indexed: briefing id, place in the briefing."""
-        stored = self.briefings[self.owner[unit]]
-        return stored.key, unit - stored.first
+        Raises:
+            CacheDamagedError: what was read contradicts itself.
+        """
+        vocabulary = Vocabulary(b"", np.zeros(0, np.int32))
+        lists = []
+        for number, joined, counts in reader.words():
+            lists.append(number)
+            vocabulary = _with(vocabulary, joined, counts)
+        return cls(reader.state(), reader.numbers(), vocabulary, tuple(lists), len(reader.gone()))
 
-    @cached_property
-    def _tags(self) -> list[frozenset[str]]:
-        """For each briefing its folded tags; "law/licence" is also "law"."""
-        found = []
-        for stored in self.briefings:
-            tags = [fold(tag) for card in unpack_cards(stored.info).values() for tag in card.tags]
-            parts = [tag.split("/") for tag in tags]
-            found.append(frozenset("/".join(part[:end]) for part in parts for end in range(1, len(part) + 1)))
-        return found
+    def grown(self, reader: Reader) -> Snapshot:
+        """Return the state of now, made of this one if that is possible: a changed file costs a few milliseconds.
 
-    def admits(self, query: Query) -> Callable[[int], bool] | None:
-        """Return what tells whether a unit passes the filters of a query, or None when there are none."""
-        if not query.filtered:
-            return None
-        wanted = set(query.tags)
-        tagged = [wanted <= tags for tags in self._tags] if wanted else [True] * len(self.briefings)
-        bits = {None: (0, 4), "de": (0,), "en": (4,)}[query.lang]
-        owner, codes = self.owner, self.codes
-        return lambda unit: codes[unit] & 4 in bits and tagged[owner[unit]]
+        Raises:
+            CacheDamagedError: what was read contradicts itself.
+        """
+        state, lists = reader.state(), tuple(reader.lists())
+        known = len(self.lists)
+        if state[0] != self.state[0] or lists[:known] != self.lists or reader.next_doc() < len(self.there):
+            return Snapshot.load(reader)
+        vocabulary = self.vocabulary
+        for _, joined, counts in reader.words(self.lists[-1] if self.lists else 0):
+            vocabulary = _with(vocabulary, joined, counts)
+        new = reader.numbers(len(self.there))
+        joined_numbers = Numbers(*(np.concatenate(pair) for pair in zip(self.numbers, new, strict=True)))
+        gone = reader.gone()
+        joined_numbers.codes[gone] = 0
+        return Snapshot(state, joined_numbers, vocabulary, lists, len(gone))
+
+    def admitted(self, reader: Reader, query: Query) -> Mask | None:
+        """Return the documents that pass the filters of a query that need no text, or None when there are none."""
+        masks: list[Mask] = []
+        if query.lang:
+            masks.append((self.numbers.codes & 1) == (query.lang == "en"))
+        for tag in query.tags:
+            masks.append(self.holding(reader, f"tag:{tag}"))
+        for tag in query.without_tags:
+            masks.append(~self.holding(reader, f"tag:{tag}"))
+        if query.after:
+            masks.append(self.numbers.dates >= query.after)
+        if query.before:
+            masks.append((self.numbers.dates < query.before) & (self.numbers.dates > 0))
+        for words in query.without:
+            if len(words) == 1:
+                masks.append(~self.holding(reader, words[0]))
+        return np.logical_and.reduce([self.there, *masks]) if masks else None
+
+    def holding(self, reader: Reader, term: str) -> Mask:
+        """Return the documents that hold a term."""
+        mask = np.zeros(len(self.there), bool)
+        for posting in reader.postings([term]).get(term, ()):
+            self.check(posting.docs)
+            mask[posting.docs] = True
+        return mask
+
+    def check(self, docs: NDArray[np.int64]) -> None:
+        """Make sure that documents are among those of this state.
+
+        Raises:
+            CacheDamagedError: one is not.
+        """
+        if len(docs) and (docs[-1] >= len(self.there) or docs[0] < 0):
+            raise CacheDamagedError("a posting beyond the last document")
+
+
+def _with(vocabulary: Vocabulary, joined: bytes, counts: NDArray[np.int32]) -> Vocabulary:
+    """Return a vocabulary with one more list of words."""
+    try:
+        if not len(vocabulary) and (not len(counts) or counts.min() > 0):
+            return Vocabulary(joined, counts)
+        words = joined.decode().split("\n")[:-1]
+        changes = dict(zip(words, counts.tolist(), strict=True))
+    except (ValueError, UnicodeDecodeError) as error:
+        raise CacheDamagedError(str(error)) from error
+    if len(changes) * _MUCH < len(vocabulary):
+        return vocabulary.changed(changes)
+    total = dict(vocabulary.items())
+    for word, change in changes.items():
+        total[word] = total.get(word, 0) + change
+    return Vocabulary.of(total)

@@ -1,4 +1,4 @@
-"""What of a briefing is searched: one unit for each side of each row, and for titles and tags that no row shows."""
+"""What of a briefing is searched: one unit for each side of each row, and for what no row shows: titles, tags, summary."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from typing import Final
 from briefing.document.model import LANGS, Block, Kind, Lang
 from briefing.library.model import Briefing
 from briefing.parallel.model import Parallel
-from briefing.search.query import MAX_LETTERS, spellings_of, words_of
 from briefing.text import fold
 
-INDEXER: Final = 1
+INDEXER: Final = 2
 """Raise it when folding, tokens, or what is kept for each unit change: older caches are then rebuilt."""
 
 
 class Field(IntEnum):
-    """Where a unit stands; the order is that of the codes in the cache, not of rank."""
+    """Where a unit stands; the numbers are those in the cache, not of rank."""
 
     BODY = 0
     TAG = 1
     HEADING = 2
     TITLE = 3
+    SUMMARY = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Unit:
     """One side of one row, the smallest thing that can be found.
 
     Attributes:
-        row: number of the row; 0 for tags and for a title that no row shows.
+        row: number of the row; 0 for tags, the summary, and a title that no row shows.
         lang: its language.
         field: where it stands.
         section: the heading above it, or empty.
@@ -46,37 +46,14 @@ class Unit:
     text: str
     paired: bool
 
-    def code(self, size: int) -> int:
-        """Pack what ranking needs of a unit of `size` words into one byte."""
-        return self.field | (self.lang == "en") << 2 | self.paired << 3 | min(15, size.bit_length()) << 4
-
-
-def code_field(code: int) -> Field:
-    """Return the field from a unit's byte."""
-    return Field(code & 3)
-
-
-def code_lang(code: int) -> Lang:
-    """Return the language from a unit's byte."""
-    return "en" if code & 4 else "de"
-
-
-def code_other(code: int) -> int:
-    """Return how far away a unit's other side is, from the unit's byte: 1, -1, or 0 when it has none."""
-    return (-1 if code & 4 else 1) if code & 8 else 0
-
-
-def code_size(code: int) -> int:
-    """Return the class of a unit's length from its byte: the number of bits of its number of words."""
-    return code >> 4
-
 
 def units_of(briefing: Briefing, parallel: Parallel) -> list[Unit]:
-    """Return everything of a briefing that can be found, tags and hidden titles first, then the rows in order."""
+    """Return everything of a briefing that can be found, tags, hidden titles and summaries first, then the rows in order."""
     tags = {lang: ", ".join(briefing.editions[lang].tags) for lang in briefing.langs}
     titles = {lang: _hidden_title(briefing, parallel, lang) for lang in briefing.langs}
     units = list(_sides(0, Field.TAG, tags))
     units += _sides(0, Field.TITLE, titles)
+    units += _sides(0, Field.SUMMARY, {lang: briefing.editions[lang].summary for lang in briefing.langs})
     sections = {lang: _Sections() for lang in LANGS}
     for row in range(len(parallel.rows)):
         texts = {lang: parallel.text(row, lang) or "" for lang in LANGS}
@@ -130,31 +107,3 @@ class _Sections:
             if block.kind is Kind.HEADING and not title:
                 self._open.append((block.level, block.text))
         return found or ""
-
-
-def words_in(text: str) -> set[str]:
-    """Return the folded words of a unit's text."""
-    return set(words_of(text))
-
-
-def variants_in(text: str, known: dict[str, str]) -> set[str]:
-    """Return `variant` keys of the words of a text that are spelt otherwise than they fold: "masse/maße".
-
-    Args:
-        text: a unit's text.
-        known: the keys of spellings met before, empty for those that fold to themselves; is added to.
-    """
-    found = set()
-    for spelling in set(spellings_of(text)):
-        key = known.get(spelling)
-        if key is None:
-            folded = fold(spelling)[:MAX_LETTERS]
-            key = known[spelling] = variant(folded, spelling) if folded != spelling else ""
-        found.add(key)
-    found.discard("")
-    return found
-
-
-def variant(word: str, spelling: str) -> str:
-    """Return the key under which the rows are kept that spell the folded `word` as `spelling`; never a word itself."""
-    return f"{word}/{spelling[:MAX_LETTERS]}"

@@ -1,0 +1,88 @@
+"""What goes into the index and what comes out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from briefing.document.model import Lang
+from briefing.search.drafts import Draft
+
+
+class Entry(NamedTuple):
+    """One briefing on its way into the index.
+
+    Attributes:
+        key: id of the briefing.
+        signature: tells whether the briefing has changed.
+        drafts: its documents, German ones first.
+        facts: what else the index remembers of it, as JSON: the terms of a glossary, the models of a register; or empty.
+    """
+
+    key: str
+    signature: str
+    drafts: Sequence[Draft]
+    facts: str = ""
+
+
+class Place(NamedTuple):
+    """Where a document comes from.
+
+    Attributes:
+        briefing: id of its briefing.
+        lang: its language.
+        path: the edition's file, relative to its library.
+        title: the edition's title.
+        first: number of its first row.
+        last: number of its last row.
+    """
+
+    briefing: str
+    lang: Lang
+    path: str
+    title: str
+    first: int
+    last: int
+
+
+class FoldedText(NamedTuple):
+    """The units of one document as they are ranked: for each its row, its field, its folded line."""
+
+    rows: Sequence[int]
+    fields: Sequence[int]
+    lines: Sequence[str]
+
+
+class StoredText(NamedTuple):
+    """The units of one document as they are shown: for each its row, its field, the heading above it, its text."""
+
+    rows: Sequence[int]
+    fields: bytes
+    sections: Sequence[str]
+    texts: Sequence[str]
+
+
+class Numbers(NamedTuple):
+    """What ranking needs of every document, by its number.
+
+    Attributes:
+        codes: see `drafts.code_of`; 0 where there is no document.
+        sizes: number of words.
+        dates: 20250318 or 0.
+        ties: a number made of briefing and language, which orders equals the same in every index.
+    """
+
+    codes: NDArray[np.uint8]
+    sizes: NDArray[np.uint16]
+    dates: NDArray[np.int32]
+    ties: NDArray[np.uint32]
+
+
+class Posting(NamedTuple):
+    """The documents that hold a term: their numbers, ascending, and for each its flags (see `drafts`)."""
+
+    docs: NDArray[np.int64]
+    flags: NDArray[np.uint8]

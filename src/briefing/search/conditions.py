@@ -1,0 +1,49 @@
+"""What a query asks of a text besides words: phrases, places, what must not be there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefing.search.query import Query
+from briefing.search.ranking import Row
+from briefing.search.readings import Reading, stands
+from briefing.search.units import Field
+
+_FIELDS = {"title": Field.TITLE, "heading": Field.HEADING}
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """A query with what can only be told by reading a document.
+
+    Attributes:
+        query: the query.
+        spoken_of: for each organisation or model asked for, the names of which one must stand in the document.
+    """
+
+    query: Query
+    spoken_of: Sequence[Sequence[Sequence[str]]] = ()
+
+    @property
+    def need_text(self) -> bool:
+        """Whether documents must be read to know if they are admitted."""
+        return bool(self.query.phrases or self.spoken_of or any(len(words) > 1 for words in self.query.without))
+
+    def admit(self, reading: Reading) -> bool:
+        """Return whether a document fulfils what can be asked of a whole document."""
+        if any(reading.holds(words) for words in self.query.without):
+            return False
+        if not all(any(reading.holds(name) for name in names) for names in self.spoken_of):
+            return False
+        return all(reading.holds(phrase) for phrase in self.query.phrases)
+
+    def rows(self, reading: Reading, rows: Sequence[Row]) -> Sequence[Row]:
+        """Return the rows that fulfil what is asked of a row."""
+        wanted = {_FIELDS[field] for field in self.query.fields if field in _FIELDS}
+        if wanted:
+            rows = [row for row in rows if reading.fields[row.line] in wanted]
+        if self.query.phrases:
+            lines = reading.lines
+            rows = [row for row in rows if all(stands(phrase, lines[row.line]) for phrase in self.query.phrases)]
+        return rows

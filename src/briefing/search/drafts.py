@@ -1,0 +1,236 @@
+"""A briefing made ready for the index: documents with their words, folded lines and texts.
+
+A document is an edition, or a part of it when it is long: ranking reads whole documents, and what it reads for a key
+press must not grow with the length of a book.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from array import array
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from briefing.document.model import LANGS, Lang
+from briefing.library.model import Briefing
+from briefing.search.query import MAX_LETTERS
+from briefing.search.units import Field, Unit
+from briefing.text import WORD, fold
+
+TITLE: Final = 1
+TAG: Final = 2
+HEADING: Final = 4
+BODY: Final = 8
+"""Flags of a term in a document: where it stands. The upper four bits tell how often, 15 at most."""
+MOST_OFTEN: Final = 15
+
+_LONGEST: Final = 32_000
+"""Characters of a document after which the next unit begins another one."""
+_LONG_WORD = re.compile(rf"([^\W_]{{{MAX_LETTERS}}})[^\W_]+")
+_BITS: Final = {Field.TITLE: TITLE, Field.TAG: TAG, Field.HEADING: HEADING, Field.BODY: BODY, Field.SUMMARY: BODY}
+_PAIRED: Final = 2
+_ENGLISH: Final = 1
+_THERE: Final = 128
+
+
+class Draft(NamedTuple):
+    """One document on its way into the index.
+
+    Attributes:
+        lang: its language.
+        path: the edition's file, relative to its library.
+        title: the edition's title.
+        first: number of its first row.
+        last: number of its last row.
+        date: state of knowledge, 20250318 or 0.
+        code: see `code_of`.
+        size: number of words, 65,535 at most.
+        words: its words with their flags.
+        keys: terms that are no words: tags, and spellings that differ from the folded word.
+        folded: its units' folded texts, one a line, compressed; the first line is their rows and fields.
+        plain: its units as they are shown, see `pack_text`.
+    """
+
+    lang: Lang
+    path: str
+    title: str
+    first: int
+    last: int
+    date: int
+    code: int
+    size: int
+    words: dict[str, int]
+    keys: set[str]
+    folded: bytes
+    plain: bytes
+
+
+def code_of(lang: Lang, *, paired: bool) -> int:
+    """Pack what ranking needs of a document into one byte; never 0.
+
+    Args:
+        lang: its language.
+        paired: whether the whole of its other edition is the document next to it: German first, English second.
+    """
+    return _THERE | (_ENGLISH if lang == "en" else 0) | (_PAIRED if paired else 0)
+
+
+def code_lang(code: int) -> Lang:
+    """Return the language from a document's byte."""
+    return "en" if code & _ENGLISH else "de"
+
+
+def code_other(code: int) -> int:
+    """Return how far away a document's other edition is, from its byte: 1, -1, or 0 when it has none next to it."""
+    return (-1 if code & _ENGLISH else 1) if code & _PAIRED else 0
+
+
+def drafts_of(briefing: Briefing, units: Sequence[Unit]) -> list[Draft]:
+    """Return the documents of a briefing, German ones first.
+
+    Args:
+        briefing: gives titles, tags and dates.
+        units: everything of it that can be found.
+    """
+    parts = {lang: _parts([unit for unit in units if unit.lang == lang]) for lang in LANGS}
+    paired = all(len(some) == 1 for some in parts.values())
+    return [
+        _draft(briefing, lang, part, paired=paired, whole=len(parts[lang]) == 1)
+        for lang in LANGS
+        for part in parts[lang]
+    ]
+
+
+def _parts(units: list[Unit]) -> list[list[Unit]]:
+    """Share out the units of an edition over as many documents as it takes."""
+    parts: list[list[Unit]] = []
+    size = _LONGEST
+    for unit in units:
+        if size + len(unit.text) > _LONGEST and (not parts or size):
+            parts.append([])
+            size = 0
+        parts[-1].append(unit)
+        size += len(unit.text)
+    return parts
+
+
+def _draft(briefing: Briefing, lang: Lang, units: list[Unit], *, paired: bool, whole: bool) -> Draft:
+    edition = briefing.editions[lang]
+    texts = [unit.text for unit in units]
+    folded = fold_lines(texts)
+    words, size = _words(folded, units)
+    keys = _variants(texts, words)
+    keys.update(f"tag:{branch}" for tag in edition.tags for branch in branches(tag))
+    rows = [unit.row for unit in units]
+    head = " ".join(str(unit.row << 3 | unit.field) for unit in units)
+    return Draft(
+        lang=lang,
+        path=edition.rel,
+        title=edition.title,
+        first=0 if whole else min(rows),
+        last=max(rows),
+        date=day_of(edition.date),
+        code=code_of(lang, paired=paired),
+        size=min(size, 0xFFFF),
+        words=words,
+        keys=keys,
+        folded=zlib.compress(f"{head}\n{folded}".encode(), 1),
+        plain=pack_text(units),
+    )
+
+
+def fold_lines(texts: Sequence[str]) -> str:
+    """Return the folded texts, one a line, without words longer than `MAX_LETTERS`: what is indexed, and ranked by."""
+    folded = fold("\n".join(text.replace("\n", " ") if "\n" in text else text for text in texts))
+    return _LONG_WORD.sub(r"\1", folded)
+
+
+def _words(folded: str, units: Sequence[Unit]) -> tuple[dict[str, int], int]:
+    """Return the words of folded lines with their flags, and how many there are in all."""
+    body: list[str] = []
+    marked: dict[int, list[str]] = {}
+    for line, unit in zip(folded.split("\n"), units, strict=True):
+        bit = _BITS[unit.field]
+        (body if bit == BODY else marked.setdefault(bit, [])).append(line)
+    counts = Counter(WORD.findall("\n".join(body)))
+    size = counts.total()
+    found = {word: BODY | min(MOST_OFTEN, count) << 4 for word, count in counts.items()}
+    for bit, lines in marked.items():
+        words = WORD.findall("\n".join(lines))
+        size += len(words)
+        for word in words:
+            found[word] = found.get(word, 1 << 4) | bit
+    return found, size
+
+
+def _variants(texts: Sequence[str], words: dict[str, int]) -> set[str]:
+    """Return `variant` keys of the words that are spelt otherwise than they fold: "masse/maße"."""
+    spellings = set(WORD.findall("\n".join(texts).lower()))
+    return {
+        variant(folded, spelling)
+        for spelling in spellings.difference(words)
+        if (folded := fold(spelling)[:MAX_LETTERS]) in words
+    }
+
+
+def variant(word: str, spelling: str) -> str:
+    """Return the term of the documents that spell the folded `word` as `spelling`; never a word itself."""
+    return f"{word}/{spelling[:MAX_LETTERS]}"
+
+
+def branches(tag: str) -> Iterator[str]:
+    """Yield the folded tag and those above it: "law/licence" is also "law"."""
+    parts = fold(tag).split("/")
+    return ("/".join(parts[:end]) for end in range(1, len(parts) + 1))
+
+
+def day_of(date: str) -> int:
+    """Return an ISO date as 20250318, the first day where only month or year are told; 0 for none."""
+    parts = [int(part) for part in date.split("-") if part.isdigit()]
+    if not parts or len(parts) > 3:
+        return 0
+    year, month, day = (*parts, 1, 1)[:3]
+    return year * 10_000 + month * 100 + day
+
+
+def pack_text(units: Sequence[Unit]) -> bytes:
+    """Return units as they are shown, compressed; `unpack_text` gives them back.
+
+    The heading above a unit is told by the index of the unit that shows it.
+    """
+    rows = array("i", (unit.row for unit in units))
+    sections = array("i")
+    last: dict[str, int] = {}
+    extra: list[str] = []
+    for index, unit in enumerate(units):
+        if unit.section and unit.section not in last:
+            last[unit.section] = -2 - len(extra)  # in another document: its own text
+            extra.append(unit.section)
+        sections.append(last[unit.section] if unit.section else -1)
+        if unit.field is Field.HEADING:
+            last[unit.text] = index
+    fields = bytes(unit.field for unit in units)
+    texts = "\0".join([unit.text.replace("\0", " ") for unit in units] + extra).encode()
+    head = array("i", (len(units),)).tobytes()
+    return zlib.compress(head + rows.tobytes() + sections.tobytes() + fields + texts, 6)
+
+
+def unpack_text(data: bytes) -> tuple[array[int], bytes, list[str], list[str]]:
+    """Return rows, fields, sections and texts of the units that `pack_text` has packed.
+
+    Raises:
+        ValueError, IndexError, zlib.error: it is something else.
+    """
+    raw = zlib.decompress(data)
+    count = array("i", raw[:4])[0]
+    rows = array("i", raw[4 : 4 + 4 * count])
+    sections = array("i", raw[4 + 4 * count : 4 + 8 * count])
+    fields = raw[4 + 8 * count : 4 + 9 * count]
+    pieces = raw[4 + 9 * count :].decode().split("\0")
+    texts, extra = pieces[:count], pieces[count:]
+    if not len(rows) == len(sections) == len(fields) == len(texts):
+        raise ValueError("units are missing")
+    above = ["" if at == -1 else extra[-2 - at] if at < -1 else texts[at] for at in sections]
+    return rows, fields, above, texts
