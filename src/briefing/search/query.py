@@ -10,7 +10,10 @@ import re
 from dataclasses import dataclass
 
 from briefing.document.model import LANGS, Lang
+from briefing.search.filters import Mistake
 from briefing.text import WORD, clean, fold, tokens
+
+__all__ = ["MAX_LETTERS", "MAX_WORDS", "Mistake", "Query", "Term", "parse", "spellings_of", "words_of"]
 
 MAX_WORDS = 12
 """Words of a query that count; a pasted page must not stall the search."""
@@ -44,20 +47,49 @@ class Query:
 
     Attributes:
         terms: its words without repetition, in order.
+        joined: indexes into `terms` of words that were typed as one, with a hyphen or the like between them
+            ("o3-mini"), so that they are looked for side by side.
         phrases: folded quoted word sequences; each must stand in the row, word for word.
+        without: folded words or word sequences that must not stand in the edition.
         lang: only this language, or None for both.
         tags: folded tags that a briefing must have, all of them.
+        without_tags: folded tags that a briefing must not have.
+        fields: where the words must stand, of "title", "heading" and "note"; empty for everywhere.
+        after: 20250301 for on or after that day; 0 for no bound.
+        before: 20250301 for before that day; 0 for no bound.
+        orgs: folded names of organisations that must be spoken of, all of them.
+        models: folded names of models that must be spoken of, all of them.
+        mistakes: filters that can't be meant as they were typed; they have no effect.
     """
 
     terms: tuple[Term, ...] = ()
+    joined: tuple[tuple[int, ...], ...] = ()
     phrases: tuple[tuple[str, ...], ...] = ()
+    without: tuple[tuple[str, ...], ...] = ()
     lang: Lang | None = None
     tags: tuple[str, ...] = ()
+    without_tags: tuple[str, ...] = ()
+    fields: frozenset[str] = frozenset()
+    after: int = 0
+    before: int = 0
+    orgs: tuple[str, ...] = ()
+    models: tuple[str, ...] = ()
+    mistakes: tuple[Mistake, ...] = ()
 
     @property
     def filtered(self) -> bool:
         """Whether anything but words narrows it."""
-        return self.lang is not None or bool(self.tags)
+        return bool(
+            self.lang
+            or self.tags
+            or self.without
+            or self.without_tags
+            or self.fields
+            or self.after
+            or self.before
+            or self.orgs
+            or self.models
+        )
 
 
 def words_of(text: str) -> list[str]:
@@ -95,7 +127,12 @@ def parse(text: str) -> Query:
     if plain and not rest[-1].isspace():
         plain[-1] = Term(plain[-1].word, plain[-1].spelling, last=True)
     terms = list({term.word: term for term in (*plain, *quoted)}.values())[:MAX_WORDS]
-    return Query(tuple(terms), tuple(phrases), langs[-1] if langs else None, tuple(dict.fromkeys(tags)))
+    return Query(
+        tuple(terms),
+        phrases=tuple(phrases),
+        lang=langs[-1] if langs else None,
+        tags=tuple(dict.fromkeys(tags)),
+    )
 
 
 def _terms(text: str, *, literal: bool = False) -> list[Term]:
