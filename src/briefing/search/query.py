@@ -1,27 +1,30 @@
-"""What the reader typed, taken apart: words, phrases, filters.
+"""What the reader typed, taken apart: words, phrases, exclusions, filters.
 
-`lang:de` and `tag:x` narrow the search, "quoted words" must stand together. Anything else that looks like a filter is
-just a word, so that a colon in ordinary text never hides a result.
+A plain query needs none of it. `tag:x`, `lang:de`, `in:title`, `after:2025-03`, `before:2026`, `org:x` and `model:x`
+narrow the search, "quoted words" must stand together, `-x` must not be there. Anything else that looks like a filter
+is just words, so that a colon in ordinary text never hides a result; a filter that can't be meant as it was typed has
+no effect, and is named.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
-from briefing.document.model import LANGS, Lang
-from briefing.search.filters import Mistake
+from briefing.document.model import Lang
+from briefing.search.filters import MAX_FILTERS, Mistake, Named, Narrowing
+from briefing.search.pieces import Piece, What, pieces
 from briefing.text import WORD, clean, fold, tokens
 
-__all__ = ["MAX_LETTERS", "MAX_WORDS", "Mistake", "Query", "Term", "parse", "spellings_of", "words_of"]
+__all__ = ["MAX_LETTERS", "MAX_WORDS", "Mistake", "Named", "Query", "Term", "parse", "spellings_of", "words_of"]
 
 MAX_WORDS = 12
 """Words of a query that count; a pasted page must not stall the search."""
 MAX_LETTERS = 80
 """Letters of a word that count, for queries and indexed texts alike: a line of base64 is no vocabulary."""
 
-_FILTER = re.compile(r'(?<!\S)(tag|lang):("[^"]+"|\S+)', re.IGNORECASE)
-_PHRASE = re.compile(r'["„“”«»]([^"„“”«»]*)["„“”«»]')
+_JOINED = re.compile(r"[^\W_]+(?:[-‐‑‒–—−._/’':*]{1,2}[^\W_]+)*")
+"""Words that were typed as one; "Nutzer*innen" and "Nutzer:innen" too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,7 @@ class Query:
         orgs: folded names of organisations that must be spoken of, all of them.
         models: folded names of models that must be spoken of, all of them.
         mistakes: filters that can't be meant as they were typed; they have no effect.
+        named: where the organisations and models were typed; only a register can say whether there are such.
     """
 
     terms: tuple[Term, ...] = ()
@@ -75,6 +79,7 @@ class Query:
     orgs: tuple[str, ...] = ()
     models: tuple[str, ...] = ()
     mistakes: tuple[Mistake, ...] = ()
+    named: tuple[Named, ...] = field(default=(), compare=False)
 
     @property
     def filtered(self) -> bool:
@@ -103,36 +108,94 @@ def spellings_of(text: str) -> list[str]:
 
 
 def parse(text: str) -> Query:
-    """Take a query apart; every text is a query, the empty one finds nothing."""
-    rest = clean(text)
-    langs: list[Lang] = []
-    tags: list[str] = []
+    """Take a query apart; every text is a query, the empty one finds nothing.
 
-    def take(match: re.Match[str]) -> str:
-        value = fold(match[2].strip('"')).strip()
-        if match[1].lower() == "tag" and value:
-            tags.append(value)
-            return " "
-        known = [lang for lang in LANGS if lang == value]
-        if match[1].lower() == "lang" and known:
-            langs.extend(known)
-            return " "
-        return match[0]
-
-    rest = _FILTER.sub(take, rest)
-    phrases = [phrase for match in _PHRASE.finditer(rest) if (phrase := tuple(words_of(match[1])[:MAX_WORDS]))]
-    quoted = [term for match in _PHRASE.finditer(rest) for term in _terms(match[1], literal=True)]
-    rest = _PHRASE.sub(" ", rest)
-    plain = _terms(rest)
-    if plain and not rest[-1].isspace():
-        plain[-1] = Term(plain[-1].word, plain[-1].spelling, last=True)
-    terms = list({term.word: term for term in (*plain, *quoted)}.values())[:MAX_WORDS]
+    What stands at the end is still being typed: an unclosed quote runs to the end and its last word stands for what
+    begins with it; a filter that can still become right is no mistake.
+    """
+    words = _Words()
+    narrowing = Narrowing(len(text))
+    end = len(text.rstrip())
+    for piece in pieces(text):
+        if piece.what is What.FILTER and narrowing.take(piece, last=piece.end >= end):
+            continue
+        if piece.what is What.WORDS:
+            narrowing.suspect(text, piece)
+        plain = text[piece.start : piece.end] if piece.what is What.FILTER else piece.value
+        words.take(piece, clean(plain), typing=piece.end == len(text) and not plain[-1:].isspace())
+    named = narrowing.named[:MAX_FILTERS]
     return Query(
-        tuple(terms),
-        phrases=tuple(phrases),
-        lang=langs[-1] if langs else None,
-        tags=tuple(dict.fromkeys(tags)),
+        terms=tuple(words.terms.values()),
+        joined=words.joined(),
+        phrases=tuple(dict.fromkeys(words.phrases))[:MAX_FILTERS],
+        without=tuple(dict.fromkeys(words.without))[:MAX_FILTERS],
+        lang=narrowing.lang,
+        tags=tuple(dict.fromkeys(narrowing.tags))[:MAX_FILTERS],
+        without_tags=tuple(dict.fromkeys(narrowing.without_tags))[:MAX_FILTERS],
+        fields=frozenset(narrowing.fields),
+        after=narrowing.after,
+        before=narrowing.before,
+        orgs=tuple(dict.fromkeys(one.value for one in named if one.name == "org")),
+        models=tuple(dict.fromkeys(one.value for one in named if one.name == "model")),
+        mistakes=tuple(narrowing.mistakes),
+        named=tuple(named),
     )
+
+
+class _Words:
+    """The words of a line as they come.
+
+    Attributes:
+        terms: by folded word, in order.
+        phrases: quoted word sequences.
+        without: what must not be there.
+    """
+
+    def __init__(self) -> None:
+        self.terms: dict[str, Term] = {}
+        self.phrases: list[tuple[str, ...]] = []
+        self.without: list[tuple[str, ...]] = []
+        self._runs: list[list[str]] = []
+
+    def take(self, piece: Piece, text: str, *, typing: bool) -> None:
+        """Take words or quoted words; `typing` says whether the line ends with them and another letter may follow."""
+        if piece.minus:
+            if words := words_of(text)[:MAX_WORDS]:
+                self.without.append(tuple(words))
+            return
+        quoted = piece.what is What.QUOTE
+        terms = _terms(text, literal=quoted)
+        if typing and terms and (piece.unclosed or not quoted):
+            terms[-1] = replace(terms[-1], last=True, literal=False)
+        if quoted:
+            # A word that isn't complete can't stand in a phrase yet, but near its other words.
+            if phrase := tuple(term.word for term in terms if not term.last)[:MAX_WORDS]:
+                self.phrases.append(phrase)
+            if piece.unclosed:
+                self._runs.append([term.word for term in terms])
+        elif len(self.terms) < MAX_WORDS:
+            self._runs += [_cut(tokens(run)) for run in _JOINED.findall(fold(text))]
+        for term in terms:
+            self._add(term)
+
+    def _add(self, term: Term) -> None:
+        """Add a word; of two that fold alike the later spelling counts, but a quoted one stays as it is."""
+        known = self.terms.get(term.word)
+        if known is None:
+            if len(self.terms) < MAX_WORDS:
+                self.terms[term.word] = term
+        elif not known.literal:
+            self.terms[term.word] = term
+
+    def joined(self) -> tuple[tuple[int, ...], ...]:
+        """Return the runs of words that were typed as one, as far as the words count, as indexes into the terms."""
+        places = {word: at for at, word in enumerate(self.terms)}
+        runs = (tuple(dict.fromkeys(places[word] for word in run if word in places)) for run in self._runs)
+        return tuple(dict.fromkeys(run for run in runs if len(run) > 1))
+
+
+def _cut(words: list[str]) -> list[str]:
+    return [word[:MAX_LETTERS] for word in words]
 
 
 def _terms(text: str, *, literal: bool = False) -> list[Term]:
