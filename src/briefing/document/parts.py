@@ -6,14 +6,18 @@ Reading changes nothing here, so a text may be read in several threads, each wit
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Final
 
 from briefing.document.blocks import EMPTY, Reading, read_blocks
 from briefing.document.chunks import Chunks, cut
+from briefing.document.inline import Inline, read_inline
 from briefing.document.look_ahead import Definitions, look_ahead
 from briefing.document.model import Block, Kind, Lang
+from briefing.document.plain_chunks import read_plain
 from briefing.document.ranges import whole
 from briefing.document.reader import Reader
+from briefing.document.simple_inline import read_simple
 from briefing.document.source import find_body
 from briefing.text import compose, one_line
 
@@ -100,8 +104,17 @@ class Parts:
         """
         if chunk < self._titled:
             return Reading((self._title,), {}) if self._title else EMPTY
-        tokens = reader.tokens(self.source(chunk), self._definitions.env())
-        return read_blocks(tokens, self.lang, self._first_line + lines_before, self.numbers)
+        source, line = self.source(chunk), self._first_line + lines_before
+        block = read_plain(source, self.lang, line, partial(self._inline, reader))
+        if block:
+            return Reading((block,), EMPTY.notes)
+        tokens = reader.tokens(source, self._definitions.env())
+        return read_blocks(tokens, self.lang, line, self.numbers)
+
+    def _inline(self, reader: Reader, content: str) -> Inline:
+        """Return the content of one paragraph, heading or the like as plain text with spans."""
+        found = read_simple(content, linked=bool(self._definitions.references))
+        return read_inline(reader.inline(content, self._definitions.env())) if found is None else found
 
     def _begins_with_title(self, reader: Reader) -> bool:
         for chunk in range(len(self._chunks.starts)):
