@@ -183,17 +183,13 @@ class _Builder:
 
     def leaf(self, token: Token) -> None:
         """Add code, HTML, a rule, or what we have no kind for as it is written."""
-        text = token.content.expandtabs(TAB)
         lines, containers = self.lines(token), self.containers()
         if token.type in ("fence", "code_block"):
-            text = text.removesuffix("\n")
-            language = one_line(token.info).partition(" ")[0]
-            sentences = split_lines(text)
-            block = Block(Kind.CODE, text, lines, 0, (), sentences, containers, language)
+            block = code_block(token.content, lines, token.info, containers)
         elif token.type == "hr":
             block = Block(Kind.RULE, "", lines, containers=containers)
         else:
-            text = text.rstrip()
+            text = token.content.expandtabs(TAB).rstrip()
             block = Block(Kind.HTML, text, lines, 0, (), Later(partial(_markup, text, self.lang)), containers)
         self.blocks.append(block)
 
@@ -211,6 +207,23 @@ class _Builder:
                 table=table.rows,
             )
         )
+
+
+def paragraph_block(inline: Inline, lines: Range, lang: Lang) -> Block:
+    """Return a paragraph in no container."""
+    return Block(Kind.PARAGRAPH, inline.text, lines, 0, inline.spans, Later(partial(_sentences, inline, lang)))
+
+
+def heading_block(inline: Inline, lines: Range, level: int) -> Block:
+    """Return a heading in no container."""
+    return Block(Kind.HEADING, inline.text, lines, level, inline.spans, whole(inline.text))
+
+
+def code_block(content: str, lines: Range, info: str, containers: tuple[Container, ...] = ()) -> Block:
+    """Return code, given its lines as they stand in the source and the info string of its fence."""
+    text = content.expandtabs(TAB).removesuffix("\n")
+    language = one_line(info).partition(" ")[0]
+    return Block(Kind.CODE, text, lines, 0, (), Later(partial(split_lines, text)), containers, language)
 
 
 def read_blocks(tokens: Sequence[Token], lang: Lang, first_line: int, numbers: Mapping[str, int]) -> Reading:

@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
-
-from briefing.document.parse_rules import make_parser
+from briefing.document.reader import Reader
 
 _DEFINITION = re.compile(rb"[:~][ \t]")
 
@@ -28,14 +25,15 @@ class Oracle:
 
     Attributes:
         data: the body.
+        reader: whose rules are asked.
         borders: where windows may end, ascending: lines without indentation after a blank one, last the end.
         work: bytes that went through the block rules so far.
     """
 
     data: bytes
     borders: Sequence[int]
+    reader: Reader
     work: int = 0
-    _parser: MarkdownIt = field(default_factory=make_parser)
 
     def blocks(self, start: int, reach: int) -> tuple[list[int], int]:
         """Find the blocks that begin after `start`, at least to the end of the one in which the line `reach` is.
@@ -66,8 +64,7 @@ class Oracle:
         Link definitions leave no token, so those before a block are counted to it.
         """
         self.work += end - start
-        tokens: list[Token] = []
-        self._parser.block.parse(self.data[start:end].decode(), self._parser, {}, tokens)
+        _, tokens = self.reader.blocks(self.data[start:end].decode())
         lines = [token.map[0] for token in tokens if token.level == 0 and token.nesting >= 0 and token.map]
         offsets = []
         line, at = 0, start

@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from briefing.document.chunk_shapes import read_shapes
+from briefing.document.reader import Reader
 
 if TYPE_CHECKING:
     from briefing.document.chunk_oracle import Oracle
@@ -67,7 +68,7 @@ class Chunks(NamedTuple):
     shapes: bytes
 
 
-def cut(data: bytes) -> Chunks:
+def cut(data: bytes, reader: Reader | None = None) -> Chunks:
     """Cut a body where top-level blocks begin, so that its chunks parsed alone give the tokens of the whole.
 
     The maps of a chunk's tokens count from its first line, and links and footnotes need the definitions of the whole
@@ -75,6 +76,7 @@ def cut(data: bytes) -> Chunks:
 
     Args:
         data: UTF-8 as `text.clean` leaves it: line feeds alone end lines, and there are no null characters.
+        reader: one that no other thread uses now, for the few texts that need it; without, they make one.
     """
     end = len(data)
     if _end_of_blank(data, 0) == end:
@@ -83,7 +85,7 @@ def cut(data: bytes) -> Chunks:
     ruled: list[int] = []
     for match in _LINES.finditer(data):
         (reaches if match.lastindex == 1 else ruled).append(match.end())
-    cutter = _Cutter(data, _borders(data))
+    cutter = _Cutter(data, _borders(data), reader or Reader())
     cutter.run(reaches)
     starts = tuple(cutter.starts)
     return Chunks(starts, end, read_shapes(data, starts, reaches, ruled))
@@ -113,6 +115,7 @@ class _Cutter:
 
     Attributes:
         borders: the pieces' beginnings, then the end of the body.
+        reader: for the oracle.
         starts: the chunks found so far.
         inner: the lines inside of pieces that look like headings, ascending.
         oracle: the parser's rules, once they have been asked.
@@ -120,6 +123,7 @@ class _Cutter:
 
     data: bytes
     borders: list[int]
+    reader: Reader
     starts: list[int] = field(default_factory=list)
     inner: list[int] = field(default_factory=list)
     oracle: Oracle | None = None
@@ -214,9 +218,9 @@ class _Cutter:
         if at == reach and (fence := _FENCE.match(data, at)):
             return self.after_fence(fence)
         if self.oracle is None:
-            from briefing.document.chunk_oracle import Oracle  # noqa: PLC0415 - costs the import of the parser
+            from briefing.document.chunk_oracle import Oracle  # noqa: PLC0415 - few texts need it
 
-            self.oracle = Oracle(data, borders)
+            self.oracle = Oracle(data, borders, self.reader)
         found, resume = self.oracle.blocks(at, reach)
         self.starts += found
         return resume

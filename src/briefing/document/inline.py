@@ -53,7 +53,7 @@ class _Slot:
 
 
 @dataclass(slots=True)
-class _Writer:
+class Writer:
     """Plain text in the making.
 
     White space is written only when something follows it in the same text, so that neither text nor spans begin or
@@ -69,7 +69,7 @@ class _Writer:
 
     def text(self, content: str) -> None:
         """Write running text: cleaned, every run of white space as one space."""
-        content = _tidy(content)
+        content = tidy(content)
         if content.startswith(" "):
             self.space()
             content = content[1:]
@@ -94,6 +94,12 @@ class _Writer:
         self.waiting.clear()
         self.parts.append(content)
         self.length += len(content)
+
+    def code(self, content: str) -> None:
+        """Write a code span: cleaned, on one line."""
+        self.enter(Mark.CODE)
+        self.verbatim(_scrub(content).replace("\t", " ").replace("\n", " "))
+        self.leave()
 
     def space(self) -> None:
         """Note that a space is due."""
@@ -146,12 +152,12 @@ def read_inline(children: Sequence[Token], *, skip: int = 0) -> Inline:
     """
     if not children:
         return Inline("", ())
-    writer = _Writer()
+    writer = Writer()
     _write(writer, children, skip)
     return writer.result()
 
 
-def _write(writer: _Writer, children: Sequence[Token], skip: int = 0) -> None:
+def _write(writer: Writer, children: Sequence[Token], skip: int = 0) -> None:
     for token in children:
         kind = token.type
         if kind == "text":
@@ -164,9 +170,7 @@ def _write(writer: _Writer, children: Sequence[Token], skip: int = 0) -> None:
         elif kind in _CLOSING:
             writer.leave()
         elif kind == "code_inline":
-            writer.enter(Mark.CODE)
-            writer.verbatim(_scrub(token.content).replace("\t", " ").replace("\n", " "))
-            writer.leave()
+            writer.code(token.content)
         elif kind == "hardbreak":
             writer.line_break()
         elif kind == "footnote_ref":
@@ -193,6 +197,7 @@ def _scrub(content: str) -> str:
     return content if content.isascii() and content.isprintable() else clean(content)
 
 
-def _tidy(content: str) -> str:
+def tidy(content: str) -> str:
+    """Return running text cleaned, every run of white space in it as one space."""
     content = _scrub(content)
     return _BLANKS.sub(" ", content) if _UNTIDY.search(content) else content

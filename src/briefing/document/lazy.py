@@ -8,8 +8,8 @@ from typing import Final
 from briefing.document.blocks import Reading
 from briefing.document.model import Block, BlockKey, Box, Document, Lang
 from briefing.document.parse import read_all
-from briefing.document.parse_rules import make_parser
 from briefing.document.parts import Parts
+from briefing.document.reader import Reader
 
 KEPT: Final = 4096
 """Chunks whose blocks are kept; the one that was looked at longest ago goes first."""
@@ -27,8 +27,8 @@ class LazyDocument:
     """
 
     def __init__(self, data: bytes, lang: Lang, title: str | None = None) -> None:
-        self._parser = make_parser()
-        self._parts = Parts(data, lang, self._parser, title)
+        self._reader = Reader()
+        self._parts = Parts(data, lang, self._reader, title)
         self._kept: dict[int, Reading] = {}
         self._place = (0, 0)
         self.lang = lang
@@ -120,7 +120,7 @@ class LazyDocument:
 
     def whole(self) -> Document:
         """Parse all of it; may be called from any thread, and shares nothing with this object."""
-        return read_all(self._parts)
+        return read_all(self._parts, Reader())
 
     def _read(self, chunk: int) -> Reading:
         reading = self._kept.pop(chunk, None)
@@ -136,4 +136,4 @@ class LazyDocument:
         self._place = self._parts.line(chunk, self._place)
         if len(self._kept) >= KEPT:
             del self._kept[next(iter(self._kept))]
-        return self._parts.read(chunk, self._parser, self._place[1])
+        return self._parts.read(chunk, self._reader, self._place[1])

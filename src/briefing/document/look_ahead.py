@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple
 
 from briefing.document.chunks import Chunks
-
-if TYPE_CHECKING:
-    from markdown_it.token import Token
+from briefing.document.reader import Reader
+from briefing.document.tokens import Token
 
 _CODE: Final = ord("c")
 _LONGEST: Final = 999
@@ -54,7 +53,7 @@ class Definitions(NamedTuple):
         return env
 
 
-def look_ahead(data: bytes, chunks: Chunks) -> Definitions:
+def look_ahead(data: bytes, chunks: Chunks, reader: Reader | None = None) -> Definitions:
     """Find the definitions of a body.
 
     Only chunks that hold `]:` go through the parser's block rules; where there are none, the parser isn't imported.
@@ -66,15 +65,15 @@ def look_ahead(data: bytes, chunks: Chunks) -> Definitions:
     Args:
         data: the body.
         chunks: what `cut` made of it.
+        reader: one that no other thread uses now, for the few texts that need it; without, they make one.
     """
     references: dict[str, Any] = {}
     notes: dict[str, int] = {}
     places: set[int] = set()
-    read = None
     line = counted = 0
+    reader = reader or Reader()
     for index, start, end in _candidates(data, chunks):
-        read = read or _reader()
-        env, tokens = read(data[start:end])
+        env, tokens = reader.blocks(data[start:end].decode())
         line, counted = line + data.count(b"\n", counted, start), start
         for label, found in env.get("references", {}).items():
             references.setdefault(label, found | {"map": [at + line for at in found["map"]]})
@@ -100,22 +99,7 @@ def _candidates(data: bytes, chunks: Chunks) -> Iterator[tuple[int, int, int]]:
         found = _COLON.search(data, end)
 
 
-def _reader() -> Callable[[bytes], tuple[dict[str, Any], list[Token]]]:
-    """Return a function for the environment and the tokens that the block rules make of a chunk."""
-    from briefing.document.parse_rules import make_parser  # noqa: PLC0415 - costs the import of the parser
-
-    parser = make_parser()
-
-    def read(chunk: bytes) -> tuple[dict[str, Any], list[Token]]:
-        env: dict[str, Any] = {}
-        tokens: list[Token] = []
-        parser.block.parse(chunk.decode(), parser, env, tokens)
-        return env, tokens
-
-    return read
-
-
-def _notes(data: bytes, start: int, tokens: list[Token]) -> Iterator[tuple[str, int]]:
+def _notes(data: bytes, start: int, tokens: Sequence[Token]) -> Iterator[tuple[str, int]]:
     """Yield label and offset of the footnote definitions in the chunk at `start`."""
     line, at = 0, start
     for token in tokens:

@@ -6,8 +6,8 @@ from itertools import accumulate
 from typing import Final
 
 from briefing.document.model import Block, Document, Lang
-from briefing.document.parse_rules import make_parser
 from briefing.document.parts import Parts
+from briefing.document.reader import Reader
 from briefing.text import clean
 
 JOINT: Final = "\n\n"
@@ -26,19 +26,24 @@ def parse(text: str, lang: Lang, *, title: str | None = None) -> Document:
         title: a title from elsewhere; it becomes a heading of level 1 on the lines of the front matter (line 1
             without), unless the text begins with such a heading.
     """
-    return read_all(Parts(clean(text).encode(), lang, make_parser(), title))
+    reader = Reader()
+    return read_all(Parts(clean(text).encode(), lang, reader, title), reader)
 
 
-def read_all(parts: Parts) -> Document:
-    """Parse every chunk of a text, with a parser of its own."""
-    parser = make_parser()
+def read_all(parts: Parts, reader: Reader) -> Document:
+    """Parse every chunk of a text.
+
+    Args:
+        parts: the text, cut.
+        reader: one that no other thread uses now.
+    """
     blocks: list[Block] = []
     starts: list[int] = []
     notes: dict[str, int] = {}
     place = (0, 0)
     for chunk in range(len(parts)):
         place = parts.line(chunk, place)
-        reading = parts.read(chunk, parser, place[1])
+        reading = parts.read(chunk, reader, place[1])
         starts.append(len(blocks))
         for label, at in reading.notes.items():
             notes.setdefault(label, len(blocks) + at)

@@ -6,14 +6,18 @@ Reading changes nothing here, so a text may be read in several threads, each wit
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Final
 
 from briefing.document.blocks import EMPTY, Reading, read_blocks
 from briefing.document.chunks import Chunks, cut
+from briefing.document.inline import Inline, read_inline
 from briefing.document.look_ahead import Definitions, look_ahead
 from briefing.document.model import Block, Kind, Lang
-from briefing.document.parse_rules import Parser
+from briefing.document.plain_chunks import read_plain
 from briefing.document.ranges import whole
+from briefing.document.reader import Reader
+from briefing.document.simple_inline import read_simple
 from briefing.document.source import find_body
 from briefing.text import compose, one_line
 
@@ -28,19 +32,19 @@ class Parts:
     Args:
         data: the whole file as clean UTF-8 (see `text.is_clean`), front matter included.
         lang: its language, for the sentences.
-        parser: used to look ahead, not kept.
+        reader: one that no other thread uses now; not kept.
         title: becomes a heading of level 1 on the lines of the front matter (line 1 without).
     """
 
-    def __init__(self, data: bytes, lang: Lang, parser: Parser, title: str | None = None) -> None:
+    def __init__(self, data: bytes, lang: Lang, reader: Reader, title: str | None = None) -> None:
         start, self._first_line = find_body(data)
         self.lang = lang
         self._body = data[start:] if start else data
-        self._chunks: Chunks = cut(self._body)
-        self._definitions: Definitions = look_ahead(self._body, self._chunks)
+        self._chunks: Chunks = cut(self._body, reader)
+        self._definitions: Definitions = look_ahead(self._body, self._chunks, reader)
         self._titled = 0
         self._title = _heading(title, max(1, self._first_line - 1))
-        if self._title is not None and not self._begins_with_title(parser):
+        if self._title is not None and not self._begins_with_title(reader):
             self._titled = 1
         self.shapes = bytes([_TITLE] * self._titled) + self._chunks.shapes
 
@@ -90,22 +94,31 @@ class Parts:
         at, lines = after if after[0] <= start else (0, 0)
         return start, lines + self._body.count(b"\n", at, start)
 
-    def read(self, chunk: int, parser: Parser, lines_before: int) -> Reading:
+    def read(self, chunk: int, reader: Reader, lines_before: int) -> Reading:
         """Parse one chunk.
 
         Args:
             chunk: its index.
-            parser: a parser that no other thread uses now.
+            reader: one that no other thread uses now.
             lines_before: line feeds before the chunk in the body, from `line`.
         """
         if chunk < self._titled:
             return Reading((self._title,), {}) if self._title else EMPTY
-        tokens = parser.parse(self.source(chunk), self._definitions.env())
-        return read_blocks(tokens, self.lang, self._first_line + lines_before, self.numbers)
+        source, line = self.source(chunk), self._first_line + lines_before
+        block = read_plain(source, self.lang, line, partial(self._inline, reader))
+        if block:
+            return Reading((block,), EMPTY.notes)
+        tokens = reader.tokens(source, self._definitions.env())
+        return read_blocks(tokens, self.lang, line, self.numbers)
 
-    def _begins_with_title(self, parser: Parser) -> bool:
+    def _inline(self, reader: Reader, content: str) -> Inline:
+        """Return the content of one paragraph, heading or the like as plain text with spans."""
+        found = read_simple(content, linked=bool(self._definitions.references))
+        return read_inline(reader.inline(content, self._definitions.env())) if found is None else found
+
+    def _begins_with_title(self, reader: Reader) -> bool:
         for chunk in range(len(self._chunks.starts)):
-            blocks = self.read(chunk, parser, 0).blocks
+            blocks = self.read(chunk, reader, 0).blocks
             if blocks:
                 return blocks[0].kind is Kind.HEADING and blocks[0].level == 1
         return False

@@ -37,6 +37,10 @@ class Token(Protocol):
         """How deeply it is nested."""
 
     @property
+    def nesting(self) -> int:
+        """1 where it opens a container, -1 where it closes one, else 0."""
+
+    @property
     def hidden(self) -> bool:
         """Whether it is a paragraph of a tight list."""
 

@@ -6,7 +6,7 @@ in both languages.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from briefing.document.model import Block, Document, Lang
@@ -60,13 +60,14 @@ class Parallel(NamedTuple):
     Attributes:
         documents: the documents by language; at least one.
         rows: every block of every document is in exactly one row; the order of each side's blocks is kept.
-        pairs: for each row, its sentences in pairs, in reading order; every sentence is in exactly one pair.
+        pairs: for each row, its sentences in pairs, in reading order; every sentence is in exactly one pair. They are
+            found when they are asked for.
         row_index: for each language, the row of each block.
     """
 
     documents: Mapping[Lang, Document]
     rows: tuple[Row, ...]
-    pairs: tuple[tuple[Pair, ...], ...]
+    pairs: Sequence[tuple[Pair, ...]]
     row_index: Mapping[Lang, tuple[int, ...]]
 
     @property

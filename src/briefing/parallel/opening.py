@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from briefing.document.lazy import LazyDocument
-from briefing.document.model import Lang
+from briefing.document.model import Document, Lang
+from briefing.document.parse import read_all
+from briefing.document.parts import Parts
+from briefing.document.reader import Reader
 from briefing.library.model import Briefing
 from briefing.library.source import clean_bytes, read_clean
 from briefing.parallel.bitext import Bitext
 from briefing.parallel.model import Parallel
+from briefing.parallel.pairing import pair
 
 
 def bitext_of(files: Mapping[Lang, tuple[bytes, str | None]], path: str) -> Bitext:
@@ -35,10 +39,19 @@ def open_bitext(briefing: Briefing) -> Bitext:
     return Bitext({each.lang: LazyDocument(read_clean(each), each.lang, each.title) for each in editions})
 
 
-def open_parallel(briefing: Briefing) -> Parallel:
+def open_parallel(briefing: Briefing, reader: Reader | None = None) -> Parallel:
     """Read, parse and pair the editions of a briefing, German first.
+
+    Args:
+        briefing: what to read.
+        reader: one that no other thread uses now, for whoever reads many briefings; without, one is made.
 
     Raises:
         InputError: an edition can't be read or is not UTF-8.
     """
-    return open_bitext(briefing).parallel()
+    reader = reader or Reader()
+    documents: dict[Lang, Document] = {}
+    for lang in briefing.langs:
+        edition = briefing.editions[lang]
+        documents[lang] = read_all(Parts(read_clean(edition), lang, reader, edition.title), reader)
+    return pair(documents)

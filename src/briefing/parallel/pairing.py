@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final, TypeAlias
 
 from briefing.document.model import Block, Box, Document, Kind, Lang
+from briefing.parallel.later_pairs import LaterPairs
 from briefing.parallel.model import Pair, Parallel, Row
 from briefing.parallel.stretches import SAME_EDGE, agreeing, plan
 
@@ -34,20 +35,31 @@ def pair(documents: Mapping[Lang, Document]) -> Parallel:
     if not documents:
         raise ValueError("no document to pair")
     de, en = documents.get("de"), documents.get("en")
-    stretches = plan(de.shapes if de else None, en.shapes if en else None)
+    blocks = de.blocks if de else (), en.blocks if en else ()
+    rows = _rows(de, en) if de and en else _rows_of_one(de, en)
+    row_index: dict[Lang, tuple[int, ...]] = {
+        lang: tuple(number for number, row in enumerate(rows) for _ in row.side(lang)) for lang in documents
+    }
+    return Parallel(documents, rows, LaterPairs(rows, lambda row: pair_sentences(row, *blocks)), row_index)
+
+
+def _rows_of_one(de: Document | None, en: Document | None) -> tuple[Row, ...]:
+    """Return a row for each block of a text that stands alone."""
+    if de:
+        return tuple(Row((at,), (), 0.0) for at in range(len(de.blocks)))
+    return tuple(Row((), (at,), 0.0) for at in range(len(en.blocks) if en else 0))
+
+
+def _rows(de: Document, en: Document) -> tuple[Row, ...]:
+    """Return the rows of two texts."""
+    stretches = plan(de.shapes, en.shapes)
     rows: list[Row] = []
-    pairs: list[tuple[Pair, ...]] = []
     for stretch in range(stretches.size):
         one, de_start = _chunk(de, stretches.de[stretch])
         two, en_start = _chunk(en, stretches.en[stretch])
         for row in pair_blocks(one, two, stretches.confidences[stretch]):
-            shifted = Row(tuple(i + de_start for i in row.de), tuple(i + en_start for i in row.en), row.confidence)
-            rows.append(shifted)
-            pairs.append(pair_sentences(shifted, de.blocks if de else (), en.blocks if en else ()))
-    row_index: dict[Lang, tuple[int, ...]] = {}
-    for lang in documents:
-        row_index[lang] = tuple(number for number, row in enumerate(rows) for _ in row.side(lang))
-    return Parallel(documents, tuple(rows), tuple(pairs), row_index)
+            rows.append(Row(tuple(i + de_start for i in row.de), tuple(i + en_start for i in row.en), row.confidence))
+    return tuple(rows)
 
 
 def shape(block: Block) -> _Shape:
@@ -100,9 +112,9 @@ def pair_sentences(row: Row, de: Sequence[Block], en: Sequence[Block]) -> tuple[
     )
 
 
-def _chunk(document: Document | None, chunk: int) -> tuple[Sequence[Block], int]:
+def _chunk(document: Document, chunk: int) -> tuple[Sequence[Block], int]:
     """Return the blocks of a chunk and the index of the first one; none for -1."""
-    if document is None or chunk < 0:
+    if chunk < 0:
         return (), 0
     start = document.parts[chunk]
     end = document.parts[chunk + 1] if chunk + 1 < len(document.parts) else len(document.blocks)
