@@ -125,9 +125,9 @@ class Answering:
             reading = readings.get(doc)
             if reading is None:
                 raise CacheDamagedError("a document without text")
-            beside = others.get(doc)
-            weights = weights_by_row(groups, readings[beside]) if beside in readings else {}
-            rows = conditions.rows(reading, rows_of(groups, reading, weights))
+            beside = others.get(doc, doc)
+            weights = weights_by_row(groups, beside, readings[beside]) if beside != doc else {}
+            rows = conditions.rows(reading, rows_of(groups, doc, reading, weights))
             if rows:
                 ranked.append(Ranked(final_score(score, highest, rows), doc, shown_rows(rows)))
         return ranked

@@ -30,6 +30,9 @@ _LONGEST: Final = 32_000
 """Characters of a document after which the next unit begins another one."""
 _LONG_WORD = re.compile(rf"([^\W_]{{{MAX_LETTERS}}})[^\W_]+")
 _BITS: Final = {Field.TITLE: TITLE, Field.TAG: TAG, Field.HEADING: HEADING, Field.BODY: BODY, Field.SUMMARY: BODY}
+_LEVEL: Final = 6
+_WINDOW: Final = 32_768
+"""Bytes that the compression looks back."""
 _PAIRED: Final = 2
 _ENGLISH: Final = 1
 _THERE: Final = 128
@@ -49,7 +52,7 @@ class Draft(NamedTuple):
         size: number of words, 65,535 at most.
         words: its words with their flags.
         keys: terms that are no words: tags, and spellings that differ from the folded word.
-        folded: its units' folded texts, one a line, compressed; the first line is their rows and fields.
+        folded: the words of its units, one unit a line, compressed; the first line is their rows and fields.
         plain: its units as they are shown, see `pack_text`.
     """
 
@@ -119,12 +122,13 @@ def _parts(units: list[Unit]) -> list[list[Unit]]:
 def _draft(briefing: Briefing, lang: Lang, units: list[Unit], *, paired: bool, whole: bool) -> Draft:
     edition = briefing.editions[lang]
     texts = [unit.text for unit in units]
-    folded = fold_lines(texts)
-    words, size = _words(folded, units)
+    lines = folded_lines(texts)
+    words, size = _words(lines, units)
     keys = _variants(texts, words)
     keys.update(f"tag:{branch}" for tag in edition.tags for branch in branches(tag))
     rows = [unit.row for unit in units]
     head = " ".join(str(unit.row << 3 | unit.field) for unit in units)
+    folded = "\n".join([head, *map(" ".join, lines)]).encode()
     return Draft(
         lang=lang,
         path=edition.rel,
@@ -136,33 +140,32 @@ def _draft(briefing: Briefing, lang: Lang, units: list[Unit], *, paired: bool, w
         size=min(size, 0xFFFF),
         words=words,
         keys=keys,
-        folded=zlib.compress(f"{head}\n{folded}".encode(), 1),
-        plain=pack_text(units),
+        folded=zlib.compress(folded, _LEVEL),
+        plain=pack_text(units, folded),
     )
 
 
-def fold_lines(texts: Sequence[str]) -> str:
-    """Return the folded texts, one a line, without words longer than `MAX_LETTERS`: what is indexed, and ranked by."""
+def folded_lines(texts: Sequence[str]) -> list[list[str]]:
+    """Return the folded words of each text, cut at `MAX_LETTERS`: what is indexed, and ranked by."""
     folded = fold("\n".join(text.replace("\n", " ") if "\n" in text else text for text in texts))
-    return _LONG_WORD.sub(r"\1", folded)
+    return [WORD.findall(line) for line in _LONG_WORD.sub(r"\1", folded).split("\n")]
 
 
-def _words(folded: str, units: Sequence[Unit]) -> tuple[dict[str, int], int]:
+def _words(lines: Sequence[Sequence[str]], units: Sequence[Unit]) -> tuple[dict[str, int], int]:
     """Return the words of folded lines with their flags, and how many there are in all."""
-    body: list[str] = []
-    marked: dict[int, list[str]] = {}
-    for line, unit in zip(folded.split("\n"), units, strict=True):
+    counts: Counter[str] = Counter()
+    marked: list[tuple[int, Sequence[str]]] = []
+    for line, unit in zip(lines, units, strict=True):
         bit = _BITS[unit.field]
-        (body if bit == BODY else marked.setdefault(bit, [])).append(line)
-    counts = Counter(WORD.findall("\n".join(body)))
-    size = counts.total()
+        if bit == BODY:
+            counts.update(line)
+        else:
+            marked.append((bit, line))
     found = {word: BODY | min(MOST_OFTEN, count) << 4 for word, count in counts.items()}
-    for bit, lines in marked.items():
-        words = WORD.findall("\n".join(lines))
-        size += len(words)
-        for word in words:
+    for bit, line in marked:
+        for word in line:
             found[word] = found.get(word, 1 << 4) | bit
-    return found, size
+    return found, sum(map(len, lines))
 
 
 def _variants(texts: Sequence[str], words: dict[str, int]) -> set[str]:
@@ -195,9 +198,10 @@ def day_of(date: str) -> int:
     return year * 10_000 + month * 100 + day
 
 
-def pack_text(units: Sequence[Unit]) -> bytes:
+def pack_text(units: Sequence[Unit], folded: bytes) -> bytes:
     """Return units as they are shown, compressed; `unpack_text` gives them back.
 
+    Most of what is shown is in the folded words already, which are taken as the dictionary: that halves the size.
     The heading above a unit is told by the index of the unit that shows it.
     """
     rows = array("i", (unit.row for unit in units))
@@ -214,16 +218,17 @@ def pack_text(units: Sequence[Unit]) -> bytes:
     fields = bytes(unit.field for unit in units)
     texts = "\0".join([unit.text.replace("\0", " ") for unit in units] + extra).encode()
     head = array("i", (len(units),)).tobytes()
-    return zlib.compress(head + rows.tobytes() + sections.tobytes() + fields + texts, 6)
+    packer = zlib.compressobj(_LEVEL, zdict=folded[-_WINDOW:])
+    return packer.compress(head + rows.tobytes() + sections.tobytes() + fields + texts) + packer.flush()
 
 
-def unpack_text(data: bytes) -> tuple[array[int], bytes, list[str], list[str]]:
+def unpack_text(data: bytes, folded: bytes) -> tuple[array[int], bytes, list[str], list[str]]:
     """Return rows, fields, sections and texts of the units that `pack_text` has packed.
 
     Raises:
         ValueError, IndexError, zlib.error: it is something else.
     """
-    raw = zlib.decompress(data)
+    raw = zlib.decompressobj(zdict=folded[-_WINDOW:]).decompress(data)
     count = array("i", raw[:4])[0]
     rows = array("i", raw[4 : 4 + 4 * count])
     sections = array("i", raw[4 + 4 * count : 4 + 8 * count])

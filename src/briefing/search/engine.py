@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -25,6 +26,10 @@ from briefing.search.units import INDEXER, units_of
 
 _BATCH = 2000
 """Documents that are stored in one transaction: what is indexed can be found batch by batch."""
+
+
+_MANY = 1000
+"""Changed briefings after which the index is worth being compacted."""
 
 
 class Engine:
@@ -190,16 +195,19 @@ class Engine:
                 batch, failed, size = [], [], 0
             if progress is not None:
                 progress(number, len(changed))
+        if count > _MANY and not self._closed:
+            self._cache.compact()
         return count
 
 
 def signature(briefing: Briefing) -> str:
     """Return what changes when a briefing must be indexed anew: its files, how they are shown, how they are read."""
     editions = [
-        (edition.digest or (edition.size, edition.mtime_ns), edition.rel, edition.title, edition.tags)
-        for edition in (briefing.editions[lang] for lang in briefing.langs)
+        (each.digest or (each.size, each.mtime_ns), each.rel, each.title, each.summary, each.date, each.tags)
+        for each in (briefing.editions[lang] for lang in briefing.langs)
     ]
-    return repr((INDEXER, PROJECTOR, PAIRING, briefing.langs, editions))
+    told = repr((INDEXER, PROJECTOR, PAIRING, briefing.kind, briefing.langs, editions))
+    return hashlib.blake2b(told.encode("utf-8", "backslashreplace"), digest_size=12).hexdigest()
 
 
 def _problem(briefing: Briefing, error: BriefingError) -> Problem:

@@ -51,26 +51,27 @@ class Ranked(NamedTuple):
     rows: Sequence[Row]
 
 
-def meanings_of(groups: Sequence[Group], words: frozenset[str]) -> dict[str, list[tuple[int, float]]]:
+def meanings_of(groups: Sequence[Group], doc: int, words: frozenset[str]) -> dict[str, list[tuple[int, float]]]:
     """Return which words of a document answer which words of a query, and how well."""
     found: dict[str, list[tuple[int, float]]] = {}
     for index, group in enumerate(groups):
         for word in group.expansion.keys() & words:
-            found.setdefault(word, []).append((index, group.expansion[word].weight))
+            found.setdefault(word, []).append((index, group.weight(word, doc)))
     return found
 
 
 def rows_of(
-    groups: Sequence[Group], reading: Reading, other: Mapping[int, Mapping[int, float]]
+    groups: Sequence[Group], doc: int, reading: Reading, other: Mapping[int, Mapping[int, float]]
 ) -> list[Row]:
     """Return the rows of a document that answer, best first.
 
     Args:
         groups: the words of the query.
+        doc: number of the document.
         reading: the document.
         other: for some rows, the weights of words of the query on the other side.
     """
-    meanings = meanings_of(groups, reading.words)
+    meanings = meanings_of(groups, doc, reading.words)
     if not meanings:
         return []
     total = sum(group.idf for group in groups)
@@ -97,9 +98,9 @@ def rows_of(
     return rows
 
 
-def weights_by_row(groups: Sequence[Group], reading: Reading) -> dict[int, dict[int, float]]:
+def weights_by_row(groups: Sequence[Group], doc: int, reading: Reading) -> dict[int, dict[int, float]]:
     """Return for each row of a document that holds words of a query how well it holds each of them."""
-    meanings = meanings_of(groups, reading.words)
+    meanings = meanings_of(groups, doc, reading.words)
     found: dict[int, dict[int, float]] = {}
     for row, line in zip(reading.rows, reading.lines, strict=True):
         for word in meanings.keys() & set(line):

@@ -6,12 +6,11 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from briefing.search.cache import Reader
-from briefing.text import WORD
 
 _KEPT_WORDS: Final = 250_000
 """Words of remembered documents together: some 20 MB."""
-_READ: Final = 60_000
-"""Characters of a line that are looked at: a row may be a whole data file."""
+_READ: Final = 10_000
+"""Words of a line that are looked at: a row may be a whole data file."""
 
 
 class Reading(NamedTuple):
@@ -61,7 +60,7 @@ class Readings:
             else:
                 self._kept[doc] = found[doc] = known
         for doc, folded in reader.folded(missing).items():
-            lines = [WORD.findall(line[:_READ]) for line in folded.lines]
+            lines = [line[:_READ] for line in folded.lines]
             words = frozenset().union(*lines)
             found[doc] = self._kept[doc] = Reading(folded.rows, folded.fields, lines, words, sum(map(len, lines)))
             self._size += found[doc].size

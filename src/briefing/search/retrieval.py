@@ -12,13 +12,13 @@ from numpy.typing import NDArray
 
 from briefing.search.cache import Reader
 from briefing.search.cache.nouns import Posting
-from briefing.search.drafts import BODY, HEADING, TAG, TITLE
+from briefing.search.drafts import BODY, HEADING, TAG, TITLE, variant
 from briefing.search.expansion import Expansion, expand
 from briefing.search.query import Query, Term
 from briefing.search.snapshot import Mask, Snapshot
 
 # The weights here, in `expansion` and in `ranking` were tuned on known-item queries over real German and English texts.
-_OTHER_SPELLING = 0.75
+OTHER_SPELLING = 0.75
 """What is left of a word in another spelling, where somebody uses the one that was typed."""
 _OTHER_SIDE = 0.8
 """What is left of a word that only the other edition has."""
@@ -50,12 +50,19 @@ class Group:
         expansion: the words of the library that it may stand for.
         scores: for each document how well it holds the best of them; 0 where it holds none.
         idf: how much the word tells: inverse document frequency (Robertson, Spärck Jones) over documents.
+        strange: the documents that have the word in another spelling only, where some spell it as it was typed.
     """
 
     term: Term
     expansion: Expansion
     scores: Scores
     idf: float
+    strange: frozenset[int] = frozenset()
+
+    def weight(self, word: str, doc: int) -> float:
+        """Return how well a word of a document answers."""
+        weight = self.expansion[word].weight
+        return weight * OTHER_SPELLING if word == self.term.word and doc in self.strange else weight
 
 
 class Scored(NamedTuple):
@@ -170,7 +177,7 @@ class Retriever:
 
     def _built(self, reader: Reader, term: Term, fields: frozenset[str], *, deep: bool) -> Group:
         expansion = expand(self.snapshot.vocabulary, term, deep=deep)
-        postings = reader.postings(expansion)
+        postings = reader.postings(self.snapshot.directories, expansion)
         weights = _weights_in(fields)
         scores = np.zeros(len(self.snapshot.there), np.float32)
         for word, match in sorted(expansion.items(), key=lambda item: (item[1].weight, item[0])):
@@ -179,28 +186,28 @@ class Retriever:
                 value = weights[posting.flags] * np.float32(match.weight)
                 scores[posting.docs] = np.maximum(scores[posting.docs], value)
         exact = postings.get(term.word, ())
-        if exact and not fields:
-            self._prefer_spelling(reader, term, exact, scores)
+        strange = self._in_another_spelling(reader, term, exact) if exact else np.zeros(0, np.int64)
+        scores[strange] *= OTHER_SPELLING
         held = sum(self._alive(posting) for posting in exact) or int(np.count_nonzero(scores))
-        return Group(term, expansion, scores, math.log(1 + (self.snapshot.live - held + 0.5) / (held + 0.5)))
+        idf = math.log(1 + (self.snapshot.live - held + 0.5) / (held + 0.5))
+        return Group(term, expansion, scores, idf, frozenset(strange.tolist()))
 
     def _alive(self, posting: Posting) -> int:
         return int(np.count_nonzero(self.snapshot.there[posting.docs]))
 
-    def _prefer_spelling(self, reader: Reader, term: Term, exact: Sequence[Posting], scores: Scores) -> None:
-        """Where some spell the word as it was typed, let the others come after them ("Goethe" before "Gothe")."""
-        spellings = reader.spellings(term.word)
+    def _in_another_spelling(self, reader: Reader, term: Term, exact: Sequence[Posting]) -> NDArray[np.int64]:
+        """Return the documents with another spelling, where some have the typed one ("Goethe" comes before "Gothe")."""
+        spellings = reader.spellings(self.snapshot.directories, term.word)
         if not spellings:
-            return
+            return np.zeros(0, np.int64)
         there = self._mask(exact)
         if term.spelling == term.word:
             same = there.copy()
             for postings in spellings.values():
                 same &= ~self._mask(postings)
         else:
-            same = there & self._mask(spellings.get(f"{term.word}/{term.spelling}", ()))
-        if same.any():
-            scores[there & ~same] *= _OTHER_SPELLING
+            same = there & self._mask(spellings.get(variant(term.word, term.spelling), ()))
+        return np.flatnonzero(there & ~same) if same.any() else np.zeros(0, np.int64)
 
     def _mask(self, postings: Sequence[Posting]) -> Mask:
         mask = np.zeros(len(self.snapshot.there), bool)

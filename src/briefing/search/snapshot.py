@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from briefing.search.cache import Reader
+from briefing.search.cache.blocks import Directory
 from briefing.search.cache.nouns import Numbers
 from briefing.search.database import CacheDamagedError
 from briefing.search.query import Query
@@ -30,13 +31,14 @@ class Snapshot:
         average: words of a document, on average.
         paired: whether any document has its other edition next to it.
         long: whether any document has not: it has none, or is a part of a long one.
-        gone: number of documents that are gone.
+        directories: where the postings are.
     """
 
     def __init__(
-        self, state: tuple[int, int], numbers: Numbers, vocabulary: Vocabulary, lists: tuple[int, ...], gone: int
+        self, state: tuple[int, int], numbers: Numbers, vocabulary: Vocabulary, lists: tuple[int, ...], directories: tuple[Directory, ...]
     ) -> None:
         self.state = state
+        self.directories = directories
         self.numbers = numbers
         self.vocabulary = vocabulary
         self.lists = lists
@@ -45,7 +47,6 @@ class Snapshot:
         self.average = float(numbers.sizes[self.there].mean()) if self.live else 1.0
         self.paired = bool((numbers.codes & 2).any())
         self.long = bool((self.there & (numbers.codes & 2 == 0)).any())
-        self.gone = gone
 
     @property
     def has_gaps(self) -> bool:
@@ -64,7 +65,7 @@ class Snapshot:
         for number, joined, counts in reader.words():
             lists.append(number)
             vocabulary = _with(vocabulary, joined, counts)
-        return cls(reader.state(), reader.numbers(), vocabulary, tuple(lists), len(reader.gone()))
+        return cls(reader.state(), reader.numbers(), vocabulary, tuple(lists), reader.directories())
 
     def grown(self, reader: Reader) -> Snapshot:
         """Return the state of now, made of this one if that is possible: a changed file costs a few milliseconds.
@@ -81,9 +82,8 @@ class Snapshot:
             vocabulary = _with(vocabulary, joined, counts)
         new = reader.numbers(len(self.there))
         joined_numbers = Numbers(*(np.concatenate(pair) for pair in zip(self.numbers, new, strict=True)))
-        gone = reader.gone()
-        joined_numbers.codes[gone] = 0
-        return Snapshot(state, joined_numbers, vocabulary, lists, len(gone))
+        joined_numbers.codes[reader.gone()] = 0
+        return Snapshot(state, joined_numbers, vocabulary, lists, reader.directories())
 
     def admitted(self, reader: Reader, query: Query) -> Mask | None:
         """Return the documents that pass the filters of a query that need no text, or None when there are none."""
@@ -106,7 +106,7 @@ class Snapshot:
     def holding(self, reader: Reader, term: str) -> Mask:
         """Return the documents that hold a term."""
         mask = np.zeros(len(self.there), bool)
-        for posting in reader.postings([term]).get(term, ()):
+        for posting in reader.postings(self.directories, [term]).get(term, ()):
             self.check(posting.docs)
             mask[posting.docs] = True
         return mask

@@ -49,6 +49,18 @@ class Cache:
             except zlib.error as error:
                 raise CacheDamagedError(str(error)) from error
 
+    def compact(self) -> None:
+        """Make the index as fast and small as it can be; takes a second for 10,000 documents.
+
+        Raises:
+            CacheError: the file can't be written; nothing was changed.
+        """
+        with self.database.writing() as connection:
+            try:
+                Writer(connection).compact()
+            except zlib.error as error:
+                raise CacheDamagedError(str(error)) from error
+
     def put_stamp(self, stamp: str) -> None:
         """Remember which state of the library the index is complete for.
 

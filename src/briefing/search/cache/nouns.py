@@ -49,11 +49,11 @@ class Place(NamedTuple):
 
 
 class FoldedText(NamedTuple):
-    """The units of one document as they are ranked: for each its row, its field, its folded line."""
+    """The units of one document as they are ranked: for each its row, its field, its folded words in order."""
 
     rows: Sequence[int]
     fields: Sequence[int]
-    lines: Sequence[str]
+    lines: Sequence[list[str]]
 
 
 class StoredText(NamedTuple):

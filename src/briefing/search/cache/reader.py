@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from briefing.search.cache.blocks import Directory, between, chosen
 from briefing.search.cache.nouns import FoldedText, Numbers, Place, Posting, StoredText
-from briefing.search.cache.tables import ASKED, checked, marks, value_of
+from briefing.search.cache.tables import ASKED, SEGMENT_COLUMNS, checked, marks, value_of
 from briefing.search.database import CacheDamagedError
 from briefing.search.drafts import unpack_text, variant
 
@@ -103,58 +104,67 @@ class Reader:
 
     # --- postings ---------------------------------------------------------------------------------------------------
 
-    def postings(self, terms: Iterable[str]) -> dict[str, list[Posting]]:
+    def directories(self) -> tuple[Directory, ...]:
+        """Return where postings are, by their documents."""
+        rows = self._connection.execute(f"select {SEGMENT_COLUMNS} from segments order by first")  # noqa: S608
+        try:
+            return tuple(
+                Directory(first, block, zlib.decompress(firsts).decode().split("\n"))
+                for _, first, _, _, block, firsts in map(checked, rows)
+            )
+        except UnicodeDecodeError as error:
+            raise CacheDamagedError(str(error)) from error
+
+    def postings(self, directories: Iterable[Directory], terms: Iterable[str]) -> dict[str, list[Posting]]:
         """Return for each term the documents that hold it, in one part or more; also documents that are gone."""
-        bases = self._bases()
         found: dict[str, list[Posting]] = {}
-        wanted = list(terms)
-        for start in range(0, len(wanted), ASKED):
-            some = wanted[start : start + ASKED]
-            sql = f"select term, segment, docs, flags, crc from postings where term in ({marks(some)})"  # noqa: S608 (only marks)
-            for row in self._connection.execute(sql, some):
-                found.setdefault(row[0], []).append(unpacked(row, bases))
+        terms = list(terms)
+        for directory in directories:
+            wanted: dict[int, list[str]] = {}
+            for term in terms:
+                wanted.setdefault(directory.block_of(term), []).append(term)
+            for block, data in self.blocks(wanted):
+                for term, posting in chosen(data, directory.base, wanted[block]):
+                    found.setdefault(term, []).append(posting)
         return found
 
-    def spellings(self, word: str) -> dict[str, list[Posting]]:
+    def spellings(self, directories: Iterable[Directory], word: str) -> dict[str, list[Posting]]:
         """Return the postings of the spellings of a folded word that differ from it, by their `variant` key."""
-        return self._between(variant(word, ""), f"{word}0")
+        return self._between(directories, variant(word, ""), f"{word}0")
 
-    def tags(self, start: str = "") -> dict[str, list[Posting]]:
-        """Return the postings of the tags that begin with `start`, by "tag:" and the folded tag."""
-        return self._between(f"tag:{start}", f"tag:{start}\U0010ffff")
+    def tags(self, directories: Iterable[Directory]) -> dict[str, list[Posting]]:
+        """Return the postings of all tags, by "tag:" and the folded tag."""
+        return self._between(directories, "tag:", "tag;")
 
-    def _between(self, first: str, end: str) -> dict[str, list[Posting]]:
-        bases = self._bases()
-        sql = "select term, segment, docs, flags, crc from postings where term >= ? and term < ?"
+    def _between(self, directories: Iterable[Directory], first: str, end: str) -> dict[str, list[Posting]]:
         found: dict[str, list[Posting]] = {}
-        for row in self._connection.execute(sql, (first, end)):
-            found.setdefault(row[0], []).append(unpacked(row, bases))
+        for directory in directories:
+            for _, data in self.blocks(directory.blocks_between(first, end)):
+                for term, posting in between(data, directory.base, first, end):
+                    found.setdefault(term, []).append(posting)
         return found
 
-    def _bases(self) -> dict[int, int]:
-        rows = self._connection.execute("select id, first, last, size, crc from segments")
-        return {segment: first for segment, first, _, _ in map(checked, rows)}
+    def blocks(self, numbers: Iterable[int]) -> Iterator[tuple[int, bytes]]:
+        """Yield blocks of postings by number; those that aren't there are left out."""
+        yield from self._rows("select id, postings, crc from blocks", list(numbers))
 
     # --- documents --------------------------------------------------------------------------------------------------
 
     def folded(self, docs: Sequence[int]) -> dict[int, FoldedText]:
-        """Return the folded lines of documents; those that aren't there are left out."""
-        found: dict[int, FoldedText] = {}
-        for doc, data in self._rows("select id, text, crc from folded", docs):
-            head, *lines = zlib.decompress(data).decode().split("\n")
-            numbers = [int(number) for number in head.split()]
-            if len(numbers) != len(lines):
-                raise CacheDamagedError("lines without rows")
-            found[doc] = FoldedText([n >> 3 for n in numbers], [n & 7 for n in numbers], lines)
-        return found
+        """Return the folded words of documents; those that aren't there are left out."""
+        return {doc: _folded(data) for doc, data in self._folded(docs).items()}
 
     def plain(self, docs: Sequence[int]) -> dict[int, StoredText]:
         """Return documents as they are shown; those that aren't there are left out."""
+        folded = self._folded(docs)
         rows = self._rows("select id, text, crc from plain", docs)
         try:
-            return {doc: StoredText(*unpack_text(text)) for doc, text in rows}
-        except (ValueError, IndexError) as error:
+            return {doc: StoredText(*unpack_text(text, folded[doc])) for doc, text in rows}
+        except (ValueError, LookupError) as error:
             raise CacheDamagedError(str(error)) from error
+
+    def _folded(self, docs: Sequence[int]) -> dict[int, bytes]:
+        return {doc: zlib.decompress(text) for doc, text in self._rows("select id, text, crc from folded", docs)}
 
     def places(self, docs: Sequence[int]) -> dict[int, Place]:
         """Return where documents come from; those that aren't there are left out."""
@@ -177,16 +187,9 @@ class Reader:
                 yield checked(row)
 
 
-def unpacked(row: tuple[Any, ...], bases: dict[int, int]) -> Posting:
-    """Return a row of the table of postings.
-
-    Raises:
-        CacheDamagedError: it isn't what was written.
-    """
-    _, segment, docs, flags = checked(row)
-    if segment not in bases:
-        raise CacheDamagedError("a posting without segment")
-    numbers = np.frombuffer(docs, np.uint16).astype(np.int64) + bases[segment]
-    return Posting(numbers, np.frombuffer(flags, np.uint8) if flags else np.zeros(len(numbers), np.uint8))
-
-
+def _folded(data: bytes) -> FoldedText:
+    head, *lines = data.decode().split("\n")
+    numbers = [int(number) for number in head.split()]
+    if len(numbers) != len(lines):
+        raise CacheDamagedError("lines without rows")
+    return FoldedText([n >> 3 for n in numbers], [n & 7 for n in numbers], [line.split() for line in lines])

@@ -18,8 +18,8 @@ VERSION: Final = SCHEMA * 1_000_000 + INDEXER * 1000 + PROJECTOR * 2 + (sys.byte
 
 ASKED: Final = 400
 """Values in one question; SQLite may be built for no more than 999."""
-PAGE: Final = 8192
-"""Bytes of a page: a document's text fills most of a half one, so that smaller pages would be a quarter empty."""
+PAGE: Final = 16_384
+"""Bytes of a page: with smaller ones, a fifth of each would stay empty beside the texts of a few documents."""
 
 TABLES: Final = """
 create table meta(name text primary key, value integer not null) without rowid;
@@ -29,10 +29,9 @@ create table docs(id integer primary key, briefing text not null, lang text not 
     title text not null, first integer not null, last integer not null, crc integer not null);
 create table folded(id integer primary key, text blob not null, crc integer not null);
 create table plain(id integer primary key, text blob not null, crc integer not null);
-create table postings(term text not null, segment integer not null, docs blob not null, flags blob not null,
-    crc integer not null, primary key(term, segment)) without rowid;
+create table blocks(id integer primary key, postings blob not null, crc integer not null);
 create table segments(id integer primary key, first integer not null, last integer not null, size integer not null,
-    crc integer not null);
+    block integer not null, firsts blob not null, crc integer not null);
 create table numbers(first integer primary key, codes blob not null, sizes blob not null, dates blob not null,
     ties blob not null, crc integer not null);
 create table words(id integer primary key, words blob not null, counts blob not null, size integer not null,
@@ -41,6 +40,8 @@ create table gone(doc integer primary key);
 create table stamps(name text primary key, value text not null, crc integer not null) without rowid;
 insert into meta values('generation', 0), ('next', 0), ('gone', 0), ('token', random())
 """
+
+SEGMENT_COLUMNS: Final = "id, first, last, size, block, firsts, crc"
 
 
 def value_of(connection: sqlite3.Connection, name: str) -> int:

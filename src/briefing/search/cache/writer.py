@@ -4,28 +4,62 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
-from operator import itemgetter
+from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from briefing.search.cache.blocks import EMPTY, Run, joined, merged, pack, unpack
 from briefing.search.cache.nouns import Entry
-from briefing.search.cache.reader import Reader, unpacked
-from briefing.search.cache.tables import checked, marks, signed, value_of
-from briefing.search.database import CacheDamagedError
-from briefing.text import WORD
+from briefing.search.cache.reader import Reader
+from briefing.search.cache.tables import SEGMENT_COLUMNS, checked, marks, signed, value_of
 
 _MOST = 8
 """Segments, and lists of words, above which some are merged: each costs a look-up, or time when the index is opened."""
 _SPAN = 0x10000
 """Document numbers in a segment: within it they take two bytes."""
-_SEGMENT_COLUMNS = "id, first, last, size, crc"
+_AT_ONCE = 300
+"""Blocks of each segment that are merged at a time: some megabytes."""
 
-_Packed = tuple[str, bytes, bytes]
-"""A term, its documents counted from the segment's first, their flags (or nothing where all are 0)."""
+
+class _Segment(NamedTuple):
+    number: int
+    first: int
+    last: int
+    size: int
+    block: int
+    firsts: Sequence[str]
+
+
+class _Walk:
+    """Reads the blocks of a segment in order."""
+
+    def __init__(self, reader: Reader, segment: _Segment) -> None:
+        self._reader = reader
+        self._base = segment.first
+        self._blocks = range(segment.block, segment.block + len(segment.firsts))
+        self.run: Run | None = None
+        self._read()
+
+    def take(self, end: str) -> Run:
+        """Return the terms up to and with `end` that are read, and read on when none is left."""
+        run = self.run or EMPTY
+        at = bisect_right(run.terms, end)
+        split = int(run.counts[:at].sum())
+        taken = Run(run.terms[:at], run.counts[:at], run.docs[:split], run.flags[:split])
+        self.run = Run(run.terms[at:], run.counts[at:], run.docs[split:], run.flags[split:])
+        if not self.run.terms:
+            self._read()
+        return taken
+
+    def _read(self) -> None:
+        some, self._blocks = self._blocks[:_AT_ONCE], self._blocks[_AT_ONCE:]
+        runs = [unpack(data, self._base) for _, data in sorted(self._reader.blocks(some))]
+        self.run = joined(runs) if runs else None
 
 
 class Writer:
@@ -58,6 +92,18 @@ class Writer:
         self._connection.execute("delete from stamps")
         self._connection.execute("update meta set value = value + 1 where name = 'generation'")
 
+    def compact(self) -> None:
+        """Merge all segments that fit together: each one less makes searching faster, and the file smaller."""
+        parts: list[list[_Segment]] = []
+        for segment in self._segments():
+            if not parts or segment.last - parts[-1][0].first >= _SPAN:
+                parts.append([])
+            parts[-1].append(segment)
+        for part in parts:
+            if len(part) > 1:
+                self._merge(part)
+        self._connection.execute("update meta set value = value + 1 where name = 'generation'")
+
     def put_stamp(self, stamp: str) -> None:
         """Remember which state of the library the index is complete for."""
         self._connection.execute("insert or replace into stamps values(?, ?, ?)", signed("library", stamp))
@@ -71,7 +117,7 @@ class Writer:
     def _forget(self, key: str, changes: Counter[str]) -> None:
         docs = self._reader.docs_of(key)
         for folded in self._reader.folded(docs).values():
-            changes.subtract(set(WORD.findall("\n".join(folded.lines))))
+            changes.subtract(set().union(*folded.lines))
         for table in ("docs", "folded", "plain"):
             self._connection.execute(f"delete from {table} where id >= ? and id < ?", (docs.start, docs.stop))  # noqa: S608
         self._connection.executemany("insert into gone values(?)", ((doc,) for doc in docs))
@@ -103,7 +149,7 @@ class Writer:
         self._put_texts(drafts)
         self._put_numbers(start, drafts)
         self._connection.execute("update meta set value = ? where name = 'next'", (doc,))
-        self._write_segment(start, doc - 1, doc - start, _packed(postings))
+        self._write_segment(start, doc - 1, doc - start, [_run_of(postings)])
 
     def _put_texts(self, drafts: list) -> None:
         run = self._connection.executemany
@@ -126,53 +172,57 @@ class Writer:
 
     # --- segments ---------------------------------------------------------------------------------------------------
 
-    def _write_segment(self, first: int, last: int, size: int, postings: Iterable[_Packed]) -> None:
-        segment = self._connection.execute("select coalesce(max(id), 0) + 1 from segments").fetchone()[0]
-        self._connection.execute("insert into segments values(?, ?, ?, ?, ?)", signed(segment, first, last, size))
-        self._connection.executemany(
-            "insert into postings values(?, ?, ?, ?, ?)",
-            (signed(term, segment, docs, flags) for term, docs, flags in postings),
-        )
+    def _segments(self) -> list[_Segment]:
+        rows = self._connection.execute(f"select {SEGMENT_COLUMNS} from segments order by first")  # noqa: S608
+        return [_Segment(*checked(row)[:5], zlib.decompress(row[5]).decode().split("\n")) for row in rows]
+
+    def _write_segment(self, first: int, last: int, size: int, runs: Iterable[Run]) -> None:
+        number, block = (self._next_id(table) for table in ("segments", "blocks"))
+        firsts: list[str] = []
+
+        def blocks() -> Iterator[tuple[object, ...]]:
+            for run in runs:
+                for term, data in pack(run):
+                    firsts.append(term)
+                    yield signed(block + len(firsts) - 1, data)
+
+        self._connection.executemany("insert into blocks values(?, ?, ?)", blocks())
+        names = zlib.compress("\n".join(firsts).encode(), 1)
+        row = signed(number, first, last, size, block, names)
+        self._connection.execute("insert into segments values(?, ?, ?, ?, ?, ?, ?)", row)
+
+    def _next_id(self, table: str) -> int:
+        found = self._connection.execute(f"select coalesce(max(id), 0) + 1 from {table}").fetchone()[0]  # noqa: S608
+        return int(found)
 
     def _merge_segments(self) -> None:
         """Keep the segments few; those that are merged lie side by side, so that a new one is as narrow as can be."""
-        rows = self._connection.execute(f"select {_SEGMENT_COLUMNS} from segments order by first")  # noqa: S608
-        segments = [checked(row) for row in rows]
+        segments = self._segments()
         if len(segments) <= _MOST:
             return
-        start = _alike([size for _, _, _, size in segments])
-        while len(segments) - start > 1 and segments[-1][2] - segments[start][1] >= _SPAN:
+        start = _alike([segment.size for segment in segments])
+        while len(segments) - start > 1 and segments[-1].last - segments[start].first >= _SPAN:
             start += 1
-        merged = segments[start:]
-        if len(merged) < 2:
-            return
-        ids = [segment for segment, *_ in merged]
-        first, last = merged[0][1], merged[-1][2]
-        alive = self._reader.numbers(first).codes[: last - first + 1] != 0
-        postings = list(self._collected(ids, {segment: begin for segment, begin, *_ in merged}, first, alive))
-        self._connection.execute(f"delete from postings where segment in ({marks(ids)})", ids)  # noqa: S608 (only marks)
-        self._connection.execute(f"delete from segments where id in ({marks(ids)})", ids)  # noqa: S608 (only marks)
-        self._write_segment(first, last, int(alive.sum()), postings)
+        if len(segments) - start > 1:
+            self._merge(segments[start:])
 
-    def _collected(
-        self, segments: list[int], bases: dict[int, int], first: int, alive: NDArray[np.bool_]
-    ) -> Iterator[_Packed]:
-        """Yield the postings of some segments without the documents that are gone, terms and documents ascending."""
-        sql = (
-            f"select term, segment, docs, flags, crc from postings where segment in ({marks(segments)})"  # noqa: S608
-            " order by term, segment"
-        )
-        for term, rows in groupby(self._connection.execute(sql, segments), key=itemgetter(0)):
-            parts = [unpacked(row, bases) for row in rows]
-            docs = np.concatenate([part.docs for part in parts]) - first
-            flags = np.concatenate([part.flags for part in parts])
-            if len(docs) and (docs.min() < 0 or docs.max() >= len(alive)):
-                raise CacheDamagedError("a posting outside of its segment")
-            there = alive[docs]
-            docs, flags = docs[there], flags[there]
-            order = np.argsort(docs, kind="stable")
-            if len(docs):
-                yield term, docs[order].astype(np.uint16).tobytes(), flags[order].tobytes() if flags.any() else b""
+    def _merge(self, segments: Sequence[_Segment]) -> None:
+        """Make one segment of some that lie side by side."""
+        first, last = segments[0].first, segments[-1].last
+        alive = self._reader.numbers(first).codes[: last - first + 1] != 0
+        self._write_segment(first, last, int(alive.sum()), self._collected(segments, alive))
+        for segment in segments:
+            blocks = segment.block, segment.block + len(segment.firsts)
+            self._connection.execute("delete from blocks where id >= ? and id < ?", blocks)
+            self._connection.execute("delete from segments where id = ?", (segment.number,))
+
+    def _collected(self, segments: Sequence[_Segment], alive: NDArray[np.bool_]) -> Iterator[Run]:
+        """Yield the postings of some segments, a range of terms at a time, without the documents that are gone."""
+        walks = [_Walk(self._reader, segment) for segment in segments]
+        while any(walk.run for walk in walks):
+            # Up to the term with which the first of the runs ends, all that there is has been read.
+            end = min(walk.run.terms[-1] for walk in walks if walk.run)
+            yield merged([walk.take(end) for walk in walks if walk.run], alive, segments[0].first)
 
     # --- words ------------------------------------------------------------------------------------------------------
 
@@ -216,17 +266,12 @@ def _portions(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
         yield part
 
 
-def _packed(postings: Mapping[str, list[int]]) -> Iterator[_Packed]:
-    """Yield postings, each (document << 8 | flags), ready to be written."""
+def _run_of(postings: Mapping[str, list[int]]) -> Run:
+    """Return postings, each (document << 8 | flags), as they are packed."""
     terms = sorted(postings)
-    ends = np.cumsum([len(postings[term]) for term in terms]).tolist()
-    values = np.fromiter((value for term in terms for value in postings[term]), np.uint32, ends[-1] if ends else 0)
-    docs = (values >> 8).astype(np.uint16).tobytes()
-    flags = (values & 0xFF).astype(np.uint8).tobytes()
-    start = 0
-    for term, end in zip(terms, ends, strict=True):
-        yield term, docs[2 * start : 2 * end], flags[start:end] if flags[start] else b""
-        start = end
+    counts = np.array([len(postings[term]) for term in terms], np.uint32)
+    values = np.fromiter(chain.from_iterable(map(postings.__getitem__, terms)), np.int64, int(counts.sum()))
+    return Run(terms, counts, values >> 8, (values & 0xFF).astype(np.uint8))
 
 
 def _alike(sizes: Sequence[int]) -> int:
