@@ -33,6 +33,8 @@ FIELDS: Final = {
     "notizen": "note",
 }
 """What `in:` may be followed by."""
+PLACES: Final = ("title", "heading", "note", "titel", "überschrift", "notiz")
+"""Those of them that are offered."""
 _FIELDS: Final = {fold(name): found for name, found in FIELDS.items()}
 _OTHERWISE: Final = {
     "language": "lang",

@@ -1,0 +1,147 @@
+"""What the word at the cursor may become: the name of a filter, or a value behind its colon."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final
+
+from rapidfuzz.distance import OSA
+
+from briefing.document.model import LANGS
+from briefing.search.filters import FIELDS, PLACES, day_of, written
+from briefing.search.pieces import NAMES, Piece, What, pieces
+from briefing.text import clean, fold
+
+MOST: Final = 20
+"""Completions that are offered at most."""
+
+Values = Callable[[str], Sequence[str]]
+"""The values that a filter may have: "tag", "org" or "model" as spelt, the most frequent one first; "date" as
+2025-03-18, in any order."""
+
+_OFFERED: Final = ("tag", "lang", "in", "after", "before", "org", "model", "modell")
+_EXCLUDING: Final = ("tag", "lang")
+_NAME_LETTERS: Final = 2
+"""Letters from which on a word is taken for the beginning of a filter's name."""
+_CORRECTED: Final = 3
+"""Letters that a value needs to be corrected."""
+_MONTH: Final = len("2025-03")
+_YEAR: Final = len("2025")
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """One way to go on.
+
+    Attributes:
+        shown: what to show in a list.
+        line: the whole line with it.
+        cursor: where the cursor then stands, in code points.
+    """
+
+    shown: str
+    line: str
+    cursor: int
+
+
+def complete(text: str, cursor: int, values: Values) -> list[Completion]:
+    """Return what the word before the cursor may become, the likeliest first, at most `MOST`; never the line as it is.
+
+    Args:
+        text: the whole line.
+        cursor: where the cursor stands in it, in code points.
+        values: the known values of a filter by its name.
+    """
+    piece = next((piece for piece in pieces(text) if piece.start < cursor <= piece.end), None)
+    if piece is None or not piece.apart or piece.what is What.QUOTE:
+        return []
+    found = _names(text, piece, cursor) if piece.what is What.WORDS else _values(text, piece, cursor, values)
+    return list(islice((one for one in found if one.line != text), MOST))
+
+
+def _names(text: str, piece: Piece, cursor: int) -> Iterator[Completion]:
+    """Yield the names of filters that begin like the word; nothing while the cursor stands inside it."""
+    begun = piece.value.lower()
+    if cursor < piece.end or len(begun) < _NAME_LETTERS:
+        return
+    shorter = [name for name in _OFFERED if name.startswith(begun)]
+    for name in shorter:
+        # "model" and "modell" are one filter: the longer name is offered once the shorter one is ruled out.
+        if NAMES[name] in shorter and NAMES[name] != name:
+            continue
+        if not piece.minus or name in _EXCLUDING:
+            yield _completion(text, piece, f"{name}:", f"{name}:")
+
+
+def _values(text: str, piece: Piece, cursor: int, values: Values) -> Iterator[Completion]:
+    """Yield the values that the filter may have, by what is typed of it before the cursor."""
+    name = piece.filter
+    value_start = piece.start + piece.minus + len(piece.name) + 1
+    if cursor < value_start or (piece.minus and name not in _EXCLUDING):
+        return
+    begun = _folded(text[value_start:cursor].lstrip('"“”„«»‹›‚‘'))
+    if name in ("after", "before"):
+        for date in _dates(begun, values("date")):
+            yield _completion(text, piece, date, f"{piece.name}:{date}")
+        return
+    known = _fixed(name, begun)
+    for value in _alike(begun, values(name)) if known is None else known:
+        if typed := written(piece.name, value):
+            yield _completion(text, piece, value, typed, " ")
+
+
+def _fixed(name: str, begun: str) -> Sequence[str] | None:
+    """Return what a filter with few values may have, or None; German ones are offered to those who begin so."""
+    if name == "lang":
+        return [lang for lang in LANGS if lang.startswith(begun)]
+    if name != "in":
+        return None
+    return [place for place in PLACES if _folded(place).startswith(begun) and (begun or FIELDS[place] == place)]
+
+
+def _folded(text: str) -> str:
+    return " ".join(fold(clean(text)).split())
+
+
+def _alike(begun: str, known: Sequence[str]) -> Iterable[str]:
+    """Return values that begin with what is typed, then those that hold it, then those with one typing error in it."""
+    beginning: list[str] = []
+    holding: list[str] = []
+    misspelt: list[str] = []
+    seen: set[str] = set()
+    for value in known:
+        folded = _folded(value)
+        if folded in seen:
+            continue
+        seen.add(folded)
+        if folded.startswith(begun):
+            beginning.append(value)
+        elif begun in folded:
+            holding.append(value)
+        elif len(begun) >= _CORRECTED and _nearly_begins(begun, folded):
+            misspelt.append(value)
+    return (*beginning, *holding, *misspelt)
+
+
+def _nearly_begins(begun: str, value: str) -> bool:
+    """Return whether a value begins with the typed letters but for one wrong, missing, swapped or superfluous."""
+    sizes = (len(begun), len(begun) + 1, len(begun) - 1)
+    return any(OSA.distance(begun, value[:size], score_cutoff=1) <= 1 for size in sizes)
+
+
+def _dates(begun: str, known: Iterable[str]) -> list[str]:
+    """Return the years that begin like what is typed, or the months of a typed year; the latest first."""
+    size = _MONTH if len(begun) >= _YEAR else _YEAR
+    found = {date[:size] for date in known if len(date) >= size}
+    return sorted((date for date in found if date.startswith(begun) and day_of(date)), reverse=True)
+
+
+def _completion(text: str, piece: Piece, shown: str, typed: str, end: str = "") -> Completion:
+    """Return the line with a piece replaced; `end` follows it, unless white space does already."""
+    before = text[: piece.start] + ("-" if piece.minus else "") + typed
+    after = text[piece.end :]
+    if after[:1].isspace():
+        return Completion(shown, before + after, len(before) + len(end))
+    return Completion(shown, before + end + after, len(before) + len(end))
