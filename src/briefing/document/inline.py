@@ -188,7 +188,11 @@ def _write(writer: Writer, children: Sequence[Token], skip: int = 0) -> None:
 
 
 def _target(token: Token, name: str) -> str:
-    address = str(token.attrs.get(name, ""))
+    return shown_address(str(token.attrs.get(name, "")))
+
+
+def shown_address(address: str) -> str:
+    """Return where a link leads, cleaned."""
     return address if address.isascii() and address.isprintable() else one_line(address)
 
 

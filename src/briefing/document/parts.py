@@ -113,7 +113,7 @@ class Parts:
 
     def _inline(self, reader: Reader, content: str) -> Inline:
         """Return the content of one paragraph, heading or the like as plain text with spans."""
-        found = read_simple(content, linked=bool(self._definitions.references))
+        found = read_simple(content, self._definitions.references, self._definitions.labels)
         return read_inline(reader.inline(content, self._definitions.env())) if found is None else found
 
     def _begins_with_title(self, reader: Reader) -> bool:
