@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Final, NamedTuple
 
-from briefing.document.inline import Inline, read_inline
+from briefing.document.inline import Inline
+from briefing.document.inliner import Inliner
 from briefing.document.later import Later
 from briefing.document.model import Block, Box, Container, Kind, Lang, Range
 from briefing.document.ranges import split_lines, whole
@@ -19,7 +20,7 @@ from briefing.text import one_line
 TAB: Final = 4
 """Columns of a tab in code."""
 _BULLETS: Final = ("•", "◦", "▪")
-_TASK = re.compile(r"\[([ xX])\][ \t\n]")
+_TASK = re.compile(r"\[([ xX])\][ \t\n]+")
 _LISTS: Final = frozenset({"bullet_list_open", "ordered_list_open", "dl_open"})
 _LIST_ENDS: Final = frozenset({"bullet_list_close", "ordered_list_close", "dl_close"})
 _BOXES: Final = {
@@ -78,6 +79,7 @@ class _Builder:
 
     lang: Lang
     numbers: Mapping[str, int]
+    inliner: Inliner
     offset: int
     blocks: list[Block] = field(default_factory=list)
     notes: dict[str, int] = field(default_factory=dict)
@@ -152,15 +154,15 @@ class _Builder:
 
     def inline(self, token: Token, opener: Token) -> None:
         """Add a paragraph, heading or term."""
-        skip = 0
+        content = token.content
         if opener.type == "heading_open":
             kind, level, info = Kind.HEADING, int(opener.tag[1:]), ""
         elif opener.type == "dt_open":
             kind, level, info = Kind.DEFINITION, 0, ""
         else:
-            skip = self._check_box(token)
+            content = content[self._check_box(content) :]
             kind, level, info = self._speak()
-        inline = read_inline(token.children or (), skip=skip)
+        inline = self.inliner.read(content)
         if kind is Kind.HEADING:
             sentences: Sequence[Range] = whole(inline.text)
         else:
@@ -169,17 +171,16 @@ class _Builder:
             Block(kind, inline.text, self.lines(opener), level, inline.spans, sentences, self.containers(), info)
         )
 
-    def _check_box(self, token: Token) -> int:
-        """Turn an item that begins with a check box into a task; return how many characters the box takes."""
+    def _check_box(self, content: str) -> int:
+        """Turn an item that begins with a check box into a task; return where the text behind the box begins."""
         box = self.boxes[-1] if self.boxes else None
         if box is None or box.box is not Box.ITEM or box.used:
             return 0
-        found = _TASK.match(token.content)
-        children = token.children or ()
-        if not found or not children or not children[0].content.startswith(found[0][:3]):
+        found = _TASK.match(content)
+        if not found or self.inliner.is_link(found[1]):
             return 0
         box.marker = "☐" if found[1] == " " else "☑"
-        return 3
+        return found.end()
 
     def leaf(self, token: Token) -> None:
         """Add code, HTML, a rule, or what we have no kind for as it is written."""
@@ -195,7 +196,7 @@ class _Builder:
 
     def table(self, tokens: Sequence[Token]) -> None:
         """Add a table; the first token is the one that opens it."""
-        table = read_table(tokens, self.lang)
+        table = read_table(tokens, self.lang, self.inliner)
         self.blocks.append(
             Block(
                 Kind.TABLE,
@@ -226,16 +227,19 @@ def code_block(content: str, lines: Range, info: str, containers: tuple[Containe
     return Block(Kind.CODE, text, lines, 0, (), Later(partial(split_lines, text)), containers, language)
 
 
-def read_blocks(tokens: Sequence[Token], lang: Lang, first_line: int, numbers: Mapping[str, int]) -> Reading:
+def read_blocks(
+    tokens: Sequence[Token], lang: Lang, first_line: int, numbers: Mapping[str, int], inliner: Inliner
+) -> Reading:
     """Turn the tokens of a text, or of a part of it, into blocks.
 
     Args:
-        tokens: the flat stream, inline tokens with their children.
+        tokens: the flat stream, as the block rules leave it.
         lang: language for the sentences.
         first_line: 1-based line of the file on which the stream's source begins.
         numbers: the number of each footnote that is defined in the text.
+        inliner: reads what they contain.
     """
-    builder = _Builder(lang, numbers, first_line)
+    builder = _Builder(lang, numbers, inliner, first_line)
     loose = _loose_lists(tokens)
     index = 0
     while index < len(tokens):

@@ -143,26 +143,20 @@ class Writer:
         return Inline("".join(self.parts), tuple(spans))
 
 
-def read_inline(children: Sequence[Token], *, skip: int = 0) -> Inline:
-    """Turn inline tokens into plain text and spans.
-
-    Args:
-        children: the tokens of one inline container.
-        skip: number of characters to leave out at the beginning of the first text (a task's check box).
-    """
+def read_inline(children: Sequence[Token]) -> Inline:
+    """Turn the inline tokens of one container into plain text and spans."""
     if not children:
         return Inline("", ())
     writer = Writer()
-    _write(writer, children, skip)
+    _write(writer, children)
     return writer.result()
 
 
-def _write(writer: Writer, children: Sequence[Token], skip: int = 0) -> None:
+def _write(writer: Writer, children: Sequence[Token]) -> None:
     for token in children:
         kind = token.type
         if kind == "text":
-            writer.text(token.content[skip:])
-            skip = 0
+            writer.text(token.content)
         elif kind == "softbreak":
             writer.space()
         elif kind in _OPENING:

@@ -187,7 +187,7 @@ class _Scanner:
             reference = _REFERENCE.match(content, start)
             if not reference:
                 return -1
-            found = self._references.get(_normalised(reference[2] or reference[1]))
+            found = self._references.get(normalised(reference[2] or reference[1]))
             return self._link(reference, shown_address(str(found["href"]))) if found else start + 1
         return self._literal(start)
 
@@ -216,6 +216,6 @@ class _Scanner:
         self._limit, self._behind, self._outside = len(self._content), -1, 0
 
 
-def _normalised(label: str) -> str:
+def normalised(label: str) -> str:
     """Return a link's label as definitions are kept by."""
     return " ".join(label.split()).lower().upper()
