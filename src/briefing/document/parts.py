@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from briefing.document.blocks import EMPTY, Reading, read_blocks
+from briefing.document.blocks import EMPTY, Builder, Reading, read_tokens
 from briefing.document.chunks import Chunks, cut
 from briefing.document.inliner import Inliner
 from briefing.document.look_ahead import Definitions, look_ahead
 from briefing.document.model import Block, Kind, Lang
 from briefing.document.plain_chunks import read_plain
+from briefing.document.plain_lists import read_lists
 from briefing.document.ranges import whole
 from briefing.document.reader import Reader
 from briefing.document.source import find_body
@@ -107,8 +108,10 @@ class Parts:
         block = read_plain(source, self.lang, line, inliner)
         if block:
             return Reading((block,), EMPTY.notes)
-        tokens = reader.blocks(source, self._definitions.env())
-        return read_blocks(tokens, self.lang, line, self.numbers, inliner)
+        builder = Builder(self.lang, self.numbers, inliner, line)
+        if not read_lists(source, line, builder):
+            read_tokens(reader.blocks(source, self._definitions.env()), builder)
+        return builder.result()
 
     def _begins_with_title(self, reader: Reader) -> bool:
         for chunk in range(len(self._chunks.starts)):

@@ -13,14 +13,15 @@ from briefing.document.blocks import code_block, heading_block, paragraph_block
 from briefing.document.inliner import Inliner
 from briefing.document.model import Block, Lang
 
-_HARMLESS: Final = (
+HARMLESS: Final = (
     r"(?:[^\s#>+*_`~<=:|\[0-9-]"  # letters, and punctuation that begins nothing
     r"|[0-9]+(?![0-9.)])|[0-9]+[.)](?=\S)"  # a number that counts no item
     r"|\*{1,2}[^\s*]|_{1,2}[^\s_]|`{1,2}[^\s`]"  # neither item nor rule nor fence
     r"|[-+:][^\s:|+-]|#[^\s#]"
     r"|\[(?!\^))"  # no note; link definitions are kept out by what follows them
 )
-_LINE: Final = _HARMLESS + r"[^\n]*"
+"""How a line begins that neither begins a block, be it indented or not, nor changes the one above it."""
+_LINE: Final = HARMLESS + r"[^\n]*"
 _PARAGRAPH = re.compile(rf"(\n*)({_LINE}(?:\n{_LINE})*)[ \t\n]*\Z")
 _HEADING = re.compile(r"(\n*)(#{1,6})[ \t]+([^\s#][^\n]*)[ \t\n]*\Z")
 _CODE = re.compile(r"(\n*)```([^`\n]*)\n((?:(?! {0,3}```)[^\n]*\n)*)```[ \t\n]*\Z")
