@@ -21,6 +21,8 @@ _DEEPEST: Final = 20
 _INDENT: Final = 3
 """Spaces that may stand before a block; more of them make it code."""
 _LINE = re.compile(HARMLESS)
+_FIRST = re.compile(HARMLESS + r"|:[ ]+(?=\S)")
+"""How an item begins: with a colon it defines nothing, for there is no term above it."""
 _MARKER = re.compile(r"(?:([-+*])|([0-9]{1,9})([.)])) {1,4}(?=\S)")
 
 
@@ -172,7 +174,7 @@ class _Walk:
             self._levels.append(_Level(indent))
             self._gap = False
             found = _MARKER.match(text)
-        return bool(_LINE.match(text)) and self._begin(text, indent, number)
+        return bool(_FIRST.match(text)) and self._begin(text, indent, number)
 
     def _open_list(self, mark: str, number: str | None) -> None:
         """Go on with the list of the innermost level, or begin one."""
