@@ -67,7 +67,7 @@ class Writer:
     waiting: list[_Slot] = field(default_factory=list)
 
     def text(self, content: str) -> None:
-        """Write running text: cleaned, every run of white space as one space."""
+        """Write running text, which is clean: every run of white space as one space."""
         content = tidy(content)
         if content.startswith(" "):
             self.space()
@@ -95,9 +95,9 @@ class Writer:
         self.length += len(content)
 
     def code(self, content: str) -> None:
-        """Write a code span: cleaned, on one line."""
+        """Write a code span, which is clean, on one line."""
         self.enter(Mark.CODE)
-        self.verbatim(_scrub(content).replace("\t", " ").replace("\n", " "))
+        self.verbatim(content.replace("\t", " ").replace("\n", " "))
         self.leave()
 
     def space(self) -> None:
@@ -155,7 +155,7 @@ def _write(writer: Writer, children: Sequence[Token]) -> None:
     for token in children:
         kind = token.type
         if kind == "text":
-            writer.text(token.content)
+            writer.text(_scrub(token.content))
         elif kind == "softbreak":
             writer.space()
         elif kind in _OPENING:
@@ -163,7 +163,7 @@ def _write(writer: Writer, children: Sequence[Token]) -> None:
         elif kind in _CLOSING:
             writer.leave()
         elif kind == "code_inline":
-            writer.code(token.content)
+            writer.code(_scrub(token.content))
         elif kind == "hardbreak":
             writer.line_break()
         elif kind == "footnote_ref":
@@ -174,10 +174,10 @@ def _write(writer: Writer, children: Sequence[Token]) -> None:
             writer.leave()
         elif kind == "html_inline":
             writer.enter(Mark.HTML)
-            writer.text(token.content)
+            writer.text(_scrub(token.content))
             writer.leave()
         else:
-            writer.text(token.content)
+            writer.text(_scrub(token.content))
 
 
 def _target(token: Token, name: str) -> str:
@@ -195,7 +195,6 @@ def _scrub(content: str) -> str:
 
 
 def tidy(content: str) -> str:
-    """Return running text cleaned, every run of white space in it as one space."""
-    content = _scrub(content)
+    """Return running text with every run of white space in it as one space."""
     untidy = "  " in content or "\t" in content or "\n" in content  # a third of what one pattern takes
     return _BLANKS.sub(" ", content) if untidy else content

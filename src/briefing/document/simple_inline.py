@@ -39,7 +39,7 @@ def read_simple(content: str, references: Mapping[str, Any], labels: Container[s
     """Return the content of a paragraph, heading or the like as plain text with spans, or None if it isn't simple.
 
     Args:
-        content: Markdown as it stands in the source, without white space at either end.
+        content: Markdown as it stands in the source, clean and composed, without white space at either end.
         references: the link definitions of the text.
         labels: the labels of its footnotes; as in `look_ahead.Definitions`, as the former.
     """
@@ -87,21 +87,7 @@ class _Scanner:
                 match = _MARK.search(content, self._at)
             if match is None:
                 break
-            mark = match[0]
-            if mark[0] == "`":
-                end = self._code(mark, match.end())
-            elif mark[0] in "*_":
-                end = self._emphasis(mark, match.start(), match.end())
-            elif mark == "[":
-                end = self._bracket(match.start())
-            elif mark == "\\":
-                end = self._escape(match.start())
-            elif mark == "![":
-                end = self._literal(match.start())
-            elif self._behind >= 0 and mark in ("//", "@"):
-                end = match.end()  # no address is looked for in a link
-            else:
-                return None
+            end = self._read(match[0], match.start(), match.end())
             if end < 0:
                 return None
             match = _MARK.search(content, end)
@@ -110,13 +96,30 @@ class _Scanner:
         self._flush(len(content))
         return self._writer.result()
 
+    def _read(self, mark: str, start: int, end: int) -> int:
+        """Read what begins with a mark; return where to go on, or -1 if the parser has to be asked."""
+        match mark[0]:
+            case "`":
+                return self._code(mark, end)
+            case "*" | "_":
+                return self._emphasis(mark, start, end)
+            case "[":
+                return -1 if self._behind >= 0 else self._bracket(start)
+            case "!":
+                return self._literal(start)
+            case "\\":
+                return self._escape(start)
+            case "/" | "@":
+                return end if self._behind >= 0 else -1  # no address is looked for in a link
+        return -1
+
     def _flush(self, end: int) -> None:
         """Write the plain text up to `end`."""
         if self._at < end:
             self._writer.text(self._content[self._at : end])
 
     def _code(self, mark: str, start: int) -> int:
-        """Read a code span of which the content begins at `start`; return where it ends, or -1."""
+        """Read a code span of which the content begins at `start`."""
         for closing in _TICKS.finditer(self._content, start, self._limit):
             if closing[0] == mark:
                 break
@@ -131,7 +134,7 @@ class _Scanner:
         return self._at
 
     def _emphasis(self, mark: str, start: int, end: int) -> int:
-        """Read one end of emphasis, or what looks like it; return where it ends, or -1."""
+        """Read one end of emphasis, or what looks like it."""
         content = self._content
         before = _class(content[start - 1]) if start else _SPACE
         after = _class(content[end]) if end < self._limit else _SPACE
@@ -157,7 +160,7 @@ class _Scanner:
         return end
 
     def _escape(self, start: int) -> int:
-        """Read a backslash; return where to go on, or -1."""
+        """Read a backslash."""
         following = self._content[start + 1 : start + 2]
         if following in _PUNCTUATED:
             self._flush(start)
@@ -167,30 +170,26 @@ class _Scanner:
         return start + 2
 
     def _bracket(self, start: int) -> int:
-        """Read the beginning of a link, a footnote's mention, or brackets that mean nothing.
-
-        Returns:
-            Where to go on, or -1.
-        """
-        content = self._content
-        if self._behind >= 0:
-            return -1
-        if link := _LINK.match(content, start):
+        """Read the beginning of a link, a footnote's mention, or brackets that mean nothing."""
+        if link := _LINK.match(self._content, start):
             return self._link(link, link[2])
-        if note := _NOTE.match(content, start):
-            if ":" + note[1] not in self._labels or self._references:
-                return -1
-            self._flush(start)
-            self._writer.point(Mark.FOOTNOTE, note[1])
-            self._at = note.end()
-            return self._at
-        if self._references:
-            reference = _REFERENCE.match(content, start)
-            if not reference:
-                return -1
-            found = self._references.get(normalised(reference[2] or reference[1]))
-            return self._link(reference, shown_address(str(found["href"]))) if found else start + 1
-        return self._literal(start)
+        if note := _NOTE.match(self._content, start):
+            return self._note(note)
+        if not self._references:
+            return self._literal(start)
+        reference = _REFERENCE.match(self._content, start)
+        if not reference:
+            return -1
+        found = self._references.get(normalised(reference[2] or reference[1]))
+        return self._link(reference, shown_address(str(found["href"]))) if found else start + 1
+
+    def _note(self, note: re.Match[str]) -> int:
+        if ":" + note[1] not in self._labels or self._references:
+            return -1
+        self._flush(note.start())
+        self._writer.point(Mark.FOOTNOTE, note[1])
+        self._at = note.end()
+        return self._at
 
     def _literal(self, start: int) -> int:
         """Return where to go on after an opening bracket that surely begins no link or image, or -1."""
