@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Final, NamedTuple
 
-from briefing.document.inline import Inline, read_inline
+from briefing.document.inline import Inline
+from briefing.document.inliner import Inliner
 from briefing.document.later import Later
 from briefing.document.model import Block, Box, Container, Kind, Lang, Range
 from briefing.document.ranges import split_lines, whole
@@ -19,7 +20,7 @@ from briefing.text import one_line
 TAB: Final = 4
 """Columns of a tab in code."""
 _BULLETS: Final = ("•", "◦", "▪")
-_TASK = re.compile(r"\[([ xX])\][ \t\n]")
+_TASK = re.compile(r"\[([ xX])\][ \t\n]+")
 _LISTS: Final = frozenset({"bullet_list_open", "ordered_list_open", "dl_open"})
 _LIST_ENDS: Final = frozenset({"bullet_list_close", "ordered_list_close", "dl_close"})
 _BOXES: Final = {
@@ -73,16 +74,21 @@ class _List:
 
 
 @dataclass(slots=True)
-class _Builder:
+class Builder:
     """The blocks so far and the containers around the next one."""
 
     lang: Lang
     numbers: Mapping[str, int]
+    inliner: Inliner
     offset: int
     blocks: list[Block] = field(default_factory=list)
     notes: dict[str, int] = field(default_factory=dict)
     boxes: list[_Open] = field(default_factory=list)
     lists: list[_List] = field(default_factory=list)
+
+    def result(self) -> Reading:
+        """Return what was read."""
+        return Reading(tuple(self.blocks), self.notes)
 
     def lines(self, token: Token) -> Range:
         """Return the lines of a leaf in the file, 1-based, inclusive."""
@@ -100,30 +106,37 @@ class _Builder:
                 self.notes.setdefault(box.label, len(self.blocks))
         return containers
 
-    def open_list(self, token: Token, tight: bool) -> None:
-        """Note how the items of the list that begins are marked."""
-        number = int(token.attrs.get("start", 1)) if token.type == "ordered_list_open" else None
+    def open_list(self, number: int | None, tight: bool) -> None:
+        """Note how the items of the list that begins are marked; `number` is None if they aren't numbered."""
         self.lists.append(_List(number, tight))
 
-    def open_box(self, token: Token) -> None:
-        """Open the container that begins."""
-        box = _BOXES[token.type]
+    def close_list(self) -> None:
+        """Close the innermost list."""
+        self.lists.pop()
+
+    def open_box(self, box: Box, first: int, markup: str = "", label: str = "") -> None:
+        """Open a container.
+
+        Args:
+            box: what it is.
+            first: 1-based line of the file on which it begins.
+            markup: the character behind the numbers of an ordered list's items.
+            label: a footnote's label.
+        """
         depth = 1 + sum(outer.box is box for outer in self.boxes)
-        marker, tight, label = "", False, ""
+        marker, tight = "", False
         if box is Box.ITEM:
             items = self.lists[-1]
             tight = items.tight
             if items.number is None:
                 marker = _BULLETS[min(depth, len(_BULLETS)) - 1]
             else:
-                marker = f"{items.number}{token.markup}"
+                marker = f"{items.number}{markup}"
                 items.number += 1
         elif box is Box.DEFINITION:
             tight = self.lists[-1].tight
         elif box is Box.FOOTNOTE:
-            label = str(token.meta["label"])
             marker = str(self.numbers.get(label, label))
-        first = self.lines(token)[0]
         self.boxes.append(_Open(box, marker, tight, label, (first, first), depth))
 
     def close_box(self) -> None:
@@ -152,34 +165,36 @@ class _Builder:
 
     def inline(self, token: Token, opener: Token) -> None:
         """Add a paragraph, heading or term."""
-        skip = 0
         if opener.type == "heading_open":
-            kind, level, info = Kind.HEADING, int(opener.tag[1:]), ""
+            inline = self.inliner.read(token.content)
+            block = heading_block(inline, self.lines(opener), int(opener.tag[1:]))
+            self.blocks.append(block._replace(containers=self.containers()))
         elif opener.type == "dt_open":
-            kind, level, info = Kind.DEFINITION, 0, ""
+            self._add(Kind.DEFINITION, token.content, self.lines(opener))
         else:
-            skip = self._check_box(token)
-            kind, level, info = self._speak()
-        inline = read_inline(token.children or (), skip=skip)
-        if kind is Kind.HEADING:
-            sentences: Sequence[Range] = whole(inline.text)
-        else:
-            sentences = Later(partial(_sentences, inline, self.lang))
-        self.blocks.append(
-            Block(kind, inline.text, self.lines(opener), level, inline.spans, sentences, self.containers(), info)
-        )
+            self.paragraph(token.content, self.lines(opener))
 
-    def _check_box(self, token: Token) -> int:
-        """Turn an item that begins with a check box into a task; return how many characters the box takes."""
+    def paragraph(self, content: str, lines: Range) -> None:
+        """Add a paragraph, given its Markdown without white space at either end."""
+        content = content[self._check_box(content) :]
+        kind, level, info = self._speak()
+        self._add(kind, content, lines, level, info)
+
+    def _add(self, kind: Kind, content: str, lines: Range, level: int = 0, info: str = "") -> None:
+        inline = self.inliner.read(content)
+        sentences = Later(partial(_sentences, inline, self.lang))
+        self.blocks.append(Block(kind, inline.text, lines, level, inline.spans, sentences, self.containers(), info))
+
+    def _check_box(self, content: str) -> int:
+        """Turn an item that begins with a check box into a task; return where the text behind the box begins."""
         box = self.boxes[-1] if self.boxes else None
         if box is None or box.box is not Box.ITEM or box.used:
             return 0
-        found = _TASK.match(token.content)
-        children = token.children or ()
-        if not found or not children or not children[0].content.startswith(found[0][:3]):
+        found = _TASK.match(content)
+        if not found or self.inliner.is_link(found[1]):
             return 0
         box.marker = "☐" if found[1] == " " else "☑"
-        return 3
+        return found.end()
 
     def leaf(self, token: Token) -> None:
         """Add code, HTML, a rule, or what we have no kind for as it is written."""
@@ -195,7 +210,7 @@ class _Builder:
 
     def table(self, tokens: Sequence[Token]) -> None:
         """Add a table; the first token is the one that opens it."""
-        table = read_table(tokens, self.lang)
+        table = read_table(tokens, self.lang, self.inliner)
         self.blocks.append(
             Block(
                 Kind.TABLE,
@@ -226,16 +241,13 @@ def code_block(content: str, lines: Range, info: str, containers: tuple[Containe
     return Block(Kind.CODE, text, lines, 0, (), Later(partial(split_lines, text)), containers, language)
 
 
-def read_blocks(tokens: Sequence[Token], lang: Lang, first_line: int, numbers: Mapping[str, int]) -> Reading:
-    """Turn the tokens of a text, or of a part of it, into blocks.
+def read_tokens(tokens: Sequence[Token], builder: Builder) -> None:
+    """Give the tokens of a text, or of a part of it, to a builder.
 
     Args:
-        tokens: the flat stream, inline tokens with their children.
-        lang: language for the sentences.
-        first_line: 1-based line of the file on which the stream's source begins.
-        numbers: the number of each footnote that is defined in the text.
+        tokens: the flat stream, as the block rules leave it.
+        builder: what makes blocks of it.
     """
-    builder = _Builder(lang, numbers, first_line)
     loose = _loose_lists(tokens)
     index = 0
     while index < len(tokens):
@@ -244,13 +256,14 @@ def read_blocks(tokens: Sequence[Token], lang: Lang, first_line: int, numbers: M
         if kind == "inline":
             builder.inline(token, tokens[index - 1])
         elif kind in _BOXES:
-            builder.open_box(token)
+            builder.open_box(_BOXES[kind], builder.lines(token)[0], token.markup, str(token.meta.get("label", "")))
         elif kind in _BOX_ENDS:
             builder.close_box()
         elif kind in _LISTS:
-            builder.open_list(token, index not in loose)
+            number = int(token.attrs.get("start", 1)) if kind == "ordered_list_open" else None
+            builder.open_list(number, index not in loose)
         elif kind in _LIST_ENDS:
-            builder.lists.pop()
+            builder.close_list()
         elif kind == "table_open":
             end = next(at for at in range(index, len(tokens)) if tokens[at].type == "table_close")
             builder.table(tokens[index:end])
@@ -258,7 +271,6 @@ def read_blocks(tokens: Sequence[Token], lang: Lang, first_line: int, numbers: M
         elif token.content or kind in ("fence", "code_block", "hr"):
             builder.leaf(token)
         index += 1
-    return Reading(tuple(builder.blocks), builder.notes)
 
 
 def _loose_lists(tokens: Sequence[Token]) -> set[int]:

@@ -64,7 +64,7 @@ class Oracle:
         Link definitions leave no token, so those before a block are counted to it.
         """
         self.work += end - start
-        _, tokens = self.reader.blocks(self.data[start:end].decode())
+        tokens = self.reader.blocks(self.data[start:end].decode(), {})
         lines = [token.map[0] for token in tokens if token.level == 0 and token.nesting >= 0 and token.map]
         offsets = []
         line, at = 0, start

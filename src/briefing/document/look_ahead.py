@@ -73,7 +73,8 @@ def look_ahead(data: bytes, chunks: Chunks, reader: Reader | None = None) -> Def
     line = counted = 0
     reader = reader or Reader()
     for index, start, end in _candidates(data, chunks):
-        env, tokens = reader.blocks(data[start:end].decode())
+        env: dict[str, Any] = {}
+        tokens = reader.blocks(data[start:end].decode(), env)
         line, counted = line + data.count(b"\n", counted, start), start
         for label, found in env.get("references", {}).items():
             references.setdefault(label, found | {"map": [at + line for at in found["map"]]})

@@ -6,18 +6,17 @@ Reading changes nothing here, so a text may be read in several threads, each wit
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Final
 
-from briefing.document.blocks import EMPTY, Reading, read_blocks
+from briefing.document.blocks import EMPTY, Builder, Reading, read_tokens
 from briefing.document.chunks import Chunks, cut
-from briefing.document.inline import Inline, read_inline
+from briefing.document.inliner import Inliner
 from briefing.document.look_ahead import Definitions, look_ahead
 from briefing.document.model import Block, Kind, Lang
 from briefing.document.plain_chunks import read_plain
+from briefing.document.plain_lists import read_lists
 from briefing.document.ranges import whole
 from briefing.document.reader import Reader
-from briefing.document.simple_inline import read_simple
 from briefing.document.source import find_body
 from briefing.text import compose, one_line
 
@@ -105,16 +104,14 @@ class Parts:
         if chunk < self._titled:
             return Reading((self._title,), {}) if self._title else EMPTY
         source, line = self.source(chunk), self._first_line + lines_before
-        block = read_plain(source, self.lang, line, partial(self._inline, reader))
+        inliner = Inliner(reader, self._definitions)
+        block = read_plain(source, self.lang, line, inliner)
         if block:
             return Reading((block,), EMPTY.notes)
-        tokens = reader.tokens(source, self._definitions.env())
-        return read_blocks(tokens, self.lang, line, self.numbers)
-
-    def _inline(self, reader: Reader, content: str) -> Inline:
-        """Return the content of one paragraph, heading or the like as plain text with spans."""
-        found = read_simple(content, linked=bool(self._definitions.references))
-        return read_inline(reader.inline(content, self._definitions.env())) if found is None else found
+        builder = Builder(self.lang, self.numbers, inliner, line)
+        if not read_lists(source, line, builder):
+            read_tokens(reader.blocks(source, self._definitions.env()), builder)
+        return builder.result()
 
     def _begins_with_title(self, reader: Reader) -> bool:
         for chunk in range(len(self._chunks.starts)):

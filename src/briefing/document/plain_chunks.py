@@ -7,48 +7,47 @@ What is answered is exactly what the parser would say; where that isn't certain,
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from functools import partial
 from typing import Final
 
 from briefing.document.blocks import code_block, heading_block, paragraph_block
-from briefing.document.inline import Inline
+from briefing.document.inliner import Inliner
 from briefing.document.model import Block, Lang
 
-_HARMLESS: Final = (
+HARMLESS: Final = (
     r"(?:[^\s#>+*_`~<=:|\[0-9-]"  # letters, and punctuation that begins nothing
     r"|[0-9]+(?![0-9.)])|[0-9]+[.)](?=\S)"  # a number that counts no item
     r"|\*{1,2}[^\s*]|_{1,2}[^\s_]|`{1,2}[^\s`]"  # neither item nor rule nor fence
     r"|[-+:][^\s:|+-]|#[^\s#]"
     r"|\[(?!\^))"  # no note; link definitions are kept out by what follows them
 )
-_LINE: Final = _HARMLESS + r"[^\n]*"
+"""How a line begins that neither begins a block, be it indented or not, nor changes the one above it."""
+_LINE: Final = HARMLESS + r"[^\n]*"
 _PARAGRAPH = re.compile(rf"(\n*)({_LINE}(?:\n{_LINE})*)[ \t\n]*\Z")
 _HEADING = re.compile(r"(\n*)(#{1,6})[ \t]+([^\s#][^\n]*)[ \t\n]*\Z")
 _CODE = re.compile(r"(\n*)```([^`\n]*)\n((?:(?! {0,3}```)[^\n]*\n)*)```[ \t\n]*\Z")
 
 
-def read_plain(source: str, lang: Lang, first_line: int, inline: Callable[[str], Inline]) -> Block | None:
+def read_plain(source: str, lang: Lang, first_line: int, inliner: Inliner) -> Block | None:
     """Return the one block of a chunk, or None if it takes the block rules to know.
 
     Args:
         source: the chunk.
         lang: its language, for the sentences.
         first_line: 1-based line of the file on which it begins.
-        inline: reads the content of a paragraph or heading.
+        inliner: reads what they contain.
     """
     if match := _HEADING.match(source):
         content = match[3].rstrip(" \t")
         if content[-1] == "#" or content[-1].isspace():
             return None
         line = first_line + len(match[1])
-        return heading_block(inline(content), (line, line), len(match[2]))
+        return heading_block(inliner.read(content), (line, line), len(match[2]))
     if match := _PARAGRAPH.match(source):
         content = match[2].rstrip(" \t")
         if content[-1].isspace() or (content[0] == "[" and "]:" in content):
             return None
         line = first_line + len(match[1])
-        return paragraph_block(inline(content), (line, line + content.count("\n")), lang)
+        return paragraph_block(inliner.read(content), (line, line + content.count("\n")), lang)
     if match := _CODE.match(source):
         line = first_line + len(match[1])
         return code_block(match[3], (line, line + match[3].count("\n") + 1), match[2])

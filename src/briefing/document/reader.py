@@ -18,7 +18,7 @@ class Reader:
 
     Attributes:
         made: how many parsers were made; for tests that guard the work done, as the others are.
-        parsed: how many chunks went through the block rules.
+        parsed: how many pieces of text went through the block rules.
         inlined: how many pieces of text went through the inline rules alone.
     """
 
@@ -38,22 +38,17 @@ class Reader:
             self.made += 1
         return self._parser
 
-    def blocks(self, source: str) -> tuple[dict[str, Any], Sequence[Token]]:
-        """Return the environment and the tokens that the block rules alone make of a piece of text."""
-        env: dict[str, Any] = {}
-        tokens: list[MarkdownToken] = []
-        self.parser.block.parse(source, self.parser, env, tokens)
-        return env, tokens
-
-    def tokens(self, source: str, env: MutableMapping[str, Any]) -> Sequence[Token]:
-        """Return what the parser makes of a chunk.
+    def blocks(self, source: str, env: MutableMapping[str, Any]) -> Sequence[Token]:
+        """Return the tokens that the block rules make of a piece of text, what they contain unread.
 
         Args:
             source: Markdown.
-            env: what the chunk has to know of the whole text.
+            env: what is known of the whole text; is added to.
         """
         self.parsed += 1
-        return self.parser.parse(source, env)
+        tokens: list[MarkdownToken] = []
+        self.parser.block.parse(source, self.parser, env, tokens)
+        return tokens
 
     def inline(self, content: str, env: MutableMapping[str, Any]) -> Sequence[Token]:
         """Return what the parser makes of the content of one paragraph, heading or the like."""

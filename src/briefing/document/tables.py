@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Final, NamedTuple
 
-from briefing.document.inline import Inline, read_inline
+from briefing.document.inline import Inline
+from briefing.document.inliner import Inliner
 from briefing.document.later import Later
 from briefing.document.model import Cell, Lang, Range, Span
 from briefing.document.tokens import Token
@@ -24,7 +25,7 @@ class Table(NamedTuple):
     rows: tuple[tuple[Cell, ...], ...]
 
 
-def read_table(tokens: Sequence[Token], lang: Lang) -> Table:
+def read_table(tokens: Sequence[Token], lang: Lang, inliner: Inliner) -> Table:
     """Turn the tokens between a table's opening and closing one into its text, cells, spans and sentences."""
     rows: list[list[tuple[Inline, str]]] = []
     align = "left"
@@ -34,7 +35,7 @@ def read_table(tokens: Sequence[Token], lang: Lang) -> Table:
         elif token.type in ("th_open", "td_open"):
             align = str(token.attrs.get("style", "")).removeprefix("text-align:") or "left"
         elif token.type == "inline":
-            rows[-1].append((read_inline(token.children or ()), align))
+            rows[-1].append((inliner.read(token.content), align))
     return _join(rows, lang)
 
 

@@ -110,6 +110,15 @@ class Database:
             finally:
                 _rollback(self._writer)
 
+    def shrink(self) -> None:
+        """Give room that is no longer used back to the disk.
+
+        Raises:
+            CacheError: the file can't be written.
+        """
+        with self._writing, self._reading if self.in_memory else nullcontext(), _mapped():
+            self._writer.execute("pragma incremental_vacuum").fetchall()
+
     def drop(self, *, to_memory: bool = False) -> None:
         """Start anew with an empty database, in memory if `to_memory` or if no file can be written."""
         with self._writing, self._reading:
@@ -159,6 +168,7 @@ class Database:
     def _prepare(self, connection: sqlite3.Connection) -> None:
         """Create the tables in an empty file, refuse a file that isn't ours."""
         connection.execute(f"pragma page_size={self._page}")
+        connection.execute("pragma auto_vacuum=incremental")
         connection.execute("pragma journal_mode=wal")
         if _is_empty(connection):
             self._create(connection)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from enum import IntEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from briefing.document.model import LANGS, Block, Kind, Lang
 from briefing.library.model import Briefing
@@ -26,8 +25,7 @@ class Field(IntEnum):
     SUMMARY = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """One side of one row, the smallest thing that can be found.
 
     Attributes:
@@ -54,16 +52,12 @@ def units_of(briefing: Briefing, parallel: Parallel) -> list[Unit]:
     units = list(_sides(0, Field.TAG, tags))
     units += _sides(0, Field.TITLE, titles)
     units += _sides(0, Field.SUMMARY, {lang: briefing.editions[lang].summary for lang in briefing.langs})
-    sections = {lang: _Sections() for lang in LANGS}
-    for row in range(len(parallel.rows)):
-        texts = {lang: parallel.text(row, lang) or "" for lang in LANGS}
-        paired = all(text.strip() for text in texts.values())
-        for lang in LANGS:
-            blocks = parallel.blocks(row, lang)
-            field = _field(parallel, row, lang, blocks)
-            section = sections[lang].above(blocks, title=field is Field.TITLE)
-            if texts[lang].strip():
-                units.append(Unit(row, lang, field, section, texts[lang], paired))
+    sides = [_Side(lang, parallel.documents[lang].blocks) for lang in LANGS if lang in parallel.documents]
+    for number, row in enumerate(parallel.rows):
+        there = [(side, text) for side in sides if (text := side.move(row.side(side.lang)))]
+        paired = len(there) == len(LANGS)
+        for side, text in there:
+            units.append(Unit(number, side.lang, side.field, side.section, text, paired))
     return units
 
 
@@ -82,24 +76,42 @@ def _hidden_title(briefing: Briefing, parallel: Parallel, lang: Lang) -> str:
     return "" if fold(title) in shown else title
 
 
-def _field(parallel: Parallel, row: int, lang: Lang, blocks: tuple[Block, ...]) -> Field:
-    if not any(block.kind is Kind.HEADING for block in blocks):
-        return Field.BODY
-    first = parallel.rows[row].side(lang)[0] == 0 and blocks[0].kind is Kind.HEADING and blocks[0].level == 1
-    return Field.TITLE if first else Field.HEADING
+class _Side:
+    """One language of the rows, from the first to the last: what the current row says in it.
 
+    Attributes:
+        lang: the language.
+        field: where the current row stands.
+        section: the heading above it, or empty; the title doesn't count.
+    """
 
-class _Sections:
-    """The headings above the current row of one language; the title doesn't count."""
+    def __init__(self, lang: Lang, blocks: Sequence[Block]) -> None:
+        self.lang: Lang = lang
+        self.field = Field.BODY
+        self.section = ""
+        self._blocks = blocks
+        self._headings: list[tuple[int, str]] = []
 
-    def __init__(self) -> None:
-        self._open: list[tuple[int, str]] = []
+    def move(self, indexes: Sequence[int]) -> str:
+        """Go on to the next row, which has the blocks with these indexes; return its text, or "" if it is blank."""
+        if not indexes:
+            return ""
+        blocks = [self._blocks[index] for index in indexes]
+        text = "\n\n".join([block.text for block in blocks])
+        self.field = Field.BODY
+        if Kind.HEADING in [block.kind for block in blocks]:
+            title = indexes[0] == 0 and blocks[0].kind is Kind.HEADING and blocks[0].level == 1
+            self.field = Field.TITLE if title else Field.HEADING
+            self._pass(blocks)
+        else:
+            self.section = self._headings[-1][1] if self._headings else ""
+        return "" if text.isspace() else text
 
-    def above(self, blocks: tuple[Block, ...], *, title: bool) -> str:
-        """Return the heading above `blocks`, and remember the headings among them."""
-        found: str | None = None
-        for block in blocks:
+    def _pass(self, blocks: Sequence[Block]) -> None:
+        """Remember the headings of a row; the first block's section is the row's."""
+        for number, block in enumerate(blocks):
             if block.kind is Kind.HEADING:
+<<<<<<< HEAD
                 while self._open and self._open[-1][0] >= block.level:
                     self._open.pop()
             if found is None:
@@ -107,3 +119,39 @@ class _Sections:
             if block.kind is Kind.HEADING and not title:
                 self._open.append((block.level, block.text))
         return found or ""
+=======
+                while self._headings and self._headings[-1][0] >= block.level:
+                    self._headings.pop()
+            if number == 0:
+                self.section = self._headings[-1][1] if self._headings else ""
+            if block.kind is Kind.HEADING and self.field is not Field.TITLE:
+                self._headings.append((block.level, block.text))
+
+
+def words_in(text: str) -> set[str]:
+    """Return the folded words of a unit's text."""
+    return set(words_of(text))
+
+
+def variants_in(text: str, known: dict[str, str]) -> set[str]:
+    """Return `variant` keys of the words of a text that are spelt otherwise than they fold: "masse/maße".
+
+    Args:
+        text: a unit's text.
+        known: the keys of spellings met before, empty for those that fold to themselves; is added to.
+    """
+    found = set()
+    for spelling in set(spellings_of(text)):
+        key = known.get(spelling)
+        if key is None:
+            folded = fold(spelling)[:MAX_LETTERS]
+            key = known[spelling] = variant(folded, spelling) if folded != spelling else ""
+        found.add(key)
+    found.discard("")
+    return found
+
+
+def variant(word: str, spelling: str) -> str:
+    """Return the key under which the rows are kept that spell the folded `word` as `spelling`; never a word itself."""
+    return f"{word}/{spelling[:MAX_LETTERS]}"
+>>>>>>> indexing

@@ -60,6 +60,7 @@ class Cache:
                 Writer(connection).compact()
             except zlib.error as error:
                 raise CacheDamagedError(str(error)) from error
+        self.database.shrink()
 
     def put_stamp(self, stamp: str) -> None:
         """Remember which state of the library the index is complete for.
