@@ -49,7 +49,7 @@ class Shelf:
         rel = f"{key}.{lang}.md"
         return Edition(lang, Path("/library", rel), rel, title, tags=self.tags.get(key, ()), digest=digest)
 
-    def open(self, briefing: Briefing) -> Parallel:
+    def open(self, briefing: Briefing, reader: object = None) -> Parallel:
         self.opened.append(briefing.id)
         if briefing.id in self.unreadable:
             raise InputError("{path} is not UTF-8.", path=f"{briefing.id}.md")

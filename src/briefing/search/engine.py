@@ -7,8 +7,10 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
+from typing import Protocol
 
 from briefing.document.model import PROJECTOR
+from briefing.document.reader import Reader as Reading
 from briefing.errors import BriefingError
 from briefing.library.model import Briefing, Library, Problem
 from briefing.parallel.model import PAIRING, Parallel
@@ -32,6 +34,13 @@ _MANY = 1000
 """Changed briefings after which the index is worth being compacted."""
 
 
+class Opener(Protocol):
+    """Reads and pairs a briefing; raises a `BriefingError` when that can't be done."""
+
+    def __call__(self, briefing: Briefing, reader: Reading | None = None, /) -> Parallel:
+        """Return the rows of a briefing, parsed with a reader that no other thread uses now."""
+
+
 class Engine:
     """The index of a library and the answers from it. All methods may be called from any thread.
 
@@ -42,7 +51,7 @@ class Engine:
         opener: reads and pairs a briefing; raises a `BriefingError` when that can't be done.
     """
 
-    def __init__(self, cache_file: Path | None, opener: Callable[[Briefing], Parallel] = open_parallel) -> None:
+    def __init__(self, cache_file: Path | None, opener: Opener = open_parallel) -> None:
         self._cache = Cache(cache_file)
         self._opener = opener
         # Whoever needs both takes `_updating` first.
@@ -177,11 +186,12 @@ class Engine:
         batch: list[Entry] = []
         failed: list[str] = []
         size = count = 0
+        reading = Reading()
         for number, briefing in enumerate(changed, 1):
             if self._closed:
                 return count
             try:
-                units = units_of(briefing, self._opener(briefing))
+                units = units_of(briefing, self._opener(briefing, reading))
             except BriefingError as error:
                 problems.append(_problem(briefing, error))
                 failed.append(briefing.id)

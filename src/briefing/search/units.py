@@ -111,47 +111,9 @@ class _Side:
         """Remember the headings of a row; the first block's section is the row's."""
         for number, block in enumerate(blocks):
             if block.kind is Kind.HEADING:
-<<<<<<< HEAD
-                while self._open and self._open[-1][0] >= block.level:
-                    self._open.pop()
-            if found is None:
-                found = self._open[-1][1] if self._open else ""
-            if block.kind is Kind.HEADING and not title:
-                self._open.append((block.level, block.text))
-        return found or ""
-=======
                 while self._headings and self._headings[-1][0] >= block.level:
                     self._headings.pop()
             if number == 0:
                 self.section = self._headings[-1][1] if self._headings else ""
             if block.kind is Kind.HEADING and self.field is not Field.TITLE:
                 self._headings.append((block.level, block.text))
-
-
-def words_in(text: str) -> set[str]:
-    """Return the folded words of a unit's text."""
-    return set(words_of(text))
-
-
-def variants_in(text: str, known: dict[str, str]) -> set[str]:
-    """Return `variant` keys of the words of a text that are spelt otherwise than they fold: "masse/maße".
-
-    Args:
-        text: a unit's text.
-        known: the keys of spellings met before, empty for those that fold to themselves; is added to.
-    """
-    found = set()
-    for spelling in set(spellings_of(text)):
-        key = known.get(spelling)
-        if key is None:
-            folded = fold(spelling)[:MAX_LETTERS]
-            key = known[spelling] = variant(folded, spelling) if folded != spelling else ""
-        found.add(key)
-    found.discard("")
-    return found
-
-
-def variant(word: str, spelling: str) -> str:
-    """Return the key under which the rows are kept that spell the folded `word` as `spelling`; never a word itself."""
-    return f"{word}/{spelling[:MAX_LETTERS]}"
->>>>>>> indexing
