@@ -190,8 +190,10 @@ class Maker:
 
     def cut_with_error(self, rng: random.Random, base: Base) -> Base | None:
         """Stop within the last word after an error."""
-        changed = self.cut(rng, base)
-        return self.edit_one(rng, changed) if changed else None
+        cut = self.cut(rng, base)
+        changed = self.edit_one(rng, cut) if cut else None
+        harmless = changed and fold(" ".join(base.words)).startswith(fold(" ".join(changed.words)))
+        return None if harmless else changed
 
 
 def query(kind: str, text: str, base: Base, source: str | None = None) -> dict:

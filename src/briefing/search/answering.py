@@ -13,7 +13,7 @@ from briefing.search.drafts import code_lang, code_other
 from briefing.search.matching import highlight
 from briefing.search.model import Hit
 from briefing.search.query import words_of
-from briefing.search.ranking import Ranked, final_score, matched_parts, rows_of, shown_rows, weights_by_row
+from briefing.search.ranking import Ranked, final_score, matched_parts, rows_of, shown_rows, weights_by_row, words_in
 from briefing.search.readings import Readings
 from briefing.search.retrieval import Found, Group, Retriever, Scored
 from briefing.search.units import Field
@@ -119,15 +119,17 @@ class Answering:
         highest: float,
     ) -> list[Ranked]:
         others = self._others(groups, pool)
-        readings = self._readings.of(reader, [*(scored.doc for scored in pool), *others.values()])
+        docs = [*(scored.doc for scored in pool), *others.values()]
+        readings = self._readings.of(reader, docs)
+        words = words_in(groups, docs, len(self.retriever.snapshot.there))
         ranked: list[Ranked] = []
         for score, doc in pool:
             reading = readings.get(doc)
             if reading is None:
                 raise CacheDamagedError("a document without text")
             beside = others.get(doc, doc)
-            weights = weights_by_row(groups, beside, readings[beside]) if beside != doc else {}
-            rows = conditions.rows(reading, rows_of(groups, doc, reading, weights))
+            weights = weights_by_row(groups, beside, words.get(beside, ()), readings[beside]) if beside != doc else {}
+            rows = conditions.rows(reading, rows_of(groups, doc, words.get(doc, ()), reading, weights))
             if rows:
                 ranked.append(Ranked(final_score(score, highest, rows), doc, shown_rows(rows)))
         return ranked

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from briefing.search.query import Query
 from briefing.search.ranking import Row
-from briefing.search.readings import Reading, stands
+from briefing.search.readings import Reading
 from briefing.search.units import Field
 
 _FIELDS = {"title": Field.TITLE, "heading": Field.HEADING}
@@ -44,6 +44,5 @@ class Conditions:
         if wanted:
             rows = [row for row in rows if reading.fields[row.line] in wanted]
         if self.query.phrases:
-            lines = reading.lines
-            rows = [row for row in rows if all(stands(phrase, lines[row.line]) for phrase in self.query.phrases)]
+            rows = [row for row in rows if all(reading.holds_in(row.line, words) for words in self.query.phrases)]
         return rows

@@ -117,7 +117,7 @@ class Database:
             CacheError: the file can't be written.
         """
         with self._writing, self._reading if self.in_memory else nullcontext(), _mapped():
-            self._writer.execute("pragma incremental_vacuum").fetchall()
+            self._writer.executescript("pragma incremental_vacuum")  # `execute` would stop after the first page
 
     def drop(self, *, to_memory: bool = False) -> None:
         """Start anew with an empty database, in memory if `to_memory` or if no file can be written."""

@@ -6,11 +6,11 @@ press must not grow with the length of a book.
 
 from __future__ import annotations
 
-import re
 import zlib
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from briefing.document.model import LANGS, Lang
@@ -25,10 +25,11 @@ HEADING: Final = 4
 BODY: Final = 8
 """Flags of a term in a document: where it stands. The upper four bits tell how often, 15 at most."""
 MOST_OFTEN: Final = 15
+BREAK: Final = " \n "
+"""What stands between two units in the folded text of a document."""
 
 _LONGEST: Final = 32_000
 """Characters of a document after which the next unit begins another one."""
-_LONG_WORD = re.compile(rf"([^\W_]{{{MAX_LETTERS}}})[^\W_]+")
 _BITS: Final = {Field.TITLE: TITLE, Field.TAG: TAG, Field.HEADING: HEADING, Field.BODY: BODY, Field.SUMMARY: BODY}
 _LEVEL: Final = 6
 _WINDOW: Final = 32_768
@@ -52,7 +53,8 @@ class Draft(NamedTuple):
         size: number of words, 65,535 at most.
         words: its words with their flags.
         keys: terms that are no words: tags, and spellings that differ from the folded word.
-        folded: the words of its units, one unit a line, compressed; the first line is their rows and fields.
+        folded: the words of its units, each with a blank before and behind it, between two units a `BREAK`,
+            compressed; before the first one a line with their rows and fields.
         plain: its units as they are shown, see `pack_text`.
     """
 
@@ -128,7 +130,7 @@ def _draft(briefing: Briefing, lang: Lang, units: list[Unit], *, paired: bool, w
     keys.update(f"tag:{branch}" for tag in edition.tags for branch in branches(tag))
     rows = [unit.row for unit in units]
     head = " ".join(str(unit.row << 3 | unit.field) for unit in units)
-    folded = "\n".join([head, *map(" ".join, lines)]).encode()
+    folded = f"{head}{BREAK}{BREAK.join(map(' '.join, lines))} ".encode()
     return Draft(
         lang=lang,
         path=edition.rel,
@@ -148,7 +150,11 @@ def _draft(briefing: Briefing, lang: Lang, units: list[Unit], *, paired: bool, w
 def folded_lines(texts: Sequence[str]) -> list[list[str]]:
     """Return the folded words of each text, cut at `MAX_LETTERS`: what is indexed, and ranked by."""
     folded = fold("\n".join(text.replace("\n", " ") if "\n" in text else text for text in texts))
-    return [WORD.findall(line) for line in _LONG_WORD.sub(r"\1", folded).split("\n")]
+    lines = [WORD.findall(line) for line in folded.split("\n")]
+    for line in lines:
+        if line and len(max(line, key=len)) > MAX_LETTERS:
+            line[:] = [word[:MAX_LETTERS] for word in line]
+    return lines
 
 
 def _words(lines: Sequence[Sequence[str]], units: Sequence[Unit]) -> tuple[dict[str, int], int]:
@@ -161,7 +167,7 @@ def _words(lines: Sequence[Sequence[str]], units: Sequence[Unit]) -> tuple[dict[
             counts.update(line)
         else:
             marked.append((bit, line))
-    found = {word: BODY | min(MOST_OFTEN, count) << 4 for word, count in counts.items()}
+    found = {word: BODY | (count if count < MOST_OFTEN else MOST_OFTEN) << 4 for word, count in counts.items()}
     for bit, line in marked:
         for word in line:
             found[word] = found.get(word, 1 << 4) | bit
@@ -170,12 +176,13 @@ def _words(lines: Sequence[Sequence[str]], units: Sequence[Unit]) -> tuple[dict[
 
 def _variants(texts: Sequence[str], words: dict[str, int]) -> set[str]:
     """Return `variant` keys of the words that are spelt otherwise than they fold: "masse/maße"."""
-    spellings = set(WORD.findall("\n".join(texts).lower()))
-    return {
-        variant(folded, spelling)
-        for spelling in spellings.difference(words)
-        if (folded := fold(spelling)[:MAX_LETTERS]) in words
-    }
+    spellings = set(WORD.findall("\n".join(texts).lower())).difference(words)
+    return {variant(folded, spelling) for spelling in spellings if (folded := _folded_word(spelling)) in words}
+
+
+@lru_cache(maxsize=32_768)
+def _folded_word(spelling: str) -> str:
+    return fold(spelling)[:MAX_LETTERS]
 
 
 def variant(word: str, spelling: str) -> str:

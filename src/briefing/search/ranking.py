@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from itertools import groupby
 from typing import Final, NamedTuple
 
+import numpy as np
 from rapidfuzz import fuzz
 
 from briefing.search.readings import Reading
@@ -24,23 +25,26 @@ _SLIGHT: Final = 0.5
 """Share of the best row's words, by idf, that such a row needs."""
 _FIELDS: Final = {Field.TITLE: 1.4, Field.HEADING: 1.2, Field.TAG: 1.1, Field.BODY: 1.0, Field.SUMMARY: 1.05}
 
-Meanings = Mapping[str, Sequence[tuple[int, float]]]
-"""For each word of the library which words of the query it answers, and how well."""
+Words = Sequence[tuple[int, str]]
+"""What of a document answers a query: pairs of (word of the query, word of the document)."""
+_Event = tuple[int, int, float, int]
+"""A place, the word of the query that it answers, how well, and where the answering word ends."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One line of a document that answers.
 
     Attributes:
         line: its index.
         score: how well, 0 to about 1.4.
         whole: whether all words of the query are there.
+        found: all places of words of the query, and for each of these the best.
     """
 
     line: int
     score: float
     whole: bool
+    found: tuple[list[_Event], dict[int, _Event]]
 
 
 class Ranked(NamedTuple):
@@ -51,62 +55,85 @@ class Ranked(NamedTuple):
     rows: Sequence[Row]
 
 
-def meanings_of(groups: Sequence[Group], doc: int, words: frozenset[str]) -> dict[str, list[tuple[int, float]]]:
-    """Return which words of a document answer which words of a query, and how well."""
-    found: dict[str, list[tuple[int, float]]] = {}
+def words_in(groups: Sequence[Group], docs: Sequence[int], size: int) -> dict[int, list[tuple[int, str]]]:
+    """Return for some documents which of their words answer which words of a query.
+
+    Args:
+        groups: the words of the query.
+        docs: the documents.
+        size: number of documents in the index.
+    """
+    wanted = np.zeros(size, bool)
+    wanted[list(docs)] = True
+    found: dict[int, list[tuple[int, str]]] = {}
     for index, group in enumerate(groups):
-        for word in group.expansion.keys() & words:
-            found.setdefault(word, []).append((index, group.weight(word, doc)))
+        at = np.flatnonzero(wanted[group.docs])
+        for doc, owner in zip(group.docs[at].tolist(), group.owners[at].tolist(), strict=True):
+            found.setdefault(doc, []).append((index, group.words[owner]))
     return found
 
 
 def rows_of(
-    groups: Sequence[Group], doc: int, reading: Reading, other: Mapping[int, Mapping[int, float]]
+    groups: Sequence[Group], doc: int, words: Words, reading: Reading, other: Mapping[int, Mapping[int, float]]
 ) -> list[Row]:
     """Return the rows of a document that answer, best first.
 
     Args:
         groups: the words of the query.
         doc: number of the document.
+        words: what of it answers.
         reading: the document.
         other: for some rows, the weights of words of the query on the other side.
     """
-    meanings = meanings_of(groups, doc, reading.words)
-    if not meanings:
-        return []
-    total = sum(group.idf for group in groups)
     rows: list[Row] = []
-    for index, line in enumerate(reading.lines):
-        if meanings.keys().isdisjoint(line):
-            continue
-        best: dict[int, tuple[float, int]] = {}
-        places: list[tuple[int, int]] = []
-        for at, word in enumerate(line):
-            for group, weight in meanings.get(word, ()):
-                places.append((at, group))
-                if weight > best.get(group, (0.0, 0))[0]:
-                    best[group] = (weight, at)
-        share = sum(groups[group].idf * weight for group, (weight, _) in best.items())
-        beside = {group: weight for group, weight in other.get(reading.rows[index], {}).items() if group not in best}
-        share += sum(groups[group].idf * weight * _OTHER_SIDE for group, weight in beside.items())
+    total = sum(group.idf for group in groups)
+    for line, events in _events_by_line(groups, doc, words, reading):
+        best: dict[int, _Event] = {}
+        for event in events:
+            known = best.get(event[1])
+            if known is None or event[2] > known[2]:
+                best[event[1]] = event
+        share = sum(groups[index].idf * event[2] for index, event in best.items())
+        held = len(best)
+        if other and (beside := other.get(reading.rows[line])):
+            more = {index: weight for index, weight in beside.items() if index not in best}
+            share += sum(groups[index].idf * weight * _OTHER_SIDE for index, weight in more.items())
+            held += len(more)
         share /= total
-        close = closeness(line, places, best, len(groups)) if len(groups) > 1 else 1.0
-        field = Field(reading.fields[index])
-        score = _FIELDS[field] * share * share * (_LOOSE + (1 - _LOOSE) * close) * _shortness(field, len(line), len(best))
-        rows.append(Row(index, score, len(best) + len(beside) == len(groups)))
+        score = _FIELDS[reading.fields[line]] * share * share * _shortness(reading, line, len(best))
+        rows.append(Row(line, score, held == len(groups), (events, best)))
+    if len(groups) > 1 and rows:
+        least = max(row.score for row in rows) * _LOOSE
+        rows = [row._replace(score=row.score * _closeness_factor(reading, row, least, len(groups))) for row in rows]
     rows.sort(key=lambda row: (-row.score, row.line))
     return rows
 
 
-def weights_by_row(groups: Sequence[Group], doc: int, reading: Reading) -> dict[int, dict[int, float]]:
+def _events_by_line(
+    groups: Sequence[Group], doc: int, words: Words, reading: Reading
+) -> Iterable[tuple[int, list[_Event]]]:
+    events: list[_Event] = []
+    for index, word in words:
+        weight = groups[index].weight(word, doc)
+        events += [(at, index, weight, at + len(word)) for at in reading.places(word)]
+    events.sort()
+    return [(line, list(some)) for line, some in groupby(events, key=lambda event: reading.line_at(event[0]))]
+
+
+def _closeness_factor(reading: Reading, row: Row, least: float, count: int) -> float:
+    """Return what is left of a row's score for how its words stand; those that can't be first are not looked at."""
+    if row.score < least:
+        return _LOOSE
+    return _LOOSE + (1 - _LOOSE) * closeness(reading.words, row.found[0], row.found[1], count)
+
+
+def weights_by_row(groups: Sequence[Group], doc: int, words: Words, reading: Reading) -> dict[int, dict[int, float]]:
     """Return for each row of a document that holds words of a query how well it holds each of them."""
-    meanings = meanings_of(groups, doc, reading.words)
     found: dict[int, dict[int, float]] = {}
-    for row, line in zip(reading.rows, reading.lines, strict=True):
-        for word in meanings.keys() & set(line):
-            held = found.setdefault(row, {})
-            for group, weight in meanings[word]:
-                held[group] = max(held.get(group, 0.0), weight)
+    for line, events in _events_by_line(groups, doc, words, reading):
+        held = found.setdefault(reading.rows[line], {})
+        for _, index, weight, _ in events:
+            held[index] = max(held.get(index, 0.0), weight)
     return found
 
 
@@ -119,44 +146,46 @@ def shown_rows(rows: Sequence[Row]) -> Sequence[Row]:
     return [row for row in rows if row.score >= least][:_SCATTERED]
 
 
-def _shortness(field: Field, size: int, held: int) -> float:
-    return 0.88 + 0.12 * min(1.0, held / max(1, size)) if field is not Field.BODY else 0.85 + 0.15 * min(1.0, 6 * held / size)
+def _shortness(reading: Reading, line: int, held: int) -> float:
+    """Return a factor that prefers rows with little besides the words that were looked for."""
+    size = max(1, reading.size_of(line))
+    if reading.fields[line] == Field.BODY:
+        return 0.85 + 0.15 * min(1.0, 6 * held / size)
+    return 0.88 + 0.12 * min(1.0, held / size)
 
 
-def closeness(
-    line: Sequence[str], places: Sequence[tuple[int, int]], best: Mapping[int, tuple[float, int]], count: int
-) -> float:
+def closeness(text: str, events: Sequence[_Event], best: Mapping[int, _Event], count: int) -> float:
     """Return 0-1 for how close together, and how much in the order of the query, its words stand in a line.
 
     Args:
-        line: the words.
-        places: (place, word of the query), ascending by place.
-        best: for each word of the query that is there (weight, place) of its best answer.
+        text: folded words with a blank between them.
+        events: where its words stand, ascending.
+        best: for each word of the query that is there its best answer.
         count: number of words of the query.
     """
-    start, end = _window(places, len(best))
-    query = " ".join(line[best[index][1]] for index in sorted(best))
-    order = fuzz.partial_ratio(query, " ".join(line[start:end])) / 100
+    start, end = _window(events, len(best))
+    query = " ".join(text[best[index][0] : best[index][3]] for index in sorted(best))
+    order = fuzz.partial_ratio(query, text[start:end]) / 100
     held = len(best) / count
-    return (order * order * held + len(best) / max(count, end - start)) / 2
+    return (order * order * held + len(best) / max(count, text.count(" ", start, end) + 1)) / 2
 
 
-def _window(places: Sequence[tuple[int, int]], count: int) -> tuple[int, int]:
+def _window(events: Sequence[_Event], count: int) -> tuple[int, int]:
     """Return the shortest half-open range of places that holds all of `count` kinds; the first of equals.
 
     Args:
-        places: (place, kind), ascending.
-        count: number of different kinds among them.
+        events: where words of the query stand, ascending.
+        count: number of different words of the query among them.
     """
     held: dict[int, int] = {}
     first = 0
-    shortest = (places[0][0], places[-1][0] + 1)
-    for at, kind in places:
+    shortest = (events[0][0], events[-1][3])
+    for _, kind, _, end in events:
         held[kind] = held.get(kind, 0) + 1
         while len(held) == count:
-            if at + 1 - places[first][0] < shortest[1] - shortest[0]:
-                shortest = (places[first][0], at + 1)
-            left = places[first][1]
+            start, left, _, _ = events[first]
+            if end - start < shortest[1] - shortest[0]:
+                shortest = (start, end)
             held[left] -= 1
             if not held[left]:
                 del held[left]

@@ -1,16 +1,17 @@
-"""Documents as lists of folded words, line by line: what ranking looks at. The last ones are remembered."""
+"""Documents as folded words: what ranking looks at. The last ones are remembered."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from briefing.search.cache import Reader
 
-_KEPT_WORDS: Final = 250_000
-"""Words of remembered documents together: some 20 MB."""
-_READ: Final = 10_000
-"""Words of a line that are looked at: a row may be a whole data file."""
+_KEPT: Final = 6_000_000
+"""Characters of remembered documents together."""
+_OFTEN: Final = 60
+"""Places of a word in a document that are looked at."""
 
 
 class Reading(NamedTuple):
@@ -19,27 +20,42 @@ class Reading(NamedTuple):
     Attributes:
         rows: the row of each unit.
         fields: the `Field` of each unit.
-        lines: the words of each unit in order.
-        words: all words without repetition.
-        size: number of words.
+        words: the folded words in order, each with a blank before and behind it; a line feed stands between units.
+        breaks: where the line feeds are, and the end.
     """
 
     rows: Sequence[int]
     fields: Sequence[int]
-    lines: Sequence[Sequence[str]]
-    words: frozenset[str]
-    size: int
+    words: str
+    breaks: Sequence[int]
 
-    def holds(self, phrase: Sequence[str]) -> bool:
-        """Return whether words stand side by side in one of the lines."""
-        return self.words.issuperset(phrase) and any(stands(phrase, line) for line in self.lines)
+    def line_at(self, place: int) -> int:
+        """Return the index of the unit that a place in `words` is in."""
+        return bisect_left(self.breaks, place)
 
+    def places(self, words: str) -> Iterator[int]:
+        """Yield where some words stand side by side; the first of the places only, where they are many."""
+        wanted, text, step = f" {words} ", self.words, len(words) + 1
+        at = text.find(wanted)
+        for _ in range(_OFTEN):
+            if at < 0:
+                return
+            yield at + 1
+            at = text.find(wanted, at + step)
 
-def stands(phrase: Sequence[str], line: Sequence[str]) -> bool:
-    """Return whether words stand side by side in a line."""
-    first, size = phrase[0], len(phrase)
-    wanted = list(phrase)
-    return any(word == first and line[at : at + size] == wanted for at, word in enumerate(line))
+    def holds(self, words: Sequence[str]) -> bool:
+        """Return whether words stand side by side in one of the units."""
+        return f" {' '.join(words)} " in self.words
+
+    def holds_in(self, line: int, words: Sequence[str]) -> bool:
+        """Return whether words stand side by side in a unit."""
+        start = self.breaks[line - 1] if line else 0
+        return self.words.find(f" {' '.join(words)} ", start, self.breaks[line]) >= 0
+
+    def size_of(self, line: int) -> int:
+        """Return the number of words of a unit."""
+        start = self.breaks[line - 1] + 2 if line else 1
+        return self.words.count(" ", start, self.breaks[line])
 
 
 class Readings:
@@ -52,18 +68,25 @@ class Readings:
     def of(self, reader: Reader, docs: Iterable[int]) -> dict[int, Reading]:
         """Return documents; those that aren't in the index are left out."""
         found: dict[int, Reading] = {}
-        missing: list[int] = []
+        missing: dict[int, None] = {}
         for doc in docs:
             known = self._kept.pop(doc, None)
             if known is None:
-                missing.append(doc)
+                missing[doc] = None
             else:
                 self._kept[doc] = found[doc] = known
-        for doc, folded in reader.folded(missing).items():
-            lines = [line[:_READ] for line in folded.lines]
-            words = frozenset().union(*lines)
-            found[doc] = self._kept[doc] = Reading(folded.rows, folded.fields, lines, words, sum(map(len, lines)))
-            self._size += found[doc].size
-        while self._size > _KEPT_WORDS and len(self._kept) > len(found):
-            self._size -= self._kept.pop(next(iter(self._kept))).size
+        for doc, (rows, fields, words) in reader.folded(list(missing)).items():
+            found[doc] = self._kept[doc] = Reading(rows, fields, words, _breaks(words))
+            self._size += len(words)
+        while self._size > _KEPT and len(self._kept) > len(found):
+            self._size -= len(self._kept.pop(next(iter(self._kept))).words)
         return found
+
+
+def _breaks(words: str) -> list[int]:
+    found: list[int] = []
+    at = words.find("\n")
+    while at >= 0:
+        found.append(at)
+        at = words.find("\n", at + 1)
+    return [*found, len(words)]

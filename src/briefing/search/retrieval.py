@@ -25,6 +25,10 @@ _OTHER_SIDE = 0.8
 _KEPT = 24
 """Words of queries whose documents are remembered: a key press changes one of them."""
 
+_KEPT_DOCS = 1_500_000
+"""Documents of all these words together: some 9 MB."""
+_NO_DOCS = np.zeros(0, np.int32)
+
 Scores = NDArray[np.float32]
 
 
@@ -50,6 +54,9 @@ class Group:
         expansion: the words of the library that it may stand for.
         scores: for each document how well it holds the best of them; 0 where it holds none.
         idf: how much the word tells: inverse document frequency (Robertson, Spärck Jones) over documents.
+        words: the words of the library that it may stand for, as `owners` counts them.
+        docs: for each of these words the documents that hold it, one after the other.
+        owners: for each of `docs` the index of the word.
         strange: the documents that have the word in another spelling only, where some spell it as it was typed.
     """
 
@@ -57,6 +64,9 @@ class Group:
     expansion: Expansion
     scores: Scores
     idf: float
+    words: Sequence[str]
+    docs: NDArray[np.int32]
+    owners: NDArray[np.uint16]
     strange: frozenset[int] = frozenset()
 
     def weight(self, word: str, doc: int) -> float:
@@ -171,7 +181,9 @@ class Retriever:
         known = self._groups.pop((term, deep, fields), None)
         group = known or self._built(reader, term, fields, deep=deep)
         self._groups[term, deep, fields] = group
-        while len(self._groups) > _KEPT:
+        while len(self._groups) > _KEPT or (
+            len(self._groups) > 1 and sum(len(kept.docs) for kept in self._groups.values()) > _KEPT_DOCS
+        ):
             del self._groups[next(iter(self._groups))]
         return group
 
@@ -180,17 +192,21 @@ class Retriever:
         postings = reader.postings(self.snapshot.directories, expansion)
         weights = _weights_in(fields)
         scores = np.zeros(len(self.snapshot.there), np.float32)
-        for word, match in sorted(expansion.items(), key=lambda item: (item[1].weight, item[0])):
-            for posting in postings.get(word, ()):
-                self.snapshot.check(posting.docs)
-                value = weights[posting.flags] * np.float32(match.weight)
-                scores[posting.docs] = np.maximum(scores[posting.docs], value)
+        words = sorted((word for word in expansion if word in postings), key=lambda word: (expansion[word].weight, word))
+        parts = [(index, posting) for index, word in enumerate(words) for posting in postings[word]]
+        for index, posting in parts:
+            self.snapshot.check(posting.docs)
+            value = weights[posting.flags] * np.float32(expansion[words[index]].weight)
+            scores[posting.docs] = np.maximum(scores[posting.docs], value)
+        docs = np.concatenate([posting.docs.astype(np.int32) for _, posting in parts]) if parts else _NO_DOCS
+        sizes = [len(posting.docs) for _, posting in parts]
+        owners = np.array([index for index, _ in parts], np.uint16).repeat(sizes)
         exact = postings.get(term.word, ())
         strange = self._in_another_spelling(reader, term, exact) if exact else np.zeros(0, np.int64)
         scores[strange] *= OTHER_SPELLING
         held = sum(self._alive(posting) for posting in exact) or int(np.count_nonzero(scores))
         idf = math.log(1 + (self.snapshot.live - held + 0.5) / (held + 0.5))
-        return Group(term, expansion, scores, idf, frozenset(strange.tolist()))
+        return Group(term, expansion, scores, idf, words, docs, owners, frozenset(strange.tolist()))
 
     def _alive(self, posting: Posting) -> int:
         return int(np.count_nonzero(self.snapshot.there[posting.docs]))

@@ -49,11 +49,17 @@ class Place(NamedTuple):
 
 
 class FoldedText(NamedTuple):
-    """The units of one document as they are ranked: for each its row, its field, its folded words in order."""
+    """The units of one document as they are ranked.
+
+    Attributes:
+        rows: the row of each unit.
+        fields: the `Field` of each unit.
+        words: the folded words in order, each with a blank before and behind it; a line feed stands between units.
+    """
 
     rows: Sequence[int]
     fields: Sequence[int]
-    lines: Sequence[list[str]]
+    words: str
 
 
 class StoredText(NamedTuple):

@@ -188,8 +188,8 @@ class Reader:
 
 
 def _folded(data: bytes) -> FoldedText:
-    head, *lines = data.decode().split("\n")
+    head, _, words = data.decode().partition("\n")
     numbers = [int(number) for number in head.split()]
-    if len(numbers) != len(lines):
-        raise CacheDamagedError("lines without rows")
-    return FoldedText([n >> 3 for n in numbers], [n & 7 for n in numbers], [line.split() for line in lines])
+    if words.count("\n") + 1 != len(numbers):
+        raise CacheDamagedError("units without rows")
+    return FoldedText([n >> 3 for n in numbers], [n & 7 for n in numbers], words)

@@ -117,7 +117,7 @@ class Writer:
     def _forget(self, key: str, changes: Counter[str]) -> None:
         docs = self._reader.docs_of(key)
         for folded in self._reader.folded(docs).values():
-            changes.subtract(set().union(*folded.lines))
+            changes.subtract(set(folded.words.split()))
         for table in ("docs", "folded", "plain"):
             self._connection.execute(f"delete from {table} where id >= ? and id < ?", (docs.start, docs.stop))  # noqa: S608
         self._connection.executemany("insert into gone values(?)", ((doc,) for doc in docs))
