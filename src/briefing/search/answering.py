@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Final, NamedTuple
 
 from briefing.document.model import Lang, other
@@ -25,6 +26,8 @@ _CHECKED: Final = 1000
 _MORE_ROWS: Final = 0.85
 """What each further row of a document loses, so that one document doesn't fill the screen."""
 _CHUNK: Final = 50
+_SHOWN: Final = 100
+"""Documents whose texts are remembered as they are shown."""
 
 
 _UNSEEN: Final = (Field.TAG, Field.SUMMARY)
@@ -49,6 +52,7 @@ class Answering:
     def __init__(self, retriever: Retriever) -> None:
         self.retriever = retriever
         self._readings = Readings()
+        self._shown: dict[int, StoredText] = {}
 
     def answer(self, reader: Reader, conditions: Conditions, limit: int) -> list[Hit]:
         """Return the best `limit` hits, best first, at most one for each row and language.
@@ -64,7 +68,7 @@ class Answering:
             rows = self._rows(reader, conditions, found.groups, pool)
         hits: list[Hit] = []
         seen: set[tuple[str, int, str]] = set()
-        for hit in self._hits(reader, found.groups, rows):
+        for hit in self._hits(reader, found.groups, rows, limit):
             if len(hits) >= limit:
                 break
             if (key := (hit.briefing, hit.row, hit.lang)) not in seen:
@@ -160,18 +164,25 @@ class Answering:
 
     # --- hits -------------------------------------------------------------------------------------------------------
 
-    def _hits(self, reader: Reader, groups: Sequence[Group], rows: Iterator[RowHit]) -> Iterator[Hit]:
+    def _hits(self, reader: Reader, groups: Sequence[Group], rows: Iterator[RowHit], limit: int) -> Iterator[Hit]:
         """Turn rows into hits, reading their texts some at a time."""
-        for some in _chunks(rows):
+        while some := list(islice(rows, min(limit, _CHUNK))):
             docs = list(dict.fromkeys(row.doc for row in some))
             beside = self._beside(reader, docs)
-            texts = reader.plain(sorted({*docs, *(doc for found in beside.values() for doc in found)}))
+            texts = self._texts(reader, {*docs, *(doc for found in beside.values() for doc in found)})
             places = reader.places(docs)
             for row in some:
                 if row.doc not in texts or row.doc not in places:
                     raise CacheDamagedError("a document without text")
                 others = [texts[doc] for doc in beside.get(row.doc, ()) if doc in texts]
                 yield _hit(groups, row, places[row.doc], texts[row.doc], others)
+
+    def _texts(self, reader: Reader, docs: set[int]) -> Mapping[int, StoredText]:
+        """Return documents as they are shown; most of those that the next key press shows were shown before it."""
+        known = {doc: self._shown[doc] for doc in docs if doc in self._shown}
+        found = known | reader.plain(sorted(docs - known.keys()))
+        self._shown = found if len(self._shown) > _SHOWN else self._shown | found
+        return found
 
     def _beside(self, reader: Reader, docs: Sequence[int]) -> dict[int, list[int]]:
         """Return for each document those of the other edition."""
@@ -194,19 +205,6 @@ def _spread(ranked: Ranked) -> Iterator[RowHit]:
     best = ranked.rows[0].score or 1.0
     for index, row in enumerate(ranked.rows):
         yield RowHit(ranked.score * row.score / best * _MORE_ROWS**index, ranked.doc, row.line)
-
-
-def _chunks(rows: Iterator[RowHit]) -> Iterator[list[RowHit]]:
-    """Share out rows; the first part is small, for most readers look at no more."""
-    size = 12
-    some: list[RowHit] = []
-    for row in rows:
-        some.append(row)
-        if len(some) >= size:
-            yield some
-            some, size = [], _CHUNK
-    if some:
-        yield some
 
 
 def _hit(groups: Sequence[Group], row: RowHit, place: Place, text: StoredText, others: Sequence[StoredText]) -> Hit:

@@ -25,6 +25,9 @@ _SLIGHT: Final = 0.5
 """Share of the best row's words, by idf, that such a row needs."""
 _FIELDS: Final = {Field.TITLE: 1.4, Field.HEADING: 1.2, Field.TAG: 1.1, Field.BODY: 1.0, Field.SUMMARY: 1.05}
 
+_WORD: Final = 7
+"""Letters of a word with the blank behind it, on average."""
+
 Words = Sequence[tuple[int, str]]
 """What of a document answers a query: pairs of (word of the query, word of the document)."""
 _Event = tuple[int, int, float, int]
@@ -148,7 +151,7 @@ def shown_rows(rows: Sequence[Row]) -> Sequence[Row]:
 
 def _shortness(reading: Reading, line: int, held: int) -> float:
     """Return a factor that prefers rows with little besides the words that were looked for."""
-    size = max(1, reading.size_of(line))
+    size = max(1, reading.length_of(line) // _WORD)
     if reading.fields[line] == Field.BODY:
         return 0.85 + 0.15 * min(1.0, 6 * held / size)
     return 0.88 + 0.12 * min(1.0, held / size)

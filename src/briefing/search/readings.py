@@ -52,10 +52,9 @@ class Reading(NamedTuple):
         start = self.breaks[line - 1] if line else 0
         return self.words.find(f" {' '.join(words)} ", start, self.breaks[line]) >= 0
 
-    def size_of(self, line: int) -> int:
-        """Return the number of words of a unit."""
-        start = self.breaks[line - 1] + 2 if line else 1
-        return self.words.count(" ", start, self.breaks[line])
+    def length_of(self, line: int) -> int:
+        """Return the number of characters of a unit."""
+        return self.breaks[line] - (self.breaks[line - 1] if line else 0)
 
 
 class Readings:

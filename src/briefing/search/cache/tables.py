@@ -80,5 +80,8 @@ def marks(values: list[Any]) -> str:
 def _sum_of(values: tuple[Any, ...]) -> int:
     crc = 0
     for value in values:
-        crc = zlib.crc32(value if isinstance(value, bytes) else f"{value}\n".encode("utf-8", "surrogatepass"), crc)
+        if isinstance(value, bytes):
+            crc = zlib.crc32(value, crc)
+        else:
+            crc = zlib.crc32(f"{value}\n".encode("utf-8", "surrogatepass"), crc)
     return crc
