@@ -11,7 +11,7 @@ from briefing.library.facts import Facts
 from briefing.library.fields import KINDS
 from briefing.library.identity import name_all
 from briefing.library.model import Briefing, Library, Problem
-from briefing.library.patience import in_order
+from briefing.library.patience import in_order, let_go
 from briefing.text import sort_key
 
 _BACKWARDS: Final = str.maketrans("-0123456789", ":9876543210")
@@ -36,9 +36,11 @@ def assemble(
         found += [problem for one in facts for problem in one.problems]
         some, doubts = group(usable, index, single=roots[index] != folders[index])
         groups += some
+        some.clear()
         found += doubts
     names, doubts = name_all(groups, folders)
     briefings = in_reading_order(_briefing(one, name, folders) for one, name in zip(groups, names, strict=True))
+    let_go(groups)
     found += doubts
     by_id = {briefing.id: briefing for briefing in briefings}
     return Library(roots, briefings, by_path(found), by_id)

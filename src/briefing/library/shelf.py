@@ -16,7 +16,7 @@ from typing import Final, TypeVar, overload
 from briefing.library.cache_file import UNREADABLE, Cache, DamagedError
 from briefing.library.model import Briefing, Called, Edition, Library, Problem, Problems, Shelf, names_of
 from briefing.library.packing import END, pack_briefing, pack_problem, prefixes, unpack_briefing, unpack_problem
-from briefing.library.patience import in_order
+from briefing.library.patience import in_order, let_go
 from briefing.text import fold
 
 _Thing = TypeVar("_Thing")
@@ -25,6 +25,7 @@ _AHEAD: Final = 256
 """Records that are read at once by who goes through all."""
 _PIECE: Final = 1 << 20
 _NUMBER: Final = 8
+_PLACE_BITS: Final = 32
 _FEW: Final = 1_000
 """Briefings up to which all that were looked at are kept."""
 _DAMAGED: Final = Briefing("", {"en": Edition("en", Path(), "", "")})
@@ -39,24 +40,26 @@ def pack_library(library: Library, folders: Sequence[Path]) -> dict[str, bytes]:
     """Return the sections of a cache that `unpack_library` makes an equal library of."""
     texts = prefixes(folders)
     marks = array("Q")
-    keys: list[tuple[int, int]] = []
+    keys: list[int] = []
 
     def lines() -> Iterator[bytes]:
         for index, briefing in enumerate(library.briefings):
             line = pack_briefing(briefing, texts)
             marks.append(hashed(line))
-            keys.extend((hashed(key), index) for key in _keys(briefing))
+            keys.extend(hashed(key) << _PLACE_BITS | index for key in _keys(briefing))
             yield line
 
     sections = _packed("briefings", lines())
-    keys = in_order(keys, lambda key: key)
-    return {
-        **sections,
+    ordered = in_order(keys, int)
+    let_go(keys)
+    sections |= {
         "briefings-marks": marks.tobytes(),
-        "names": array("Q", [key for key, _ in keys]).tobytes(),
-        "names-places": array("Q", [index for _, index in keys]).tobytes(),
+        "names": array("Q", (key >> _PLACE_BITS for key in ordered)).tobytes(),
+        "names-places": array("Q", (key & (1 << _PLACE_BITS) - 1 for key in ordered)).tobytes(),
         **pack_problems("problems", library.problems),
     }
+    let_go(ordered)
+    return sections
 
 
 def pack_problems(section: str, problems: Iterable[Problem]) -> dict[str, bytes]:
