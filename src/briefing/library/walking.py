@@ -8,6 +8,7 @@ from pathlib import Path
 from stat import S_IFMT, S_ISDIR
 from typing import Final
 
+from briefing.library.cache_file import VERSION
 from briefing.library.discovery import FOREIGN_FOLDERS, SUFFIXES
 from briefing.library.patience import in_order
 
@@ -38,7 +39,7 @@ def stamp_of(roots: Sequence[Path], now_ns: int) -> str:
     """
     import hashlib  # noqa: PLC0415 - a single text that is opened needs none
 
-    digest = hashlib.blake2b(digest_size=16)
+    digest = hashlib.blake2b(str(VERSION).encode(), digest_size=16)
     for root in roots:
         walk = _Walk(now_ns)
         lines = walk.lines(os.path.realpath(root))
