@@ -185,7 +185,7 @@ def _facts_before(place: _Place, kept: Cache | None) -> tuple[list[dict[str, Fac
     if kept is None:
         return old, 0
     try:
-        for root, facts in unpack_files(kept, "files"):
+        for root, facts in unpack_files(kept):
             old[root][facts.inside] = facts
     except (DamagedError, IndexError):
         return [{} for _ in place.roots], 0
@@ -198,7 +198,7 @@ def _packed(place: _Place, files: Sequence[list[Facts]], skipped: Sequence[Probl
     sections = {
         **pack_library(library, place.folders),
         **pack_problems("skipped", skipped),
-        "files": pack_files(files),
+        **pack_files(files),
     }
     head = head._replace(briefings=len(library.briefings), serious=library.serious)
     briefings = list(library.briefings)

@@ -6,16 +6,13 @@ import json
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from briefing.library.model import Briefing, Edition, Problem
 from briefing.text import one_line
 
 _encode = json.JSONEncoder(separators=(",", ":")).encode
 _decode = json.JSONDecoder().decode
-
-END: Final = b"\n"
-"""Stands behind each line and in none."""
 
 
 def prefixes(folders: Iterable[Path]) -> tuple[str, ...]:

@@ -5,9 +5,7 @@ So opening a library and keeping it costs the same for ten briefings and for a h
 
 from __future__ import annotations
 
-import sys
 from array import array
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -15,8 +13,8 @@ from typing import Final, TypeVar, overload
 
 from briefing.library.cache_file import UNREADABLE, Cache, DamagedError
 from briefing.library.model import Briefing, Called, Edition, Library, Problem, Problems, Shelf, names_of
-from briefing.library.packing import END, pack_briefing, pack_problem, prefixes, unpack_briefing, unpack_problem
-from briefing.library.patience import in_order, let_go
+from briefing.library.packing import pack_briefing, pack_problem, prefixes, unpack_briefing, unpack_problem
+from briefing.library.tables import Index, Lines, Numbers, hashed, pack_index, pack_lines
 from briefing.text import fold
 
 _Thing = TypeVar("_Thing")
@@ -24,8 +22,8 @@ _Thing = TypeVar("_Thing")
 _AHEAD: Final = 256
 """Records that are read at once by who goes through all."""
 _PIECE: Final = 1 << 20
-_NUMBER: Final = 8
-_PLACE_BITS: Final = 32
+MARKS: Final = "briefings-marks"
+"""Section with a number for each briefing that differs for those that differ."""
 _FEW: Final = 1_000
 """Briefings up to which all that were looked at are kept."""
 _DAMAGED: Final = Briefing("", {"en": Edition("en", Path(), "", "")})
@@ -40,44 +38,31 @@ def pack_library(library: Library, folders: Sequence[Path]) -> dict[str, bytes]:
     """Return the sections of a cache that `unpack_library` makes an equal library of."""
     texts = prefixes(folders)
     marks = array("Q")
-    keys: list[int] = []
 
     def lines() -> Iterator[bytes]:
-        for index, briefing in enumerate(library.briefings):
+        for briefing in library.briefings:
             line = pack_briefing(briefing, texts)
             marks.append(hashed(line))
-            keys.extend(hashed(key) << _PLACE_BITS | index for key in _keys(briefing))
             yield line
 
-    sections = _packed("briefings", lines())
-    ordered = in_order(keys, int)
-    let_go(keys)
-    sections |= {
-        "briefings-marks": marks.tobytes(),
-        "names": array("Q", (key >> _PLACE_BITS for key in ordered)).tobytes(),
-        "names-places": array("Q", (key & (1 << _PLACE_BITS) - 1 for key in ordered)).tobytes(),
+    names = ((key, place) for place, briefing in enumerate(library.briefings) for key in _keys(briefing))
+    return {
+        **pack_lines("briefings", lines()),
+        MARKS: marks.tobytes(),
+        **pack_index("names", names),
         **pack_problems("problems", library.problems),
     }
-    let_go(ordered)
-    return sections
 
 
 def pack_problems(section: str, problems: Iterable[Problem]) -> dict[str, bytes]:
     """Return the sections that `PackedProblems` reads."""
-    return _packed(section, map(pack_problem, problems))
+    return pack_lines(section, map(pack_problem, problems))
 
 
 def unpack_library(cache: Cache, roots: tuple[Path, ...], folders: Sequence[Path]) -> Library:
     """Return the library that a cache keeps, as that of some roots; hardly anything is read."""
     shelf = PackedShelf(cache, folders)
     return Library(roots, shelf, PackedProblems(cache), _ById(shelf), cache.head.stamp)
-
-
-def hashed(data: bytes) -> int:
-    """Return a number that differs for different data, as far as can be told."""
-    import hashlib  # noqa: PLC0415 - a single text is not packed
-
-    return int.from_bytes(hashlib.blake2b(data, digest_size=_NUMBER).digest(), sys.byteorder)
 
 
 def _keys(briefing: Briefing) -> set[bytes]:
@@ -88,38 +73,7 @@ def _key(by: Called, name: str) -> bytes:
     return f"{by.value}{name}".encode("utf-8", "surrogatepass")
 
 
-def _packed(name: str, lines: Iterable[bytes]) -> dict[str, bytes]:
-    """Return lines as a section, and where each begins as another."""
-    starts = array("Q", [0])
-    kept: list[bytes] = []
-    for line in lines:
-        kept.append(line + END)
-        starts.append(starts[-1] + len(line) + 1)
-    return {name: b"".join(kept), f"{name}-starts": starts.tobytes()}
-
-
 # --- reading --------------------------------------------------------------------------------------------------------
-
-
-class _Numbers(Sequence[int]):
-    """A section of numbers, of which only those that are asked for are read."""
-
-    def __init__(self, cache: Cache, section: str) -> None:
-        self._cache, self._section = cache, section
-
-    def __len__(self) -> int:
-        return self._cache.length(self._section) // _NUMBER
-
-    @overload
-    def __getitem__(self, index: int) -> int: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[int]: ...
-    def __getitem__(self, index: int | slice) -> int | Sequence[int]:
-        if isinstance(index, slice):
-            first, end, _ = index.indices(len(self))
-            return array("Q", self._cache.read(self._section, first * _NUMBER, max(first, end) * _NUMBER))
-        at = index * _NUMBER
-        return int.from_bytes(self._cache.read(self._section, at, at + _NUMBER), sys.byteorder)
 
 
 class _Packed(Sequence[_Thing]):
@@ -134,12 +88,12 @@ class _Packed(Sequence[_Thing]):
 
     def __init__(self, cache: Cache, section: str, unpack: Callable[[bytes], _Thing], damaged: _Thing) -> None:
         self.cache, self.section = cache, section
-        self._starts = _Numbers(cache, f"{section}-starts")
+        self._lines = Lines(cache, section)
         self._unpack = unpack
         self._damaged = damaged
 
     def __len__(self) -> int:
-        return max(0, len(self._starts) - 1)
+        return len(self._lines)
 
     @overload
     def __getitem__(self, index: int) -> _Thing: ...
@@ -183,9 +137,7 @@ class _Packed(Sequence[_Thing]):
     def _some(self, first: int, count: int) -> list[_Thing]:
         """Return things that follow each other."""
         try:
-            starts = self._starts[first : first + count + 1]
-            data = self.cache.read(self.section, starts[0], starts[-1])
-            return [self._unpack(line) for line in data[: -len(END)].split(END)]
+            return [self._unpack(line) for line in self._lines[first : first + count]]
         except UNREADABLE:
             return [self._damaged] * count
 
@@ -201,27 +153,21 @@ class PackedShelf(_Packed[Briefing], Shelf):
     def __init__(self, cache: Cache, folders: Sequence[Path]) -> None:
         self._folders = prefixes(folders)
         super().__init__(cache, "briefings", partial(unpack_briefing, folders=self._folders), _DAMAGED)
-        self._keys = _Numbers(cache, "names")
-        self._places = _Numbers(cache, "names-places")
+        self._index = Index(cache, "names")
         self._kept: dict[int, Briefing] = {}
 
     def positions(self, by: Called, folded: str) -> list[int]:
         """Return where the briefings are that are called so, in order."""
-        key = hashed(_key(by, folded))
-        found: list[int] = []
         try:
-            at = bisect_left(self._keys, key)
-            while at < len(self._keys) and self._keys[at] == key:
-                found.append(self._places[at])
-                at += 1
+            places = self._index.places(_key(by, folded))
         except DamagedError:
             return []
-        return sorted(place for place in set(found) if place < len(self) and folded in names_of(self[place], by))
+        return [place for place in places if place < len(self) and folded in names_of(self[place], by)]
 
     def marks(self) -> Sequence[int]:
         """Return a number for each briefing that differs for those that differ; empty if they can't be read."""
         try:
-            return _Numbers(self.cache, "briefings-marks")[:]
+            return Numbers(self.cache, MARKS)[:]
         except DamagedError:
             return ()
 
