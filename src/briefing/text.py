@@ -159,7 +159,10 @@ _RESERVED = re.compile(r"(?i)^(con|prn|aux|nul|com\d|lpt\d)$")
 
 def sort_key(text: str) -> tuple[str, str]:
     """Return a key that sorts umlauts with their vowel and ß as ss (DIN 5007-1), ties by the text itself."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().replace("ß", "ss"))
+    folded = text.casefold()
+    if folded.isascii():
+        return folded, text
+    decomposed = unicodedata.normalize("NFKD", folded.replace("ß", "ss"))
     return "".join(c for c in decomposed if not unicodedata.combining(c)), text
 
 

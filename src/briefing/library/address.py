@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from briefing.errors import NotFoundError
 from briefing.i18n import n_
-from briefing.library.model import Briefing, Library
+from briefing.library.model import Briefing, Called, Library
 from briefing.text import fold, one_line
 
 _ADDRESS = re.compile(r"(?P<briefing>[^\s#]+)(?:#(?P<row>\d{1,9}))?", re.ASCII)
@@ -65,29 +65,16 @@ def find(library: Library, text: str) -> tuple[Briefing, int | None]:
 
 def _nearly(library: Library, wanted: str) -> Briefing | None:
     """Return the one briefing that is meant by something close to its id, or None."""
-    folded = fold(wanted)
-    for names in (_whole, _last_part, _paths):
-        meant = [briefing for briefing in library.briefings if folded in names(briefing)]
+    for by in Called:
+        meant = library.positions(by, fold(wanted))
         if len(meant) == 1:
-            return meant[0]
+            return library.briefings[meant[0]]
     return None
-
-
-def _whole(briefing: Briefing) -> tuple[str, ...]:
-    return (fold(briefing.id),)
-
-
-def _last_part(briefing: Briefing) -> tuple[str, ...]:
-    return (fold(briefing.id.rpartition("/")[2]),)
-
-
-def _paths(briefing: Briefing) -> tuple[str, ...]:
-    return tuple(fold(edition.rel) for edition in briefing.editions.values())
 
 
 def _nearest(library: Library, wanted: str) -> list[str]:
     """Return the ids that look most like `wanted`, the best first."""
-    folded = {briefing.id: fold(briefing.id) for briefing in library.briefings}
+    folded = {name: fold(name) for name in library.by_id}
     from rapidfuzz import process  # noqa: PLC0415 - only a wrong address needs it
 
     found = process.extract(fold(wanted)[:200], folded, limit=_NEAREST, score_cutoff=_LEAST_LIKENESS)

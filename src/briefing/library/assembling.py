@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any, Final
 
 from briefing.library.editions import Group, group
 from briefing.library.facts import Facts
 from briefing.library.fields import KINDS
 from briefing.library.identity import name_all
 from briefing.library.model import Briefing, Library, Problem
+from briefing.library.patience import in_order, let_go
 from briefing.text import sort_key
+
+_BACKWARDS: Final = str.maketrans("-0123456789", ":9876543210")
+"""Makes dates sort from new to old, with "~" behind them."""
 
 
 def assemble(
@@ -31,20 +36,29 @@ def assemble(
         found += [problem for one in facts for problem in one.problems]
         some, doubts = group(usable, index, single=roots[index] != folders[index])
         groups += some
+        some.clear()
         found += doubts
     names, doubts = name_all(groups, folders)
     briefings = in_reading_order(_briefing(one, name, folders) for one, name in zip(groups, names, strict=True))
+    let_go(groups)
     found += doubts
-    found.sort(key=lambda problem: (problem.path, problem.line, problem.code))
-    return Library(roots, briefings, tuple(found), {briefing.id: briefing for briefing in briefings})
+    by_id = {briefing.id: briefing for briefing in briefings}
+    return Library(roots, briefings, by_path(found), by_id)
+
+
+def by_path(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """Return problems in the order in which they are shown."""
+    return tuple(in_order(problems, lambda problem: (problem.path, problem.line, problem.code)))
 
 
 def in_reading_order(briefings: Iterable[Briefing]) -> tuple[Briefing, ...]:
     """Return briefings by weight (without one last), then newest date, then title by German rules."""
-    found = sorted(briefings, key=lambda briefing: (*sort_key(briefing.edition("de").title), briefing.id))
-    found.sort(key=lambda briefing: briefing.date, reverse=True)
-    found.sort(key=lambda briefing: float("inf") if briefing.weight is None else briefing.weight)
-    return tuple(found)
+    return tuple(in_order(list(briefings), _place))
+
+
+def _place(briefing: Briefing) -> tuple[Any, ...]:
+    weight = float("inf") if briefing.weight is None else briefing.weight
+    return weight, briefing.date.translate(_BACKWARDS) + "~", *sort_key(briefing.edition("de").title), briefing.id
 
 
 def _briefing(found: Group, name: str, folders: Sequence[Path]) -> Briefing:

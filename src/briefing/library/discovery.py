@@ -11,13 +11,15 @@ from typing import Final, NamedTuple
 
 from briefing.i18n import n_
 from briefing.library.model import Problem
+from briefing.library.patience import in_order
 from briefing.library.source import MAX_BYTES
 from briefing.text import one_line
 
 SUFFIXES: Final = (".md", ".markdown")
 """Endings of the files that are read, in lower case."""
 
-_FOREIGN_FOLDERS = frozenset({"node_modules"})
+FOREIGN_FOLDERS: Final = frozenset({"node_modules"})
+"""Folders that hold other people's texts."""
 
 
 class Found(NamedTuple):
@@ -51,8 +53,7 @@ def discover(roots: Sequence[Path]) -> tuple[list[Found], list[Problem]]:
     walk = _Walk()
     for index, root in enumerate(roots):
         walk.root(index, root)
-    walk.found.sort(key=lambda found: (found.root, found.inside.split("/")))
-    return walk.found, walk.problems
+    return in_order(walk.found, lambda found: (found.root, found.inside.split("/"))), walk.problems
 
 
 @dataclass(slots=True)
@@ -105,7 +106,7 @@ class _Walk:
             if entry.is_symlink():
                 self.links.append((entry.path, inside))
             elif entry.is_dir(follow_symlinks=False):
-                if not hidden and entry.name not in _FOREIGN_FOLDERS:
+                if not hidden and entry.name not in FOREIGN_FOLDERS:
                     return True
                 self._hidden(inside)
             elif not entry.name.lower().endswith(SUFFIXES):
@@ -138,7 +139,7 @@ class _Walk:
             self._skip(inside, "link-outside", n_("Skipped, because this link leads out of the library."))
         elif real in self.seen:
             self._skip(inside, "repeated", n_("Skipped, because it is read already."))
-        elif name.startswith(".") or any(part.startswith(".") or part in _FOREIGN_FOLDERS for part in parts):
+        elif name.startswith(".") or any(part.startswith(".") or part in FOREIGN_FOLDERS for part in parts):
             self._hidden(inside)
         else:
             self._file(index, inside, real, status)

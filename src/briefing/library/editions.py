@@ -17,6 +17,7 @@ from briefing.i18n import n_
 from briefing.library.facts import Facts
 from briefing.library.language import OTHER
 from briefing.library.model import Edition, Problem
+from briefing.library.patience import in_order
 from briefing.library.places import Place, understand
 
 
@@ -84,7 +85,7 @@ def group(files: Sequence[Facts], root: int, *, single: bool = False) -> tuple[l
     grouping = _Grouping(problems)
     alone = grouping.by_path(grouping.by_translation_key(candidates))
     grouping.pair_the_rest(alone)
-    return sorted(grouping.groups, key=lambda found: found.first.place.parts), problems
+    return in_order(grouping.groups, lambda found: found.first.place.parts), problems
 
 
 def _candidates(files: Sequence[Facts], root: int, single: bool, problems: list[Problem]) -> list[Candidate]:
@@ -107,7 +108,11 @@ def _candidates(files: Sequence[Facts], root: int, single: bool, problems: list[
         known = sides[place.key] & set(LANGS)
         missing: Lang = default if len(known) != 1 else "en" if "de" in known else "de"
         found.append(Candidate(facts, place, "de" if lang == "de" else "en" if lang == "en" else missing, root))
-    return sorted(found, key=lambda candidate: (candidate.place.region, candidate.place.parts))
+    return in_order(found, _by_path)
+
+
+def _by_path(candidate: Candidate) -> tuple[bool, tuple[str, ...]]:
+    return candidate.place.region, candidate.place.parts
 
 
 def _language(facts: Facts, place: Place, problems: list[Problem]) -> str:
@@ -141,7 +146,7 @@ class _Grouping:
             left = [member for member in members if member not in firsts]
             self._repeated(left)
             rest += left
-        return sorted(rest, key=lambda candidate: (candidate.place.region, candidate.place.parts))
+        return in_order(rest, _by_path)
 
     def by_path(self, candidates: Iterable[Candidate]) -> list[Group]:
         """Group what has the same remaining path; return those with one language."""

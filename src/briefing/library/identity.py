@@ -11,6 +11,7 @@ from typing import Final
 from briefing.i18n import n_
 from briefing.library.editions import Group
 from briefing.library.model import Problem
+from briefing.library.patience import in_order
 from briefing.text import one_line
 
 MAX_LENGTH: Final = 200
@@ -64,7 +65,7 @@ def name_all(groups: Sequence[Group], folders: Sequence[Path]) -> tuple[list[str
             names[index] = wanted
             taken[wanted] = group.first.root
     counts: dict[str, int] = {}
-    for index, group in sorted(enumerate(groups), key=_turn):
+    for index, group in in_order(list(enumerate(groups)), _turn):
         if not names[index]:
             names[index] = _free(group, folders, taken, counts)
             taken[names[index]] = group.first.root

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from abc import abstractmethod
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 from pathlib import Path
 from typing import NamedTuple
 
 from briefing.document.model import LANGS, Lang
+from briefing.text import fold
 
 
 class Problem(NamedTuple):
@@ -99,21 +102,79 @@ class Briefing(NamedTuple):
         return tuple(dict.fromkeys(tag for lang in self.langs for tag in self.editions[lang].tags))
 
 
+class Called(Enum):
+    """What a briefing may be named by, without regard to case, accents and umlauts."""
+
+    WHOLE = "="
+    """Its id."""
+    LAST = "/"
+    """The last part of its id."""
+    PATH = "."
+    """The path of one of its files, as it is shown."""
+
+
+def names_of(briefing: Briefing, by: Called) -> tuple[str, ...]:
+    """Return what a briefing is called, folded."""
+    if by is Called.WHOLE:
+        return (fold(briefing.id),)
+    if by is Called.LAST:
+        return (fold(briefing.id.rpartition("/")[2]),)
+    return tuple(fold(edition.rel) for edition in briefing.editions.values())
+
+
+class Shelf(Sequence[Briefing]):
+    """Briefings that are found by what they are called without a look at all of them."""
+
+    @abstractmethod
+    def positions(self, by: Called, folded: str) -> list[int]:
+        """Return where the briefings are that are called so, in order."""
+
+
+class Problems(Sequence[Problem]):
+    """Problems that were counted before."""
+
+    serious: int
+    """Number of those that are more than notes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Library:
     """All briefings of one or more folders, in reading order (weight, then newest date, then title).
 
     Attributes:
         roots: absolute paths of the folders (or single files) it was made from.
-        briefings: in reading order.
+        briefings: in reading order; those of a large library are made when they are looked at, so that to go through
+            all of them takes its time, and two looks give equal briefings, but not the same object.
         problems: what could not be read, with the reason.
+        by_id: the briefings by their ids.
+        stamp: as long as `Catalogue.stamp` says the same, the files are those that this was made from; empty if that
+            can't be told.
     """
 
     roots: tuple[Path, ...]
-    briefings: tuple[Briefing, ...] = ()
-    problems: tuple[Problem, ...] = ()
+    briefings: Sequence[Briefing] = ()
+    problems: Sequence[Problem] = ()
     by_id: Mapping[str, Briefing] = field(default_factory=dict, compare=False)
+    stamp: str = field(default="", compare=False)
 
     def get(self, briefing_id: str) -> Briefing | None:
         """Return the briefing with this id, or None."""
         return self.by_id.get(briefing_id)
+
+    def position(self, briefing_id: str) -> int | None:
+        """Return where the briefing with this id stands in the reading order, or None."""
+        there = self.positions(Called.WHOLE, fold(briefing_id))
+        return next((index for index in there if self.briefings[index].id == briefing_id), None)
+
+    def positions(self, by: Called, folded: str) -> list[int]:
+        """Return where the briefings are that are called so, in reading order."""
+        if isinstance(self.briefings, Shelf):
+            return self.briefings.positions(by, folded)
+        return [index for index, briefing in enumerate(self.briefings) if folded in names_of(briefing, by)]
+
+    @property
+    def serious(self) -> int:
+        """The number of problems that are more than notes."""
+        if isinstance(self.problems, Problems):
+            return self.problems.serious
+        return sum(problem.severity != "note" for problem in self.problems)

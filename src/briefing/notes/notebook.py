@@ -40,10 +40,11 @@ class Notebook:
         notes: defaultdict[str, list[Note]] = defaultdict(list)
         for note in self._store.notes(briefing):
             notes[note.briefing].append(note)
-        order = {known.id: index for index, known in enumerate(library.briefings)}
+        places = {slug: library.position(slug) for slug in notes}
+        order = {slug: len(library.briefings) if place is None else place for slug, place in places.items()}
         return [
             placed
-            for slug in sorted(notes, key=lambda slug: (order.get(slug, len(order)), slug))
+            for slug in sorted(notes, key=lambda slug: (order[slug], slug))
             for placed in self._in_briefing(library.get(slug), notes[slug])
         ]
 

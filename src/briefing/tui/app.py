@@ -176,8 +176,10 @@ class BriefingApp(App[None]):
                 raise _StoppedError
 
         try:
+            before = self.desk.library
             library = self.desk.catalogue.scan(self.desk.roots)
-            self.call_from_thread(self._scanned, library)
+            # Compared here, for two large libraries that are nearly equal keep a screen waiting.
+            self.call_from_thread(self._scanned, library, library is not before and library != before)
             if index and self.desk.engine.update(library, go_on):
                 self.call_from_thread(self._tell, LibraryChanged())
         except BriefingError as error:
@@ -185,8 +187,7 @@ class BriefingApp(App[None]):
         except _StoppedError:
             return
 
-    def _scanned(self, library: Library) -> None:
-        changed = library != self.desk.library
+    def _scanned(self, library: Library, changed: bool) -> None:
         self.desk.library = library
         if changed:
             self._tell(LibraryChanged())

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from briefing.document.lazy import LazyDocument
 from briefing.document.model import Block, BlockKey, Kind, Lang, Mark, Range
-from briefing.library.model import Library
+from briefing.library.model import Called, Library
 from briefing.parallel.bitext import Bitext, RowKey
 from briefing.text import fold, one_line, tokens
 from briefing.tui.navigate import Passage, Point
@@ -128,10 +128,11 @@ def internal(library: Library, briefing: str, lang: Lang, target: str) -> tuple[
         path.lstrip("/") if path.startswith("/") else posixpath.join(posixpath.dirname(edition.rel), path)
     )
     names = {wanted, f"{wanted}.md", f"{wanted}.{lang}.md", f"{wanted}/index.md", f"{wanted}/_index.md"}
-    for other in library.briefings:
-        if other.id == wanted or any(each.rel in names for each in other.editions.values()):
-            return other.id, unquote(parts.fragment)
-    return None
+    found = {place for name in names for place in library.positions(Called.PATH, fold(name))}
+    found = {place for place in found if any(each.rel in names for each in library.briefings[place].editions.values())}
+    named = library.position(wanted)
+    first = min(found if named is None else {*found, named}, default=None)
+    return None if first is None else (library.briefings[first].id, unquote(parts.fragment))
 
 
 def heading_row(bitext: Bitext, fragment: str) -> RowKey | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on, work
@@ -49,7 +50,7 @@ class LibraryScreen(DeskScreen):
         super().__init__(desk)
         self._readings: dict[str, Reading] = {}
         self._counts: dict[str, int] = {}
-        self._shown: tuple[Briefing, ...] = ()
+        self._shown: Sequence[Briefing] = ()
 
     def compose(self) -> ComposeResult:
         """Build the frame."""
@@ -87,11 +88,11 @@ class LibraryScreen(DeskScreen):
     def _fill(self) -> None:
         rows = self.query_one(RowList)
         current = self._current()
-        ids = [briefing.id for briefing in self.desk.library.briefings]
-        rows.fill(len(ids), ids.index(current.id) if current and current.id in ids else 0)
-        self._shown = self.desk.library.briefings
+        library = self.desk.library
+        self._shown = library.briefings
+        rows.fill(len(self._shown), (library.position(current.id) if current else None) or 0)
         empty = self.query_one("#empty", Label)
-        empty.display = not ids
+        empty.display = not self._shown
         empty.update(self.tr("No Markdown files in {path}", path=", ".join(str(root) for root in self.desk.roots)))
         self._say_totals()
 
@@ -101,14 +102,14 @@ class LibraryScreen(DeskScreen):
 
     def _say_totals(self) -> None:
         library = self.desk.library
-        unread = sum(not self._is_read(briefing) for briefing in library.briefings)
+        # Those that were read are few, however many there are.
+        read = sum(reading.read and library.position(name) is not None for name, reading in self._readings.items())
         facts = [
             self.tr.plural("{count} briefing", "{count} briefings", len(library.briefings)),
-            self.tr("{count} unread", count=unread),
+            self.tr("{count} unread", count=len(library.briefings) - read),
         ]
-        serious = sum(problem.severity != "note" for problem in library.problems)
-        if serious:
-            facts.append(self.tr.plural("{count} problem (P)", "{count} problems (P)", serious))
+        if library.serious:
+            facts.append(self.tr.plural("{count} problem (P)", "{count} problems (P)", library.serious))
         self.query_one(TopBar).say("briefing", " · ".join(facts))
 
     def _is_read(self, briefing: Briefing) -> bool:

@@ -255,12 +255,12 @@ class ReaderScreen(Finding, Linking, Noting):
         self._neighbour(-1)
 
     def _neighbour(self, step: int) -> None:
-        ids = [briefing.id for briefing in self.desk.library.briefings]
-        if self._briefing is None or self._briefing.id not in ids:
+        library = self.desk.library
+        here = library.position(self._briefing.id) if self._briefing else None
+        if here is None:
             return
-        index = ids.index(self._briefing.id) + step
-        if 0 <= index < len(ids):
-            self.open(OpenBriefing(ids[index]))
+        if 0 <= here + step < len(library.briefings):
+            self.open(OpenBriefing(library.briefings[here + step].id))
         else:
             self.say(self.tr("This is the last briefing.") if step > 0 else self.tr("This is the first briefing."))
 
