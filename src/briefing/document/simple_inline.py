@@ -98,20 +98,21 @@ class _Scanner:
 
     def _read(self, mark: str, start: int, end: int) -> int:
         """Read what begins with a mark; return where to go on, or -1 if the parser has to be asked."""
+        following = -1
         match mark[0]:
             case "`":
-                return self._code(mark, end)
+                following = self._code(mark, end)
             case "*" | "_":
-                return self._emphasis(mark, start, end)
-            case "[":
-                return -1 if self._behind >= 0 else self._bracket(start)
+                following = self._emphasis(mark, start, end)
+            case "[" if self._behind < 0:
+                following = self._bracket(start)
             case "!":
-                return self._literal(start)
+                following = self._literal(start)
             case "\\":
-                return self._escape(start)
-            case "/" | "@":
-                return end if self._behind >= 0 else -1  # no address is looked for in a link
-        return -1
+                following = self._escape(start)
+            case "/" | "@" if self._behind >= 0:
+                following = end  # no address is looked for in a link
+        return following
 
     def _flush(self, end: int) -> None:
         """Write the plain text up to `end`."""
