@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import Final, NamedTuple
 
@@ -11,13 +12,15 @@ from briefing.search.cache import Place, Reader, StoredText
 from briefing.search.conditions import Conditions
 from briefing.search.database import CacheDamagedError
 from briefing.search.drafts import code_lang, code_other
+from briefing.search.knowledge import Knowledge
 from briefing.search.matching import highlight
 from briefing.search.model import Hit
-from briefing.search.query import words_of
+from briefing.search.query import Query, words_of
 from briefing.search.ranking import Ranked, final_score, matched_parts, rows_of, shown_rows, weights_by_row, words_in
 from briefing.search.readings import Readings
-from briefing.search.retrieval import Found, Group, Retriever, Scored
+from briefing.search.retrieval import Found, Group, Retriever, Scope, Scored
 from briefing.search.units import Field
+from briefing.search.widening import widened
 
 POOL: Final = 60
 """Documents that are ranked by their text; those below keep the order of their first scores."""
@@ -25,6 +28,8 @@ _CHECKED: Final = 1000
 """Documents that are read to see whether they fulfil what needs their text."""
 _MORE_ROWS: Final = 0.85
 """What each further row of a document loses, so that one document doesn't fill the screen."""
+_WIDENED: Final = 0.6
+"""What a hit loses that has other words than those that were typed."""
 _CHUNK: Final = 50
 _SHOWN: Final = 100
 """Documents whose texts are remembered as they are shown."""
@@ -47,20 +52,45 @@ class Answering:
 
     Args:
         retriever: for that state.
+        knowledge: what glossaries and registers say in that state.
     """
 
-    def __init__(self, retriever: Retriever) -> None:
+    def __init__(self, retriever: Retriever, knowledge: Knowledge) -> None:
         self.retriever = retriever
+        self.knowledge = knowledge
         self._readings = Readings()
         self._shown: dict[int, StoredText] = {}
 
-    def answer(self, reader: Reader, conditions: Conditions, limit: int) -> list[Hit]:
+    def answer(self, reader: Reader, query: Query, limit: int, within: str = "") -> list[Hit]:
         """Return the best `limit` hits, best first, at most one for each row and language.
+
+        Args:
+            reader: at the retriever's state.
+            query: what is looked for, checked against the register.
+            limit: greatest number of hits.
+            within: id of the only briefing that is searched; empty for all.
 
         Raises:
             CacheError: the index can't be read.
         """
-        found = self.retriever.find(reader, conditions.query)
+        scope = self._scope(reader, query, within)
+        hits = self._found(reader, query, scope, limit)
+        more: list[Hit] = []
+        for term, other_query in widened(query, self.knowledge.glossary):
+            found = self._found(reader, other_query, scope, limit)
+            more += [replace(hit, widened=term, score=hit.score * _WIDENED) for hit in found]
+        return _merged(hits, more)[:limit] if more else hits
+
+    def _scope(self, reader: Reader, query: Query, within: str) -> Scope:
+        """Return what a query asks of documents besides words."""
+        register = self.knowledge.register
+        spoken_of = [register.names_for_org(org) for org in query.orgs]
+        spoken_of += [register.names_for_model(model) for model in query.models]
+        return Scope(spoken_of, reader.docs_of(within) if within else None)
+
+    def _found(self, reader: Reader, query: Query, scope: Scope, limit: int) -> list[Hit]:
+        conditions = Conditions(query, scope.spoken_of)
+        found = self.retriever.find(reader, query, scope)
         pool = self._pool(reader, conditions, found, limit)
         if not found.groups:
             rows = self._titles(reader, pool)
@@ -126,6 +156,7 @@ class Answering:
         docs = [*(scored.doc for scored in pool), *others.values()]
         readings = self._readings.of(reader, docs)
         words = words_in(groups, docs, len(self.retriever.snapshot.there))
+        joined = conditions.joined
         ranked: list[Ranked] = []
         for score, doc in pool:
             reading = readings.get(doc)
@@ -133,18 +164,18 @@ class Answering:
                 raise CacheDamagedError("a document without text")
             beside = others.get(doc, doc)
             weights = weights_by_row(groups, beside, words.get(beside, ()), readings[beside]) if beside != doc else {}
-            rows = conditions.rows(reading, rows_of(groups, doc, words.get(doc, ()), reading, weights))
+            rows = conditions.rows(reading, rows_of(groups, doc, words.get(doc, ()), reading, weights, joined))
             if rows:
                 ranked.append(Ranked(final_score(score, highest, rows), doc, shown_rows(rows)))
         return ranked
 
     def _others(self, groups: Sequence[Group], pool: Sequence[Scored]) -> dict[int, int]:
-        """Return the other edition of each document that lacks a word which that one has."""
+        """Return the other edition of each document, where it has a word that a row may lack."""
         codes = self.retriever.snapshot.numbers.codes
         found: dict[int, int] = {}
-        for _, doc in pool:
+        for _, doc in pool if len(groups) > 1 else ():
             beside = doc + code_other(int(codes[doc]))
-            if beside != doc and any(not group.scores[doc] and group.scores[beside] for group in groups):
+            if beside != doc and any(group.scores[beside] for group in groups):
                 found[doc] = beside
         return found
 
@@ -198,6 +229,18 @@ class Answering:
             lang = other(place.lang)
             found[doc] = [at for at in reader.docs_of(place.briefing) if code_lang(int(codes[at])) == lang]
         return found
+
+
+def _merged(hits: Sequence[Hit], more: Sequence[Hit]) -> list[Hit]:
+    """Return hits with those of widened queries between them; what was found as it was typed counts as that."""
+    known = {(hit.briefing, hit.row, hit.lang) for hit in hits}
+    merged = list(hits)
+    for hit in more:
+        key = (hit.briefing, hit.row, hit.lang)
+        if key not in known:
+            known.add(key)
+            merged.append(hit)
+    return sorted(merged, key=lambda hit: -hit.score)
 
 
 def _spread(ranked: Ranked) -> Iterator[RowHit]:

@@ -17,12 +17,16 @@ _OTHER_SIDE: Final = 0.8
 """What is left of a word that only the other side of the row has."""
 _LOOSE: Final = 0.35
 """What is left of the score of a row whose words stand far apart and in another order."""
+_APART: Final = 0.8
+"""What is left of a row in which words that were typed as one don't stand side by side."""
 _TEXT: Final = 2.5
 """How much the best row of a document counts, against the document's first score."""
 _SCATTERED: Final = 3
 """Rows that stand for a document that holds the words in different rows."""
-_SLIGHT: Final = 0.5
-"""Share of the best row's words, by idf, that such a row needs."""
+_SLIGHT: Final = 0.25
+"""Part of the best row's score that such a row needs."""
+_IN_TITLE: Final = 0.5
+"""What is left of a word that a row lacks and the title has."""
 _FIELDS: Final = {Field.TITLE: 1.4, Field.HEADING: 1.2, Field.TAG: 1.1, Field.BODY: 1.0, Field.SUMMARY: 1.05}
 
 _WORD: Final = 7
@@ -77,7 +81,12 @@ def words_in(groups: Sequence[Group], docs: Sequence[int], size: int) -> dict[in
 
 
 def rows_of(
-    groups: Sequence[Group], doc: int, words: Words, reading: Reading, other: Mapping[int, Mapping[int, float]]
+    groups: Sequence[Group],
+    doc: int,
+    words: Words,
+    reading: Reading,
+    other: Mapping[int, Mapping[int, float]],
+    joined: Sequence[str] = (),
 ) -> list[Row]:
     """Return the rows of a document that answer, best first.
 
@@ -87,10 +96,13 @@ def rows_of(
         words: what of it answers.
         reading: the document.
         other: for some rows, the weights of words of the query on the other side.
+        joined: words that were typed as one.
     """
     rows: list[Row] = []
-    total = sum(group.idf for group in groups)
-    for line, events in _events_by_line(groups, doc, words, reading):
+    total = sum(group.idf for group in groups if len(group.docs)) or 1.0
+    by_line = _events_by_line(groups, doc, words, reading)
+    title = _weights(event for line, events in by_line if reading.fields[line] == Field.TITLE for event in events)
+    for line, events in by_line:
         best: dict[int, _Event] = {}
         for event in events:
             known = best.get(event[1])
@@ -102,19 +114,31 @@ def rows_of(
             more = {index: weight for index, weight in beside.items() if index not in best}
             share += sum(groups[index].idf * weight * _OTHER_SIDE for index, weight in more.items())
             held += len(more)
+        if title and held < len(groups):
+            share += sum(groups[index].idf * title[index] * _IN_TITLE for index in title.keys() - best.keys())
         share /= total
         score = _FIELDS[reading.fields[line]] * share * share * _shortness(reading, line, len(best))
         rows.append(Row(line, score, held == len(groups), (events, best)))
     if len(groups) > 1 and rows:
         least = max(row.score for row in rows) * _LOOSE
         rows = [row._replace(score=row.score * _closeness_factor(reading, row, least, len(groups))) for row in rows]
+    for run in joined:
+        rows = [row if reading.holds_in(row.line, run) else row._replace(score=row.score * _APART) for row in rows]
     rows.sort(key=lambda row: (-row.score, row.line))
     return rows
 
 
+def _weights(events: Iterable[_Event]) -> dict[int, float]:
+    """Return for each word of a query that is among some places how well the best of them answers it."""
+    found: dict[int, float] = {}
+    for _, index, weight, _ in events:
+        found[index] = max(found.get(index, 0.0), weight)
+    return found
+
+
 def _events_by_line(
     groups: Sequence[Group], doc: int, words: Words, reading: Reading
-) -> Iterable[tuple[int, list[_Event]]]:
+) -> list[tuple[int, list[_Event]]]:
     events: list[_Event] = []
     for index, word in words:
         weight = groups[index].weight(word, doc)
@@ -132,12 +156,10 @@ def _closeness_factor(reading: Reading, row: Row, least: float, count: int) -> f
 
 def weights_by_row(groups: Sequence[Group], doc: int, words: Words, reading: Reading) -> dict[int, dict[int, float]]:
     """Return for each row of a document that holds words of a query how well it holds each of them."""
-    found: dict[int, dict[int, float]] = {}
+    by_row: dict[int, list[_Event]] = {}
     for line, events in _events_by_line(groups, doc, words, reading):
-        held = found.setdefault(reading.rows[line], {})
-        for _, index, weight, _ in events:
-            held[index] = max(held.get(index, 0.0), weight)
-    return found
+        by_row.setdefault(reading.rows[line], []).extend(events)
+    return {row: _weights(events) for row, events in by_row.items()}
 
 
 def shown_rows(rows: Sequence[Row]) -> Sequence[Row]:
