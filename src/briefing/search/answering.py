@@ -15,8 +15,8 @@ from briefing.search.drafts import code_lang, code_other
 from briefing.search.knowledge import Knowledge
 from briefing.search.matching import highlight
 from briefing.search.model import Hit
-from briefing.search.query import Query, words_of
-from briefing.search.ranking import Ranked, final_score, matched_parts, rows_of, shown_rows, weights_by_row, words_in
+from briefing.search.query import Query
+from briefing.search.ranking import Ranked, Words, final_score, matched_parts, rows_of, shown_rows, weights_by_row, words_in
 from briefing.search.readings import Readings
 from briefing.search.retrieval import Found, Group, Retriever, Scope, Scored
 from briefing.search.units import Field
@@ -40,11 +40,12 @@ _UNSEEN: Final = (Field.TAG, Field.SUMMARY)
 
 
 class RowHit(NamedTuple):
-    """One row of one document, with the score that orders hits."""
+    """One row of one document, with the score that orders hits, and the words of the document that answer."""
 
     score: float
     doc: int
     line: int
+    words: Words = ()
 
 
 class Answering:
@@ -99,11 +100,11 @@ class Answering:
         hits: list[Hit] = []
         seen: set[tuple[str, int, str]] = set()
         for hit in self._hits(reader, found.groups, rows, limit):
-            if len(hits) >= limit:
-                break
             if (key := (hit.briefing, hit.row, hit.lang)) not in seen:
                 seen.add(key)
                 hits.append(hit)
+            if len(hits) >= limit:
+                break
         return hits
 
     # --- documents --------------------------------------------------------------------------------------------------
@@ -166,7 +167,7 @@ class Answering:
             weights = weights_by_row(groups, beside, words.get(beside, ()), readings[beside]) if beside != doc else {}
             rows = conditions.rows(reading, rows_of(groups, doc, words.get(doc, ()), reading, weights, joined))
             if rows:
-                ranked.append(Ranked(final_score(score, highest, rows), doc, shown_rows(rows)))
+                ranked.append(Ranked(final_score(score, highest, rows), doc, shown_rows(rows), words.get(doc, ())))
         return ranked
 
     def _others(self, groups: Sequence[Group], pool: Sequence[Scored]) -> dict[int, int]:
@@ -199,14 +200,16 @@ class Answering:
         """Turn rows into hits, reading their texts some at a time."""
         while some := list(islice(rows, min(limit, _CHUNK))):
             docs = list(dict.fromkeys(row.doc for row in some))
-            beside = self._beside(reader, docs)
-            texts = self._texts(reader, {*docs, *(doc for found in beside.values() for doc in found)})
             places = reader.places(docs)
+            beside = self._beside(reader, places)
+            texts = self._texts(reader, {*docs, *(doc for found in beside.values() for doc in found)})
+            readings = self._readings.of(reader, docs)
             for row in some:
-                if row.doc not in texts or row.doc not in places:
+                if row.doc not in texts or row.doc not in places or row.doc not in readings:
                     raise CacheDamagedError("a document without text")
                 others = [texts[doc] for doc in beside.get(row.doc, ()) if doc in texts]
-                yield _hit(groups, row, places[row.doc], texts[row.doc], others)
+                there = [pair for pair in row.words if readings[row.doc].holds_in(row.line, pair[1])]
+                yield _hit(matched_parts(groups, there), row, places[row.doc], texts[row.doc], others)
 
     def _texts(self, reader: Reader, docs: set[int]) -> Mapping[int, StoredText]:
         """Return documents as they are shown; most of those that the next key press shows were shown before it."""
@@ -215,19 +218,16 @@ class Answering:
         self._shown = found if len(self._shown) > _SHOWN else self._shown | found
         return found
 
-    def _beside(self, reader: Reader, docs: Sequence[int]) -> dict[int, list[int]]:
+    def _beside(self, reader: Reader, places: Mapping[int, Place]) -> dict[int, list[int]]:
         """Return for each document those of the other edition."""
         codes = self.retriever.snapshot.numbers.codes
         found: dict[int, list[int]] = {}
-        for doc in docs:
+        for doc, place in places.items():
             if step := code_other(int(codes[doc])):
                 found[doc] = [doc + step]
-        rest = [doc for doc in docs if doc not in found]
-        if not rest or not self.retriever.snapshot.long:
-            return found
-        for doc, place in reader.places(rest).items():
-            lang = other(place.lang)
-            found[doc] = [at for at in reader.docs_of(place.briefing) if code_lang(int(codes[at])) == lang]
+            elif self.retriever.snapshot.long:
+                lang = other(place.lang)
+                found[doc] = [at for at in reader.docs_of(place.briefing) if code_lang(int(codes[at])) == lang]
         return found
 
 
@@ -247,10 +247,12 @@ def _spread(ranked: Ranked) -> Iterator[RowHit]:
     """Yield the rows of a document with scores that fall from the document's own."""
     best = ranked.rows[0].score or 1.0
     for index, row in enumerate(ranked.rows):
-        yield RowHit(ranked.score * row.score / best * _MORE_ROWS**index, ranked.doc, row.line)
+        yield RowHit(ranked.score * row.score / best * _MORE_ROWS**index, ranked.doc, row.line, ranked.words)
 
 
-def _hit(groups: Sequence[Group], row: RowHit, place: Place, text: StoredText, others: Sequence[StoredText]) -> Hit:
+def _hit(
+    matched: Mapping[str, set[str]], row: RowHit, place: Place, text: StoredText, others: Sequence[StoredText]
+) -> Hit:
     if row.line >= len(text.rows):
         raise CacheDamagedError("a line without text")
     number, shown = text.rows[row.line], text.texts[row.line]
@@ -263,7 +265,7 @@ def _hit(groups: Sequence[Group], row: RowHit, place: Place, text: StoredText, o
         score=row.score,
         field=Field(field).name.lower(),
         text=shown,
-        ranges=highlight(shown, matched_parts(groups, words_of(shown))),
+        ranges=highlight(shown, matched),
         counterpart=_counterpart(number, field, others),
         title=place.title,
         section=text.sections[row.line],

@@ -83,6 +83,8 @@ def _sum_of(values: tuple[Any, ...]) -> int:
     for value in values:
         if isinstance(value, bytes):
             crc = zlib.crc32(value, crc)
+        elif isinstance(value, int):
+            crc = zlib.crc32(b"%d\n" % value, crc)
         else:
             crc = zlib.crc32(f"{value}\n".encode("utf-8", "surrogatepass"), crc)
     return crc
