@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from stat import S_IFMT, S_ISDIR
 from typing import Final, NamedTuple
@@ -96,6 +97,21 @@ def is_ordinary(entry: os.DirEntry[str]) -> bool:
     return name.endswith(SUFFIXES) and name[0] != "." and entry.is_file(follow_symlinks=False)
 
 
+@contextmanager
+def _listed(path: str) -> Iterator[Iterator[os.DirEntry[str]]]:
+    """Open a folder; where the system can, so that its files are looked at without walking down to it each time."""
+    if os.scandir not in os.supports_fd:
+        with os.scandir(path) as entries:
+            yield entries
+        return
+    folder = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        with os.scandir(folder) as entries:
+            yield entries
+    finally:
+        os.close(folder)
+
+
 class _Walk:
     """Sums up a root folder by folder."""
 
@@ -111,7 +127,7 @@ class _Walk:
         """Yield the folders of the root; a root that is none as if it were one."""
         root = self._root
         if not Path(root).is_dir():
-            names = digest(self._target(root, root))
+            names = digest(self._target(root))
             yield Folder(self._index, "", names, digest("") if self._settled else UNSETTLED)
             return
         prefixes = [""]
@@ -136,7 +152,7 @@ class _Walk:
         odd: list[str] = []
         old = self._old_ns
         try:
-            with os.scandir(os.path.join(self._root, prefix)) as entries:  # noqa: PTH118 - very many of them
+            with _listed(os.path.join(self._root, prefix)) as entries:  # noqa: PTH118 - very many of them
                 for entry in entries:
                     if is_ordinary(entry):
                         status = entry.stat(follow_symlinks=False)
@@ -144,30 +160,31 @@ class _Walk:
                         if changed >= old and not is_settled(changed, self._now_ns):
                             self._settled = False
                         found.append(f"{entry.name}\0{status.st_size}\0{changed}")
-                    elif text := self._odd(entry, self._root, prefix, prefixes):
+                    elif text := self._odd(entry, prefix, prefixes):
                         odd.append(text)
         except OSError as error:
             odd.append(f"\0{error.errno}")
         return found, odd
 
-    def _odd(self, entry: os.DirEntry[str], root: str, prefix: str, folders: list[str]) -> str:
+    def _odd(self, entry: os.DirEntry[str], prefix: str, folders: list[str]) -> str:
         """Return what counts of an entry that isn't an ordinary file to read, or empty."""
-        name = entry.name
+        name, path = entry.name, os.path.join(self._root, prefix, entry.name)  # noqa: PTH118
         try:
             if entry.is_symlink():
-                return f"{name}\0>{self._target(entry.path, root)}"
+                return f"{name}\0>{self._target(path)}"
             if entry.is_dir(follow_symlinks=False):
                 if not name.startswith(".") and name not in FOREIGN_FOLDERS:
                     folders.append(f"{prefix}{name}/")
                 return f"{name}\0/"
             if not name.lower().endswith(SUFFIXES):
                 return ""
-            return f"{name}\0." if name.startswith(".") else f"{name}\0{self._target(entry.path, root)}"
+            return f"{name}\0." if name.startswith(".") else f"{name}\0{self._target(path)}"
         except OSError as error:
             return f"{name}\0{error.errno}"
 
-    def _target(self, path: str, root: str) -> str:
+    def _target(self, path: str) -> str:
         """Return what a path leads to and how that is; only what is inside the root is looked at."""
+        root = self._root
         try:
             real = os.path.realpath(path, strict=True)
             if real != root and not real.startswith(root.rstrip(os.sep) + os.sep):
