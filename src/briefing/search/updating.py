@@ -100,7 +100,9 @@ class Updater:
             worn, state = reader.worn(), reader.state()
             if before and state == before.state and not worn:
                 found = changes(before.library, library)
-                return _first_of_each(found.changed), found.gone
+                known = {briefing.id: reader.signature(briefing.id) for briefing in found.changed}
+                touched = _first_of_each(found.changed)
+                return [each for each in touched if known[each.id] != signature(each)], found.gone
             known = {} if worn else reader.signatures()
         if worn:
             self._cache.database.drop()
