@@ -19,7 +19,7 @@ from briefing.search.query import Query, parse
 from briefing.search.register import check
 from briefing.search.retrieval import Retriever
 from briefing.search.snapshot import Snapshot
-from briefing.search.updating import Indexed, Opener, Progress, Updater
+from briefing.search.updating import Indexed, Opener, Progress, Updater, full_stamp
 from briefing.search.values import values_of
 
 _NOTES_ONLY = frozenset({"note"})
@@ -63,7 +63,7 @@ class Engine:
             return False
         try:
             with self._cache.reading() as reader:
-                return reader.stamp() == stamp
+                return reader.stamp() == full_stamp(stamp)
         except CacheError:
             return False  # an update mends it
 

@@ -218,13 +218,16 @@ class Retriever:
         words = sorted(expansion)
         docs, flags, owners = reader.gather(self.snapshot.directories, words)
         self.snapshot.check(docs)
+        if self.snapshot.has_gaps:
+            there = self.snapshot.there[docs]
+            docs, flags, owners = docs[there], flags[there], owners[there]
         weights = np.array([expansion[word].weight for word in words], np.float32)
         scores = np.zeros(len(self.snapshot.there), np.float32)
         np.maximum.at(scores, docs, _weights_in(fields)[flags] * weights[owners])
         exact = docs[owners == words.index(term.word)] if term.word in expansion else _NO_DOCS
         strange = self._in_another_spelling(reader, term, exact) if len(exact) else _NO_DOCS
         scores[strange] *= OTHER_SPELLING
-        held = int(np.count_nonzero(self.snapshot.there[exact])) or int(np.count_nonzero(scores))
+        held = len(exact) or int(np.count_nonzero(scores))
         idf = math.log(1 + (self.snapshot.live - held + 0.5) / (held + 0.5))
         return Group(term, expansion, scores, idf, words, docs, owners, frozenset(strange.tolist()))
 
@@ -233,7 +236,7 @@ class Retriever:
         spellings = reader.spellings(self.snapshot.directories, term.word)
         if not spellings:
             return _NO_DOCS
-        there = self.snapshot.mask(exact) & self.snapshot.there
+        there = self.snapshot.mask(exact)
         if term.spelling == term.word:
             same = there.copy()
             for postings in spellings.values():

@@ -89,7 +89,7 @@ class Updater:
         with self._cache.reading() as reader:
             self.indexed = Indexed(library, reader.state()) if not self.problems else None
             kept = reader.stamp()
-        stamp = library.stamp if not self.problems else ""
+        stamp = "" if self.problems else full_stamp(library.stamp)
         if stamp != kept:
             self._cache.put_stamp(stamp)
         return count
@@ -159,6 +159,11 @@ def _first_of_each(briefings: Iterable[Briefing]) -> list[Briefing]:
             seen.add(briefing.id)
             found.append(briefing)
     return found
+
+
+def full_stamp(stamp: str) -> str:
+    """Return a library's stamp with the rules by which it is read; nothing for none."""
+    return f"{stamp} {INDEXER}.{PROJECTOR}.{PAIRING}" if stamp else ""
 
 
 def signature(briefing: Briefing) -> str:
