@@ -14,7 +14,7 @@ def test_json_has_the_agreed_shape(run: Run) -> None:
     assert result.exit_code == 0
     assert result.stdout.count("\n") == 1
     answer = json.loads(result.stdout)
-    assert list(answer) == ["query", "took_ms", "hits"]
+    assert list(answer) == ["query", "took_ms", "hits", "mistakes"]
     assert answer["query"] == "Kühlung"
     assert isinstance(answer["took_ms"], float)
     hit = answer["hits"][0]
