@@ -14,6 +14,7 @@ from briefing.settings import Settings
 
 if TYPE_CHECKING:
     from briefing.library.catalogue import Catalogue
+    from briefing.notes.finding import NoteFinder
     from briefing.notes.notebook import Notebook
     from briefing.notes.store import Store
     from briefing.parallel.bitext import Bitext
@@ -44,6 +45,7 @@ class Desk:
     get_store: Callable[[], Store]
     open_bitext: Callable[[Briefing], Bitext]
     library: Library = field(default_factory=lambda: Library(()))
+    _note_finder: NoteFinder | None = None
 
     @property
     def catalogue(self) -> Catalogue:
@@ -74,6 +76,19 @@ class Desk:
         from briefing.notes.notebook import Notebook  # noqa: PLC0415 - only lists of notes need it
 
         return Notebook(self.store, lambda briefing: self.open_bitext(briefing).parallel())
+
+    @property
+    def note_finder(self) -> NoteFinder:
+        """The search in the notes, the same each time, so that it reads them again only when they changed.
+
+        Raises:
+            StoreError: they can't be opened.
+        """
+        if self._note_finder is None:
+            from briefing.notes.finding import NoteFinder  # noqa: PLC0415 - only the search needs it
+
+            self._note_finder = NoteFinder(self.store)
+        return self._note_finder
 
     @property
     def lang(self) -> Lang:
