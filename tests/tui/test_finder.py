@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from briefing.parallel.bitext import Bitext, RowKey
 from briefing.search.matching import find_ranges
 from briefing.tui import finder as finding
-from briefing.tui.finder import MOST, Finder, Found
+from briefing.tui.finder import MOST, Finder, Found, first_from
 from briefing.tui.navigate import Place
 from tui.making import bitext_of, block_key, blocks_of, place_of, row_key, row_number, rows_of
 from tui.test_navigate import FEW, bitexts
@@ -63,7 +63,7 @@ def test_before_anything_is_asked() -> None:
     assert (finder.asked, finder.done, list(finder.found)) == (False, True, [])
     finder.advance(1)
     assert list(finder.found) == []
-    assert finder.first_from(None) == 0
+    assert first_from(finder, None) == 0
 
 
 @FEW
@@ -134,15 +134,15 @@ def test_a_slice_reads_no_more_than_it_searches() -> None:
 def test_the_first_match_from_a_place() -> None:
     bitext = bitext_of(GERMAN, ENGLISH, titled=False)
     finder = asked(bitext, "größe")
-    at = [numbered(finder)[finder.first_from(place_of(bitext, "de", block))] for block in range(2)]
+    at = [numbered(finder)[first_from(finder, place_of(bitext, "de", block))] for block in range(2)]
     assert at == [(0, "de", 0), (1, "de", 0)]
-    assert numbered(finder)[finder.first_from(place_of(bitext, "en", 0))] == (0, "de", 0), "its row has no English one"
-    assert numbered(finder)[finder.first_from(place_of(bitext, "en", 1))] == (1, "en", 0), (
+    assert numbered(finder)[first_from(finder, place_of(bitext, "en", 0))] == (0, "de", 0), "its row has no English one"
+    assert numbered(finder)[first_from(finder, place_of(bitext, "en", 1))] == (1, "en", 0), (
         "in the language that is read"
     )
     for block in (2, 3, 4):
-        assert finder.first_from(place_of(bitext, "de", block)) == 0, "from the end to the beginning"
-    assert finder.first_from(None) == 0
+        assert first_from(finder, place_of(bitext, "de", block)) == 0, "from the end to the beginning"
+    assert first_from(finder, None) == 0
 
 
 @FEW
@@ -155,7 +155,7 @@ def test_the_first_match_is_the_next_one(bitext: Bitext, query: str, row: int) -
     key = rows[row % len(rows)]
     for lang in bitext.langs:
         for block, _ in bitext.blocks(key, lang)[:1]:
-            first = finder.found[finder.first_from(Place(lang, block, 0))]
+            first = finder.found[first_from(finder, Place(lang, block, 0))]
             after = [each for each in finder.found if each.row >= key]
             assert first.row == (after[0].row if after else finder.found[0].row)
             same = [each for each in after if each.row == first.row and each.lang == lang]

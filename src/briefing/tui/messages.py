@@ -22,6 +22,8 @@ class OpenBriefing(Message):
     """Id of a note to land on."""
     heading: str = ""
     """Heading to land on, as a link's fragment names it; the beginning where there is none such."""
+    query: str = ""
+    """What was searched for; the reader goes on through all hits of the briefing."""
 
 
 @dataclass(eq=False, repr=False)

@@ -30,7 +30,7 @@ def missing_words(tr: Translator) -> dict[Lang, str]:
     return {lang: tr(_MISSING[lang]) for lang in LANGS}
 
 
-def reader_line(tr: Translator, briefing: Briefing, scene: Scene, lang: Lang) -> tuple[str, str]:
+def reader_line(tr: Translator, briefing: Briefing, scene: Scene, lang: Lang, found: str = "") -> tuple[str, str]:
     """Return the title and the facts of the reader's upper bar.
 
     Args:
@@ -38,6 +38,7 @@ def reader_line(tr: Translator, briefing: Briefing, scene: Scene, lang: Lang) ->
         briefing: the open one.
         scene: what is shown of it.
         lang: whose title to show while there is no cursor.
+        found: which match or hit this is, or nothing.
     """
     bitext = scene.bitext
     title = briefing.edition(scene.cursor.lang if scene.cursor else lang).title
@@ -52,6 +53,8 @@ def reader_line(tr: Translator, briefing: Briefing, scene: Scene, lang: Lang) ->
     ]
     if not scene.locked and scene.columns.view is View.BOTH:
         facts.insert(1, tr("each side alone"))
+    if found:
+        facts.insert(0, found)
     if scene.selection:
         facts.insert(0, tr("selection") if scene.selection.growing else tr("word"))
     return title, " · ".join(facts)
