@@ -48,7 +48,12 @@ def command(services: Services, query: tuple[str, ...], limit: int, as_json: boo
 
 
 def _update(services: Services, engine: Engine) -> None:
-    """Bring the index up to date; who waits at a terminal sees how far it is."""
+    """Bring the index up to date; who waits at a terminal sees how far it is.
+
+    A library that is what it was when it was indexed isn't even loaded.
+    """
+    if engine.is_current(services.catalogue.stamp(services.roots)):
+        return
     tr = services.tr
     engine.update(services.library, progress(lambda done, of: tr("Indexing {done} of {of} ...", done=done, of=of)))
     if engine.problems:
