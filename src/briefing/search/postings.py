@@ -142,6 +142,12 @@ class Postings:
         return self._entries[self._ends[number] : self._ends[number + 1]] if number >= 0 else self._entries[:0]
 
 
+def answering(groups: Sequence[Group], words: Iterable[str]) -> list[tuple[int, str]]:
+    """Return which words of a text answer which words of a query: pairs of (index of the group, word)."""
+    there = set(words)
+    return [(index, word) for index, group in enumerate(groups) for word in there if word in group.expansion]
+
+
 def _sorted(words: Iterable[str]) -> list[str]:
     """Sort words by code point in small parts: while a hundred thousand are sorted at once, no key is answered."""
     parts: dict[str, list[str]] = {}

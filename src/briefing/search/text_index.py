@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from briefing.document.model import Range
 from briefing.search.matching import highlight
-from briefing.search.postings import Admit, Held, Postings, StoppedError
+from briefing.search.postings import Admit, Held, Postings, StoppedError, answering
 from briefing.search.query import Query, words_of
 from briefing.search.ranking import matched_parts, rows_of, words_in
 from briefing.search.readings import Reading
@@ -46,7 +46,8 @@ class Match:
 
         Found when they are asked for: of ten thousand matches only a few are ever shown.
         """
-        parts = matched_parts(self._groups, (word for text in self._texts for word in words_of(text)))
+        words = (word for text in self._texts for word in words_of(text))
+        parts = matched_parts(self._groups, answering(self._groups, words))
         return tuple(highlight(text, parts) for text in self._texts)
 
     def held(self) -> tuple[float, ...]:
@@ -86,7 +87,7 @@ class TextIndex:
         scores = held.scores.astype(np.float64)
         order = np.lexsort((held.entries, -scores))
         if held.groups:
-            self._rank(held, scores, order[:_RANKED])
+            self._rank(query, held, scores, order[:_RANKED])
             order = np.lexsort((held.entries, -scores))
         entries, ordered = held.entries[order].tolist(), scores[order].tolist()
         return [
@@ -115,13 +116,14 @@ class TextIndex:
 
         return admitted
 
-    def _rank(self, held: Held, scores: NDArray[np.float64], best: NDArray[np.int64]) -> None:
+    def _rank(self, query: Query, held: Held, scores: NDArray[np.float64], best: NDArray[np.int64]) -> None:
         """Put the best ones before all others, in the order in which the library would have them."""
         entries = held.entries[best].tolist()
+        joined = [" ".join(query.terms[at].word for at in run) for run in query.joined]
         words = words_in(held.groups, entries, len(self)) if entries else {}
         for at, entry in zip(best.tolist(), entries, strict=True):
             text = self._words[entry]
             # One line for all texts of the entry; the line feeds in it keep phrases from reaching across.
             reading = Reading((0,), (Field.BODY,), text, (len(text),))
-            rows = rows_of(held.groups, entry, words.get(entry, ()), reading, {})
+            rows = rows_of(held.groups, entry, words.get(entry, ()), reading, {}, joined)
             scores[at] = 1 + (rows[0].score if rows else 0.0)

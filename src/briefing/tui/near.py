@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from briefing.document.model import BlockKey, Lang, Range
 from briefing.search.matching import highlight
-from briefing.search.postings import Postings, plain_terms
+from briefing.search.postings import Postings, answering, plain_terms
 from briefing.search.query import MAX_LETTERS, MAX_WORDS, words_of
 from briefing.search.ranking import matched_parts
 from briefing.search.retrieval import Group
@@ -40,7 +40,7 @@ class Near:
 
     def ranges(self, text: str) -> tuple[Range, ...]:
         """Return what to mark in the text of one of the blocks, ascending, not overlapping."""
-        return highlight(text, matched_parts(self.groups, words_of(text)))
+        return highlight(text, matched_parts(self.groups, answering(self.groups, words_of(text))))
 
 
 class NearFinder:

@@ -221,8 +221,6 @@ class ReaderScreen(Finding, Linking, Noting):
 
     def on_unmount(self) -> None:
         """The reader was closed."""
-        if self._finder:
-            self._finder.close()
         self._leave_position()
 
     def on_library_changed(self) -> None:

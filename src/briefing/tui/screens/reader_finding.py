@@ -23,7 +23,7 @@ _SLICE: Final = 0.006
 _PAUSE: Final = 0.002
 
 if TYPE_CHECKING:
-    from briefing.search.model import Answer, Hit
+    from briefing.search.model import Hit
     from briefing.tui.finder import Finder, Finds, Found
     from briefing.tui.near import Near
 
@@ -45,6 +45,11 @@ class Finding(ReaderBase):
     _steps = 0
     """How far to go when they are."""
     _origin: tuple[Place | None, int | None] = (None, None)
+
+    def on_unmount(self) -> None:
+        """The reader was closed; the framework calls this besides the reader's own."""
+        if self._finder:
+            self._finder.close()
 
     # --- finding in the text ----------------------------------------------------------------------------------------
 
@@ -192,8 +197,7 @@ class Finding(ReaderBase):
     def _search_within(self, request: OpenBriefing, bitext: Bitext) -> None:
         from briefing.tui.hits import MOST  # noqa: PLC0415 - not before the first frame
 
-        search: Callable[..., Answer] = self.desk.engine.search
-        answer = search(request.query, MOST, within=request.briefing)
+        answer = self.desk.engine.search(request.query, MOST, within=request.briefing)
         self.app.call_from_thread(self._hits_there, request, bitext, answer.hits)
 
     def _hits_there(self, request: OpenBriefing, bitext: Bitext, hits: Sequence[Hit]) -> None:
