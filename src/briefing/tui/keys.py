@@ -64,8 +64,8 @@ VERBS: tuple[Verb, ...] = (
     # Finding
     Verb("search", ("s",), n_("search"), n_("Search the whole library"), ("library", "reader", "notes"), _FIND),
     Verb("find", ("slash", "ctrl+f"), n_("find"), n_("Find in this text"), ("reader",), _FIND),
-    Verb("find-next", ("n", "f3"), n_("next"), n_("Next match"), ("reader",), _FIND),
-    Verb("find-previous", ("N", "shift+f3"), n_("previous"), n_("Previous match"), ("reader",), _FIND),
+    Verb("find-next", ("n", "f3"), n_("next"), n_("Next match, or next hit of the search"), ("reader",), _FIND),
+    Verb("find-previous", ("N", "shift+f3"), n_("previous"), n_("Previous match, or previous hit of the search"), ("reader",), _FIND),
     Verb("outline", ("t",), n_("outline"), n_("Outline of this briefing"), ("reader",), _FIND),
     Verb("links", ("f",), n_("sources"), n_("Sources, footnotes and links of this section"), ("reader",), _FIND),
     Verb("open-source", ("o",), n_("open"), n_("Open the first link of this sentence in the browser"), ("reader",), _FIND),
