@@ -20,7 +20,7 @@ from briefing.search.ranking import Ranked, Words, final_score, matched_parts, r
 from briefing.search.readings import Readings
 from briefing.search.retrieval import Found, Group, Retriever, Scope, Scored
 from briefing.search.units import Field
-from briefing.search.widening import widened
+from briefing.search.widening import split_words, widened
 
 POOL: Final = 60
 """Documents that are ranked by their text; those below keep the order of their first scores."""
@@ -76,7 +76,8 @@ class Answering:
         """
         scope = self._scope(reader, query, within)
         hits = self._found(reader, query, scope, limit)
-        more: list[Hit] = []
+        apart = split_words(query, self.retriever.snapshot.vocabulary)
+        more = self._found(reader, apart, scope, limit) if apart else []
         for term, other_query in widened(query, self.knowledge.glossary):
             found = self._found(reader, other_query, scope, limit)
             more += [replace(hit, widened=term, score=hit.score * _WIDENED) for hit in found]

@@ -156,7 +156,8 @@ class Retriever:
         if len(docs) > count:
             least = np.partition(scores[docs], len(docs) - count)[len(docs) - count]
             docs = docs[scores[docs] >= least]
-        order = np.lexsort((self.snapshot.numbers.ties[docs], -scores[docs]))[:count]
+        numbers = self.snapshot.numbers
+        order = np.lexsort((numbers.ties[docs], -numbers.dates[docs], -scores[docs]))[:count]
         return [Scored(float(scores[doc]), int(doc)) for doc in docs[order]]
 
     def _scores(self, groups: Sequence[Group], admitted: Mask | None) -> tuple[Scores, bool]:
