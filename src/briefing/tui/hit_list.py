@@ -146,7 +146,7 @@ class HitList:
         section = hit.section or self._tr(_FIELDS.get(hit.field, ""))
         if self._heads:
             number = f"   {_address('', hit.row, width):<6}"
-            return beside([(number, "quiet"), (f"{sign} ".lstrip(), "accent"), (section, "title")], facts, width)
+            return beside([(number, "quiet"), (f"{sign} ".lstrip(), "accent"), (section, "quiet")], facts, width)
         slug = "" if width < NARROW else hit.briefing
         facts.append((f" {_address(slug, hit.row, width // (3 if width >= _WIDE else 4))} ", "quiet"))
         place: list[Piece] = [(f" {sign} ", "accent"), (hit.title, "title")]

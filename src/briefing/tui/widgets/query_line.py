@@ -42,11 +42,11 @@ class OfferLine(Inking, Widget):
         if y or not (self._offers or self._hint):
             return self.inked([], width)
         if not self._offers:
-            return self.inked(exactly([Tinted(self._hint, ("quiet",))], width), width)
-        painted = [Tinted("Tab ", ("quiet",))]
+            return self.inked(exactly([Tinted(self._hint, ("label",))], width), width)
+        painted = [Tinted("Tab ", ("label",))]
         first = self._first(width - 4)
         if first:
-            painted.append(Tinted("… ", ("quiet",)))
+            painted.append(Tinted("… ", ("label",)))
         for index, text in enumerate(self._offers[first:], first):
             painted.append(Tinted(f" {text} ", ("match",) if index == self._at else ("reference",)))
         return self.inked(exactly(painted, width), width)
