@@ -262,7 +262,16 @@ class Unchanging(RuleBasedStateMachine):
 
     names = st.sampled_from(["a.de.md", "a.en.md", "b.md", "de/b.md", "sub/c.en.md"])
     texts = st.sampled_from(
-        ["# Eins", "# Zwei", "---\nid: x\n---\n", "---\nweight: x\n---\n", "\xff", "das und der die"]
+        [
+            "# Eins",
+            "# Zwei",
+            "---\nid: x\n---\n",
+            "---\nweight: x\n---\n",
+            "\xff",
+            "das und der die",
+            "---\ntitle: Drei\ndate: 2020-02-02\ntags: [a]\n---\n",
+            "---\ntitle: Vier\nsummary: Fünf\n---\n# Eins",
+        ]
     )
 
     @rule(name=names, text=texts, later=st.booleans())

@@ -10,7 +10,10 @@ from hypothesis import strategies as st
 from briefing.library.fields import Fields, iso_date, take_fields
 from briefing.library.front_matter import MAX_BYTES, MAX_DEPTH, FrontMatter, Mapping, Node, Scalar, Sequence
 from briefing.library.front_matter import parse_front_matter as parse
+from briefing.library.front_matter_simple import read_simple
+from briefing.library.front_matter_yaml import Reader
 from briefing.library.model import Problem
+from briefing.text import clean
 
 
 def fields(text: str) -> Fields:
@@ -241,3 +244,33 @@ def test_mapping_nodes_keep_their_line() -> None:
     node = parse("a:\n  b: c", 10, "a.md").values["a"]
     assert isinstance(node, Mapping)
     assert (node.line, node.entries["b"].line) == (11, 11)
+
+
+_PIECES = (
+    "a", "title", "Ä", "1", "2024-01-10", ": ", ":", " #", "#", '"', "'", "[", "]", "{", ",", ", ", " ", "  ", "-",
+    "- ", "null", "~", "&a", "*b", "!", "|", ">", "%", "@", "`", "\\", "?", "_", "\t", "\u00a0", "😀", "...",
+    "https://a.b/c",
+)  # fmt: skip
+_KEYS = ("title: ", "lang: ", "tags: [", "a-b: ", "x:", "date:  ", "k: '", 'k: "', "- ", "  ", "")
+_simple_line = st.tuples(
+    st.sampled_from(_KEYS),
+    st.lists(st.sampled_from(_PIECES), max_size=5).map("".join),
+    st.sampled_from(["", "]", "'", '"']),
+).map("".join)
+
+
+@given(st.lists(_simple_line, min_size=1, max_size=3).map("\n".join))
+def test_what_is_read_without_yaml_is_what_yaml_says(text: str) -> None:
+    simple = read_simple(text, 2)
+    if simple is not None:
+        reader = Reader("a.md", 2)
+        assert reader.read(clean(text)) == simple
+        assert reader.problems == []
+
+
+def test_ordinary_front_matter_is_read_without_yaml() -> None:
+    text = "title: \"Größe: 1\"\nlang: de\ndate: 2026-11-22\ntags: [a, b c, d-e]\nsummary: Wörter, 'so' gesagt: alles\n"
+    assert read_simple(text.replace(": alles", ""), 2) is not None
+    assert read_simple(text, 2) is None
+    for other in ("a: |\n  b", "a:\n- b", "a: b\n c", "a: [b, [c]]", "a: &x b", "a: b\na: c", 'a: "\\n"', "a: b #c"):
+        assert read_simple(other, 2) is None

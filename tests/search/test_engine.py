@@ -196,7 +196,7 @@ def test_what_comes_first(reason: str) -> None:
     first, second = FIRST_AND_SECOND[reason]
     texts: dict[str, Mapping[Lang, Lines]] = {"z-first": first, "a-second": second}
     engine = Shelf(texts).engine()
-    found = [key for key, row, _ in places(engine, "licences weights") if row == 1]
+    found = [key for key, _, _ in places(engine, "licences weights")]
     assert found[0] == "z-first"
     assert set(found) == {"z-first", "a-second"}
 

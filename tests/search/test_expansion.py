@@ -16,7 +16,7 @@ WORDS = sorted(
         *("2024", "2025", "straße", "ordnung", "gericht", "die", "der", "das", "und", "mini", "kimi"),
     ]
 )
-VOCABULARY = Vocabulary(WORDS, [1] * len(WORDS))
+VOCABULARY = Vocabulary.of(dict.fromkeys(WORDS, 1))
 words = st.text("abcd", min_size=1, max_size=7)
 
 
@@ -65,7 +65,7 @@ def test_a_correction_stands_for_longer_words_and_compounds_too() -> None:
 
 
 def test_a_misspelt_part_of_a_compound() -> None:
-    vocabulary = Vocabulary(["lizenzbedingungen"], [1])
+    vocabulary = Vocabulary.of(dict.fromkeys(["lizenzbedingungen"], 1))
     found = expand(vocabulary, Term("bedignung", "bedignung"), deep=False)
     assert found["lizenzbedingungen"].part in {"bedingung", "bedingun", "edingung"}
 
@@ -82,7 +82,7 @@ def test_nonsense_means_nothing(nonsense: str) -> None:
 
 def test_figures_are_not_corrected() -> None:
     assert best("2023", deep=True) == []
-    vocabulary = Vocabulary(["llama2", "llama3", "llama3modell"], [1, 1, 1])
+    vocabulary = Vocabulary.of(dict.fromkeys(["llama2", "llama3", "llama3modell"], 1))
     assert expand(vocabulary, Term("lama3", "lama3", last=True), deep=False).keys() == {"llama3", "llama3modell"}
 
 
@@ -92,13 +92,13 @@ def test_quoted_words_mean_themselves() -> None:
 
 
 def test_known_words_are_corrected_only_in_depth() -> None:
-    vocabulary = Vocabulary(["kimi", "mimi"], [1, 1])
+    vocabulary = Vocabulary.of(dict.fromkeys(["kimi", "mimi"], 1))
     assert expand(vocabulary, Term("kimi", "kimi"), deep=False).keys() == {"kimi"}
     assert expand(vocabulary, Term("kimi", "kimi"), deep=True).keys() == {"kimi", "mimi"}
 
 
 def test_of_three_letters_only_a_lost_or_swapped_one_is_corrected() -> None:
-    vocabulary = Vocabulary(["aber", "and", "any", "open", "own"], [1] * 5)
+    vocabulary = Vocabulary.of(dict.fromkeys(["aber", "and", "any", "open", "own"], 1))
     assert expand(vocabulary, Term("opn", "opn"), deep=True).keys() == {"open"}
     assert expand(vocabulary, Term("adn", "adn"), deep=True).keys() == {"and"}
     assert expand(vocabulary, Term("amd", "amd"), deep=True).keys() == set()
@@ -107,7 +107,7 @@ def test_of_three_letters_only_a_lost_or_swapped_one_is_corrected() -> None:
 @given(st.lists(words, unique=True, max_size=25).map(sorted), words)
 def test_beginnings_and_parts_are_those_of_a_plain_search(vocabulary: list[str], part: str) -> None:
     counts = [len(word) for word in vocabulary]
-    found = Vocabulary(vocabulary, counts)
+    found = Vocabulary.of(dict(zip(vocabulary, counts, strict=True)))
     order = sorted(vocabulary, key=lambda word: (-len(word), word))
     assert found.beginning(part, 99) == [word for word in order if word.startswith(part) and word != part]
     assert found.containing(part, 99) == [word for word in order if part in word and not word.startswith(part)]
@@ -117,17 +117,45 @@ def test_beginnings_and_parts_are_those_of_a_plain_search(vocabulary: list[str],
 
 @given(st.lists(words, unique=True, max_size=25).map(sorted), words, st.integers(1, 3))
 def test_near_words_are_those_of_a_plain_search(vocabulary: list[str], word: str, edits: int) -> None:
-    found = Vocabulary(vocabulary, [1] * len(vocabulary)).near(word, edits)
-    plain = {other: distance for other in vocabulary if 0 < (distance := OSA.distance(word, other)) <= edits}
-    assert found.items() <= plain.items()
-    assert bool(found) == bool(plain) or word in vocabulary
-    alike = {other for other in plain if other[0] in word[:2] or other[-1] in word[-2:]}
-    assert alike <= found.keys()
+    found = Vocabulary.of(dict.fromkeys(vocabulary, 1)).near(word, edits)
+    assert found == {other: distance for other in vocabulary if 0 < (distance := OSA.distance(word, other)) <= edits}
+
+
+@given(st.lists(words, unique=True, max_size=25).map(sorted), words, st.integers(1, 2))
+def test_near_beginnings_are_those_of_a_plain_search(vocabulary: list[str], prefix: str, edits: int) -> None:
+    found = Vocabulary.of(dict.fromkeys(vocabulary, 1)).near_beginning(prefix, edits)
+    sizes = range(max(edits + 1, len(prefix) - 1), len(prefix) + 2)
+    beginnings = {word[:size] for word in vocabulary for size in sizes if len(word) >= size}
+    plain = {other: distance for other in beginnings if (distance := OSA.distance(prefix, other)) <= edits}
+    assert found == plain
+
+
+@given(
+    st.dictionaries(words, st.integers(1, 3), max_size=20),
+    st.lists(st.dictionaries(st.text("abcdü", min_size=1, max_size=7), st.integers(-2, 2), max_size=9), max_size=4),
+    words,
+)
+def test_a_changed_vocabulary_equals_a_new_one(counts: dict[str, int], changes: list[dict[str, int]], word: str) -> None:
+    changed = Vocabulary.of(counts)
+    total = dict(counts)
+    for change in changes:
+        changed.near(word, 1), changed.containing(word, 9)  # what is made on demand goes on to the next one
+        least = {other: max(by, -total.get(other, 0)) for other, by in change.items()}
+        changed = changed.changed(least)
+        total = {other: total.get(other, 0) + least.get(other, 0) for other in total.keys() | least.keys()}
+    new = Vocabulary.of(total)
+    assert dict(changed.items()) == dict(new.items()) == {other: count for other, count in total.items() if count}
+    assert len(changed) == len(new)
+    assert changed.beginning(word[:2], 5) == new.beginning(word[:2], 5)
+    assert changed.containing(word[:2], 5) == new.containing(word[:2], 5)
+    assert changed.near(word, 2) == new.near(word, 2)
+    assert changed.holding_half(word, 1, 9) == new.holding_half(word, 1, 9)
+    assert all(changed.count(other) == new.count(other) for other in total)
 
 
 @given(st.lists(words, unique=True, min_size=1, max_size=25).map(sorted), words, st.booleans(), st.booleans())
 def test_weights_and_parts(vocabulary: list[str], word: str, last: bool, deep: bool) -> None:
-    found = expand(Vocabulary(vocabulary, [1] * len(vocabulary)), Term(word, word, last), deep=deep)
+    found = expand(Vocabulary.of(dict.fromkeys(vocabulary, 1)), Term(word, word, last), deep=deep)
     assert found.keys() <= set(vocabulary)
     assert (word in found) == (word in vocabulary)
     for other, match in found.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.search import engine
+from briefing.search import updating
 from briefing.search.engine import Engine
 
 from .making import Shelf
@@ -16,5 +16,5 @@ def test_other_rules_index_anew(rule: str, monkeypatch: pytest.MonkeyPatch) -> N
     index = Engine(None, shelf.open)
     assert index.update(shelf.library()) == 1
     assert index.update(shelf.library()) == 0
-    monkeypatch.setattr(engine, rule, 99)
+    monkeypatch.setattr(updating, rule, 99)
     assert index.update(shelf.library()) == 1

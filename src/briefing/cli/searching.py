@@ -31,24 +31,31 @@ _INDENT = "    "
 def command(services: Services, query: tuple[str, ...], limit: int, as_json: bool, batch: bool) -> int:
     """Search in both languages; typos are forgiven.
 
-    The best hits come first. `lang:de`, `tag:x` and "quoted phrases" narrow the search.
+    The best hits come first. A plain query needs nothing else; "quoted words" stand together, -word must not be there,
+    and these narrow the search: tag:x, lang:de, in:title, in:heading, in:note, after:2025-03, before:2026, and where
+    the library has a register org:x and model:x.
     """
     if batch == bool(query):
         raise UsageError(n_("Give a query, or --batch to read queries from stdin."))
     engine = services.engine()
     _update(services, engine)
     if batch:
-        return _batch(engine, limit)
+        return _batch(services.tr, engine, limit)
     answer = engine.search(" ".join(query), limit)
     if as_json:
-        write_json(_record(answer))
+        write_json(_record(services.tr, answer))
     else:
         _print(services.tr, answer)
     return 0 if answer.hits else 1
 
 
 def _update(services: Services, engine: Engine) -> None:
-    """Bring the index up to date; who waits at a terminal sees how far it is."""
+    """Bring the index up to date; who waits at a terminal sees how far it is.
+
+    A library that is what it was when it was indexed isn't even loaded.
+    """
+    if engine.is_current(services.catalogue.stamp(services.roots)):
+        return
     tr = services.tr
     engine.update(services.library, progress(lambda done, of: tr("Indexing {done} of {of} ...", done=done, of=of)))
     if engine.problems:
@@ -58,14 +65,14 @@ def _update(services: Services, engine: Engine) -> None:
         say(f"{unread} {hint}")
 
 
-def _batch(engine: Engine, limit: int) -> int:
+def _batch(tr: Translator, engine: Engine, limit: int) -> int:
     for line in sys.stdin:
-        write_json(_record(engine.search(line.rstrip("\r\n"), limit)))
+        write_json(_record(tr, engine.search(line.rstrip("\r\n"), limit)))
         sys.stdout.flush()
     return 0
 
 
-def _record(answer: Answer) -> dict[str, Any]:
+def _record(tr: Translator, answer: Answer) -> dict[str, Any]:
     return {
         "query": answer.query,
         "took_ms": round(answer.took_ms, 3),
@@ -82,13 +89,22 @@ def _record(answer: Answer) -> dict[str, Any]:
                 "counterpart": hit.counterpart,
                 "title": hit.title,
                 "section": hit.section,
+                "widened": hit.widened or None,
             }
             for hit in answer.hits
         ],
+        "mistakes": _told(tr, answer),
     }
 
 
+def _told(tr: Translator, answer: Answer) -> list[str]:
+    """Return what is wrong with the filters of a query, in the language of messages."""
+    return [tr(mistake.message, **dict(mistake.values)) for mistake in answer.mistakes]
+
+
 def _print(tr: Translator, answer: Answer) -> None:
+    for told in _told(tr, answer):
+        say(told)
     width = shutil.get_terminal_size((_WIDTH, 24)).columns if sys.stdout.isatty() else _WIDTH
     for hit in answer.hits:
         write(f"{hit.briefing}#{hit.row}  [{hit.lang}]  {_place(hit)}")
@@ -98,4 +114,5 @@ def _print(tr: Translator, answer: Answer) -> None:
 
 
 def _place(hit: Hit) -> str:
-    return " › ".join(part for part in (hit.title, hit.section) if part)
+    place = " › ".join(part for part in (hit.title, hit.section) if part)
+    return f"{place}  ≈ {hit.widened}" if hit.widened else place

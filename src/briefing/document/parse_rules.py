@@ -32,8 +32,9 @@ _REFERENCE = re.compile(r"\[\^([^\s\[\]]{1,999})\]")
 def make_parser() -> MarkdownIt:
     """Return a parser for CommonMark with tables, strikethrough, bare addresses, footnotes and definition lists.
 
-    It is made anew for each text (half a millisecond): what recognises bare addresses may keep state while it runs, and
-    texts are parsed in several threads. Names that only look like hosts (`README.md`, `main.rs`) are no links.
+    It takes half a millisecond, and what recognises bare addresses may keep state while it runs: each thread has its
+    own (`reader.Reader`), which may read many texts. Names that only look like hosts (`README.md`, `main.rs`) are no
+    links.
     """
     md = MarkdownIt("commonmark", {"linkify": True, "maxNesting": NESTING})
     md.enable(["table", "strikethrough", "linkify"])

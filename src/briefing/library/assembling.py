@@ -53,10 +53,11 @@ def by_path(problems: Sequence[Problem]) -> tuple[Problem, ...]:
 
 def in_reading_order(briefings: Iterable[Briefing]) -> tuple[Briefing, ...]:
     """Return briefings by weight (without one last), then newest date, then title by German rules."""
-    return tuple(in_order(list(briefings), _place))
+    return tuple(in_order(list(briefings), reading_place))
 
 
-def _place(briefing: Briefing) -> tuple[Any, ...]:
+def reading_place(briefing: Briefing) -> tuple[Any, ...]:
+    """Return what briefings are in reading order by."""
     weight = float("inf") if briefing.weight is None else briefing.weight
     return weight, briefing.date.translate(_BACKWARDS) + "~", *sort_key(briefing.edition("de").title), briefing.id
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -76,10 +76,10 @@ class Cache:
         self._checked = bytearray(len(self._numbers))
         self._known = self._state()
 
-    def __del__(self) -> None:
+    def __del__(self, close: Callable[[int], None] = os.close) -> None:  # when Python ends, `os` may be gone already
         source = getattr(self, "_source", None)
         if isinstance(source, int):
-            os.close(source)
+            close(source)
 
     def body(self) -> bytes:
         """Return all sections."""

@@ -17,10 +17,11 @@ from briefing.library.discovery import Found, discover, folder_of
 from briefing.library.facts import Facts, digest_of, examine
 from briefing.library.file_facts import pack_files, unpack_files
 from briefing.library.model import Library, Problem
+from briefing.library.patching import pack_folders, patch
 from briefing.library.patience import let_go, uncollected
 from briefing.library.shelf import PackedProblems, pack_library, pack_problems, unpack_library
 from briefing.library.source import read_bytes
-from briefing.library.walking import is_settled, stamp_of
+from briefing.library.walking import Survey, is_settled, survey
 from briefing.text import one_line
 
 
@@ -71,7 +72,7 @@ class Catalogue:
             The stamp, or nothing if only a scan can tell.
         """
         place = _place(roots)
-        return stamp_of(place.roots, time.time_ns()) if self._known(place.real) else ""
+        return survey(place.roots, time.time_ns()).stamp if self._known(place.real) else ""
 
     def scan(self, roots: Sequence[Path]) -> Library:
         """Return the library as it is on disk now, and keep what was learned; the same object if nothing changed.
@@ -81,38 +82,57 @@ class Catalogue:
         """
         began = time.time_ns()
         place = _place(roots)
-        stamp = stamp_of(place.roots, began)
+        seen = survey(place.roots, began)
         kept = self._known(place.real)
         if kept and not kept.is_whole():
             kept = None
-        if kept and stamp and stamp == kept.head.stamp:
+        if kept and seen.stamp and seen.stamp == kept.head.stamp:
             return self._library(place, kept)
+        head = Head(place.real, began, seen.stamp, 0, 0)
         with uncollected():
-            return self._scan(place, kept, began, stamp)
+            return (self._patch(place, kept, head, seen) if kept else None) or self._scan(place, kept, head, seen)
 
-    def _scan(self, place: _Place, kept: Cache | None, began: int, stamp: str) -> Library:
+    def _patch(self, place: _Place, kept: Cache, head: Head, seen: Survey) -> Library | None:
+        """Look at the folders alone in which sizes or times changed; return None if that isn't enough."""
+        learned = False
+
+        def learn(one: Found, before: Facts) -> Facts | None:
+            nonlocal learned
+            if _is_unchanged(one, before, kept.head.scanned_ns):
+                return before
+            try:
+                after = _learn(one, place.folders[one.root], before)
+            except InputError:
+                return None
+            learned = learned or after != before
+            return after
+
+        sections = patch(kept, seen.folders, place.folders, learn)
+        if sections is None:
+            return None
+        if not learned and head.stamp in ("", kept.head.stamp):
+            return self._library(place, kept)
+        head = head._replace(briefings=kept.head.briefings, serious=kept.head.serious)
+        return self._keep(place, make_cache(head, sections))
+
+    def _scan(self, place: _Place, kept: Cache | None, head: Head, seen: Survey) -> Library:
         """Look at each file."""
         found, skipped = discover(place.roots)
         read = _read(place, found, kept)
-        if read.failures:
-            stamp = ""
-        if (
-            kept
-            and not read.learned
-            and (not stamp or stamp == kept.head.stamp)
-            and PackedProblems(kept, "skipped") == skipped
-        ):
+        if read.failures:  # each scan has to try again
+            head, seen = head._replace(stamp=""), Survey((), "")
+        same = kept is not None and not read.learned and PackedProblems(kept, "skipped") == skipped
+        if kept and same and head.stamp in ("", kept.head.stamp):
             library = self._library(place, kept)
         else:
-            library = self._keep(place, read.files, skipped, Head(place.real, began, stamp, 0, 0))
+            library = self._keep(place, _packed(place, read.files, skipped, head, seen))
         let_go(found, *read.files)
         if not read.failures:
             return library
         return replace(library, problems=by_path([*library.problems, *read.failures]), stamp="")
 
-    def _keep(self, place: _Place, files: Sequence[list[Facts]], skipped: Sequence[Problem], head: Head) -> Library:
-        """Make a library, put it into the cache, and return it from there."""
-        kept = _packed(place, files, skipped, head)
+    def _keep(self, place: _Place, kept: Cache) -> Library:
+        """Write a cache, and return the library from there."""
         notes: list[Problem] = []
         if self._cache_dir is not None:
             path = cache_path(self._cache_dir, place.real)
@@ -192,13 +212,14 @@ def _facts_before(place: _Place, kept: Cache | None) -> tuple[list[dict[str, Fac
     return old, kept.head.scanned_ns
 
 
-def _packed(place: _Place, files: Sequence[list[Facts]], skipped: Sequence[Problem], head: Head) -> Cache:
+def _packed(place: _Place, files: Sequence[list[Facts]], skipped: Sequence[Problem], head: Head, seen: Survey) -> Cache:
     """Return the library of some files as a cache in memory."""
     library = assemble(place.roots, place.folders, files, skipped)
     sections = {
         **pack_library(library, place.folders),
         **pack_problems("skipped", skipped),
         **pack_files(files),
+        **pack_folders(seen.folders),
     }
     head = head._replace(briefings=len(library.briefings), serious=library.serious)
     briefings = list(library.briefings)

@@ -103,8 +103,11 @@ class _Taker:
 
     def _present(self, names: tuple[str, ...]) -> list[tuple[str, Node]]:
         """Return the entries with these names that have a value."""
-        found = [(name, self.values[name]) for name in names if name in self.values]
-        return [(name, node) for name, node in found if not (isinstance(node, Scalar) and node.is_null)]
+        return [
+            (name, node)
+            for name in names
+            if (node := self.values.get(name)) is not None and not (isinstance(node, Scalar) and node.is_null)
+        ]
 
     def text(self, *names: str) -> str:
         """Return the first of the entries that is a single text."""

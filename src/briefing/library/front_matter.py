@@ -80,6 +80,10 @@ def parse_front_matter(text: str | None, line: int, path: str) -> FrontMatter:
     """
     if not text or not text.strip():
         return FrontMatter()
+    from briefing.library.front_matter_simple import read_simple  # noqa: PLC0415 - as below
+
+    if len(text) < MAX_BYTES // 4 and (simple := read_simple(text, line)) is not None:
+        return FrontMatter(simple)
     from briefing.library.front_matter_yaml import Reader  # noqa: PLC0415 - most files have none, and PyYAML is slow
 
     reader = Reader(one_line(path), line)

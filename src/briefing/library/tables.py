@@ -116,35 +116,26 @@ def pack_index(section: str, names: Iterable[tuple[bytes, int]]) -> dict[str, by
     return found
 
 
-class Splice:
-    """Lines with some left out and others put in, as sections.
+def splice(lines: Lines, section: str, without: Iterable[int], put: Iterable[tuple[int, bytes]]) -> dict[str, bytes]:
+    """Return lines with some left out and others put in, as the sections that `Lines` reads.
 
     Args:
         lines: as they were.
+        section: name of the new section.
+        without: places of lines to leave out.
+        put: lines to put in, each with the place before which it goes; in order.
     """
-
-    def __init__(self, lines: Lines) -> None:
-        self._lines = lines
-        self._starts = lines.starts[:]
-
-    def sections(self, section: str, without: Iterable[int], put: Iterable[tuple[int, bytes]]) -> dict[str, bytes]:
-        """Return the sections that `Lines` reads.
-
-        Args:
-            section: its name.
-            without: places of lines to leave out.
-            put: lines to put in, each with the place before which it goes; in order.
-        """
-        pieces: list[bytes] = []
-        starts = array("Q", [0])
-        for first, end, line in runs(len(self._lines), without, put):
-            shift = starts[-1] - self._starts[first] if end > first else 0
-            pieces.append(self._lines.raw(first, end))
-            starts.extend(self._starts[at] + shift for at in range(first + 1, end + 1))
-            if line is not None:
-                pieces.append(line + END)
-                starts.append(starts[-1] + len(line) + 1)
-        return {section: b"".join(pieces), f"{section}-starts": starts.tobytes()}
+    before = lines.starts[:]
+    pieces: list[bytes] = []
+    starts = array("Q", [0])
+    for first, end, line in runs(len(lines), without, put):
+        shift = starts[-1] - before[first]
+        pieces.append(lines.raw(first, end))
+        starts.extend(before[at] + shift for at in range(first + 1, end + 1))
+        if line is not None:
+            pieces.append(line + END)
+            starts.append(starts[-1] + len(line) + 1)
+    return {section: b"".join(pieces), f"{section}-starts": starts.tobytes()}
 
 
 def runs(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import Final, NamedTuple
 
@@ -11,13 +12,15 @@ from briefing.search.cache import Place, Reader, StoredText
 from briefing.search.conditions import Conditions
 from briefing.search.database import CacheDamagedError
 from briefing.search.drafts import code_lang, code_other
+from briefing.search.knowledge import Knowledge
 from briefing.search.matching import highlight
 from briefing.search.model import Hit
-from briefing.search.query import words_of
-from briefing.search.ranking import Ranked, final_score, matched_parts, rows_of, shown_rows, weights_by_row, words_in
+from briefing.search.query import Query
+from briefing.search.ranking import Ranked, Words, final_score, matched_parts, rows_of, shown_rows, weights_by_row, words_in
 from briefing.search.readings import Readings
-from briefing.search.retrieval import Found, Group, Retriever, Scored
+from briefing.search.retrieval import Found, Group, Retriever, Scope, Scored
 from briefing.search.units import Field
+from briefing.search.widening import split_words, widened
 
 POOL: Final = 60
 """Documents that are ranked by their text; those below keep the order of their first scores."""
@@ -25,6 +28,8 @@ _CHECKED: Final = 1000
 """Documents that are read to see whether they fulfil what needs their text."""
 _MORE_ROWS: Final = 0.85
 """What each further row of a document loses, so that one document doesn't fill the screen."""
+_WIDENED: Final = 0.6
+"""What a hit loses that has other words than those that were typed."""
 _CHUNK: Final = 50
 _SHOWN: Final = 100
 """Documents whose texts are remembered as they are shown."""
@@ -35,11 +40,12 @@ _UNSEEN: Final = (Field.TAG, Field.SUMMARY)
 
 
 class RowHit(NamedTuple):
-    """One row of one document, with the score that orders hits."""
+    """One row of one document, with the score that orders hits, and the words of the document that answer."""
 
     score: float
     doc: int
     line: int
+    words: Words = ()
 
 
 class Answering:
@@ -47,20 +53,46 @@ class Answering:
 
     Args:
         retriever: for that state.
+        knowledge: what glossaries and registers say in that state.
     """
 
-    def __init__(self, retriever: Retriever) -> None:
+    def __init__(self, retriever: Retriever, knowledge: Knowledge) -> None:
         self.retriever = retriever
+        self.knowledge = knowledge
         self._readings = Readings()
         self._shown: dict[int, StoredText] = {}
 
-    def answer(self, reader: Reader, conditions: Conditions, limit: int) -> list[Hit]:
+    def answer(self, reader: Reader, query: Query, limit: int, within: str = "") -> list[Hit]:
         """Return the best `limit` hits, best first, at most one for each row and language.
+
+        Args:
+            reader: at the retriever's state.
+            query: what is looked for, checked against the register.
+            limit: greatest number of hits.
+            within: id of the only briefing that is searched; empty for all.
 
         Raises:
             CacheError: the index can't be read.
         """
-        found = self.retriever.find(reader, conditions.query)
+        scope = self._scope(reader, query, within)
+        hits = self._found(reader, query, scope, limit)
+        apart = split_words(query, self.retriever.snapshot.vocabulary)
+        more = self._found(reader, apart, scope, limit) if apart else []
+        for term, other_query in widened(query, self.knowledge.glossary):
+            found = self._found(reader, other_query, scope, limit)
+            more += [replace(hit, widened=term, score=hit.score * _WIDENED) for hit in found]
+        return _merged(hits, more)[:limit] if more else hits
+
+    def _scope(self, reader: Reader, query: Query, within: str) -> Scope:
+        """Return what a query asks of documents besides words."""
+        register = self.knowledge.register
+        spoken_of = [register.names_for_org(org) for org in query.orgs]
+        spoken_of += [register.names_for_model(model) for model in query.models]
+        return Scope(spoken_of, reader.docs_of(within) if within else None)
+
+    def _found(self, reader: Reader, query: Query, scope: Scope, limit: int) -> list[Hit]:
+        conditions = Conditions(query, scope.spoken_of)
+        found = self.retriever.find(reader, query, scope)
         pool = self._pool(reader, conditions, found, limit)
         if not found.groups:
             rows = self._titles(reader, pool)
@@ -69,11 +101,11 @@ class Answering:
         hits: list[Hit] = []
         seen: set[tuple[str, int, str]] = set()
         for hit in self._hits(reader, found.groups, rows, limit):
-            if len(hits) >= limit:
-                break
             if (key := (hit.briefing, hit.row, hit.lang)) not in seen:
                 seen.add(key)
                 hits.append(hit)
+            if len(hits) >= limit:
+                break
         return hits
 
     # --- documents --------------------------------------------------------------------------------------------------
@@ -126,6 +158,7 @@ class Answering:
         docs = [*(scored.doc for scored in pool), *others.values()]
         readings = self._readings.of(reader, docs)
         words = words_in(groups, docs, len(self.retriever.snapshot.there))
+        joined = conditions.joined
         ranked: list[Ranked] = []
         for score, doc in pool:
             reading = readings.get(doc)
@@ -133,18 +166,18 @@ class Answering:
                 raise CacheDamagedError("a document without text")
             beside = others.get(doc, doc)
             weights = weights_by_row(groups, beside, words.get(beside, ()), readings[beside]) if beside != doc else {}
-            rows = conditions.rows(reading, rows_of(groups, doc, words.get(doc, ()), reading, weights))
+            rows = conditions.rows(reading, rows_of(groups, doc, words.get(doc, ()), reading, weights, joined))
             if rows:
-                ranked.append(Ranked(final_score(score, highest, rows), doc, shown_rows(rows)))
+                ranked.append(Ranked(final_score(score, highest, rows), doc, shown_rows(rows), words.get(doc, ())))
         return ranked
 
     def _others(self, groups: Sequence[Group], pool: Sequence[Scored]) -> dict[int, int]:
-        """Return the other edition of each document that lacks a word which that one has."""
+        """Return the other edition of each document, where it has a word that a row may lack."""
         codes = self.retriever.snapshot.numbers.codes
         found: dict[int, int] = {}
-        for _, doc in pool:
+        for _, doc in pool if len(groups) > 1 else ():
             beside = doc + code_other(int(codes[doc]))
-            if beside != doc and any(not group.scores[doc] and group.scores[beside] for group in groups):
+            if beside != doc and any(group.scores[beside] for group in groups):
                 found[doc] = beside
         return found
 
@@ -168,14 +201,16 @@ class Answering:
         """Turn rows into hits, reading their texts some at a time."""
         while some := list(islice(rows, min(limit, _CHUNK))):
             docs = list(dict.fromkeys(row.doc for row in some))
-            beside = self._beside(reader, docs)
-            texts = self._texts(reader, {*docs, *(doc for found in beside.values() for doc in found)})
             places = reader.places(docs)
+            beside = self._beside(reader, places)
+            texts = self._texts(reader, {*docs, *(doc for found in beside.values() for doc in found)})
+            readings = self._readings.of(reader, docs)
             for row in some:
-                if row.doc not in texts or row.doc not in places:
+                if row.doc not in texts or row.doc not in places or row.doc not in readings:
                     raise CacheDamagedError("a document without text")
                 others = [texts[doc] for doc in beside.get(row.doc, ()) if doc in texts]
-                yield _hit(groups, row, places[row.doc], texts[row.doc], others)
+                there = [pair for pair in row.words if readings[row.doc].holds_in(row.line, pair[1])]
+                yield _hit(matched_parts(groups, there), row, places[row.doc], texts[row.doc], others)
 
     def _texts(self, reader: Reader, docs: set[int]) -> Mapping[int, StoredText]:
         """Return documents as they are shown; most of those that the next key press shows were shown before it."""
@@ -184,30 +219,41 @@ class Answering:
         self._shown = found if len(self._shown) > _SHOWN else self._shown | found
         return found
 
-    def _beside(self, reader: Reader, docs: Sequence[int]) -> dict[int, list[int]]:
+    def _beside(self, reader: Reader, places: Mapping[int, Place]) -> dict[int, list[int]]:
         """Return for each document those of the other edition."""
         codes = self.retriever.snapshot.numbers.codes
         found: dict[int, list[int]] = {}
-        for doc in docs:
+        for doc, place in places.items():
             if step := code_other(int(codes[doc])):
                 found[doc] = [doc + step]
-        rest = [doc for doc in docs if doc not in found]
-        if not rest or not self.retriever.snapshot.long:
-            return found
-        for doc, place in reader.places(rest).items():
-            lang = other(place.lang)
-            found[doc] = [at for at in reader.docs_of(place.briefing) if code_lang(int(codes[at])) == lang]
+            elif self.retriever.snapshot.long:
+                lang = other(place.lang)
+                found[doc] = [at for at in reader.docs_of(place.briefing) if code_lang(int(codes[at])) == lang]
         return found
+
+
+def _merged(hits: Sequence[Hit], more: Sequence[Hit]) -> list[Hit]:
+    """Return hits with those of widened queries between them; what was found as it was typed counts as that."""
+    known = {(hit.briefing, hit.row, hit.lang) for hit in hits}
+    merged = list(hits)
+    for hit in more:
+        key = (hit.briefing, hit.row, hit.lang)
+        if key not in known:
+            known.add(key)
+            merged.append(hit)
+    return sorted(merged, key=lambda hit: -hit.score)
 
 
 def _spread(ranked: Ranked) -> Iterator[RowHit]:
     """Yield the rows of a document with scores that fall from the document's own."""
     best = ranked.rows[0].score or 1.0
     for index, row in enumerate(ranked.rows):
-        yield RowHit(ranked.score * row.score / best * _MORE_ROWS**index, ranked.doc, row.line)
+        yield RowHit(ranked.score * row.score / best * _MORE_ROWS**index, ranked.doc, row.line, ranked.words)
 
 
-def _hit(groups: Sequence[Group], row: RowHit, place: Place, text: StoredText, others: Sequence[StoredText]) -> Hit:
+def _hit(
+    matched: Mapping[str, set[str]], row: RowHit, place: Place, text: StoredText, others: Sequence[StoredText]
+) -> Hit:
     if row.line >= len(text.rows):
         raise CacheDamagedError("a line without text")
     number, shown = text.rows[row.line], text.texts[row.line]
@@ -220,7 +266,7 @@ def _hit(groups: Sequence[Group], row: RowHit, place: Place, text: StoredText, o
         score=row.score,
         field=Field(field).name.lower(),
         text=shown,
-        ranges=highlight(shown, matched_parts(groups, words_of(shown))),
+        ranges=highlight(shown, matched),
         counterpart=_counterpart(number, field, others),
         title=place.title,
         section=text.sections[row.line],

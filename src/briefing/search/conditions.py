@@ -30,6 +30,12 @@ class Conditions:
         """Whether documents must be read to know if they are admitted."""
         return bool(self.query.phrases or self.spoken_of or any(len(words) > 1 for words in self.query.without))
 
+    @property
+    def joined(self) -> list[str]:
+        """Words that were typed as one ("o3-mini"), with a blank between them."""
+        terms = self.query.terms
+        return [" ".join(terms[at].word for at in run) for run in self.query.joined]
+
     def admit(self, reading: Reading) -> bool:
         """Return whether a document fulfils what can be asked of a whole document."""
         if any(reading.holds(words) for words in self.query.without):
@@ -44,5 +50,6 @@ class Conditions:
         if wanted:
             rows = [row for row in rows if reading.fields[row.line] in wanted]
         if self.query.phrases:
-            rows = [row for row in rows if all(reading.holds_in(row.line, words) for words in self.query.phrases)]
+            phrases = [" ".join(words) for words in self.query.phrases]
+            rows = [row for row in rows if all(reading.holds_in(row.line, words) for words in phrases)]
         return rows

@@ -127,12 +127,14 @@ class Database:
                 self._path = None
             self._open()
 
-    def reopen_if_replaced(self) -> None:
-        """Follow the path when another process, or the user, has deleted or replaced the file."""
+    def reopen_if_replaced(self) -> bool:
+        """Follow the path when another process, or the user, has deleted or replaced the file; return whether one has."""
         with self._writing, self._reading:
-            if self._path is not None and _inode(self._path) != self._inode:
-                self._disconnect()
-                self._open()
+            if self._path is None or _inode(self._path) == self._inode:
+                return False
+            self._disconnect()
+            self._open()
+            return True
 
     def close(self) -> None:
         """Close the connections, after whoever uses them now."""

@@ -2,43 +2,28 @@
 
 from __future__ import annotations
 
-import hashlib
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from time import perf_counter
-from typing import Protocol
+from typing import TypeVar
 
-from briefing.document.model import PROJECTOR
-from briefing.document.reader import Reader as Reading
-from briefing.errors import BriefingError
-from briefing.library.model import Briefing, Library, Problem
-from briefing.parallel.model import PAIRING, Parallel
+from briefing.library.model import Library, Problem
 from briefing.parallel.opening import open_parallel
 from briefing.search.answering import Answering
-from briefing.search.cache import Cache, Entry, Reader
-from briefing.search.conditions import Conditions
+from briefing.search.cache import Cache, Reader
 from briefing.search.database import CacheBusyError, CacheError, CacheUnusableError
+from briefing.search.knowledge import knowledge_of
 from briefing.search.model import Answer, Hit
 from briefing.search.query import Query, parse
+from briefing.search.register import check
 from briefing.search.retrieval import Retriever
-from briefing.search.drafts import drafts_of
 from briefing.search.snapshot import Snapshot
-from briefing.search.units import INDEXER, units_of
+from briefing.search.updating import Indexed, Opener, Progress, Updater
+from briefing.search.values import values_of
 
-_BATCH = 2000
-"""Documents that are stored in one transaction: what is indexed can be found batch by batch."""
-
-
-_MANY = 1000
-"""Changed briefings after which the index is worth being compacted."""
-
-
-class Opener(Protocol):
-    """Reads and pairs a briefing; raises a `BriefingError` when that can't be done."""
-
-    def __call__(self, briefing: Briefing, reader: Reading | None = None, /) -> Parallel:
-        """Return the rows of a briefing, parsed with a reader that no other thread uses now."""
+_NOTES_ONLY = frozenset({"note"})
+Asked = TypeVar("Asked")
 
 
 class Engine:
@@ -53,12 +38,13 @@ class Engine:
 
     def __init__(self, cache_file: Path | None, opener: Opener = open_parallel) -> None:
         self._cache = Cache(cache_file)
-        self._opener = opener
         # Whoever needs both takes `_updating` first.
         self._updating = threading.RLock()
         self._searching = threading.RLock()
         self._answering: Answering | None = None
         self._library: Library | None = None
+        self._indexed: Indexed | None = None
+        self._opener = opener
         self._drops = 0
         self._closed = False
         self.problems: tuple[Problem, ...] = ()
@@ -69,7 +55,19 @@ class Engine:
         """Whether the index is lost on closing: no file was asked for, or none can be written."""
         return self._cache.database.in_memory
 
-    def update(self, library: Library, progress: Callable[[int, int], None] | None = None) -> int:
+    # --- the index --------------------------------------------------------------------------------------------------
+
+    def is_current(self, stamp: str) -> bool:
+        """Return whether the last complete update was of a library with this stamp, so that none is due."""
+        if not stamp:
+            return False
+        try:
+            with self._cache.reading() as reader:
+                return reader.stamp() == stamp
+        except CacheError:
+            return False  # an update mends it
+
+    def update(self, library: Library, progress: Progress | None = None) -> int:
         """Make the index say what the library says; only changed briefings are read.
 
         Args:
@@ -90,23 +88,20 @@ class Engine:
                     self._drop(to_memory=last or isinstance(error, CacheUnusableError))
             return self._update(library, progress)
 
-    def search(self, query: str, limit: int = 50) -> Answer:
-        """Find rows that answer `query`, best first.
-
-        Args:
-            query: words in any order and in either language, the last one perhaps unfinished; `lang:de`, `tag:x` and
-                "quoted phrases" narrow the search.
-            limit: greatest number of hits.
-
-        Returns:
-            The hits with the query as it was given and the time it took in milliseconds.
-        """
-        start = perf_counter()
-        hits: tuple[Hit, ...] = ()
-        parsed = parse(query)
-        if limit > 0 and (parsed.terms or parsed.filtered):
-            hits = self._answered(parsed, limit)
-        return Answer(query, hits, (perf_counter() - start) * 1000)
+    def _update(self, library: Library, progress: Progress | None) -> int:
+        if self._closed:
+            return 0
+        if self._cache.database.reopen_if_replaced():
+            self._indexed = None
+        updater = Updater(self._cache, self._opener, lambda: self._closed)
+        count = updater.update(library, self._indexed, progress)
+        self._indexed = updater.indexed
+        self.problems = tuple(updater.problems)
+        if updater.changed and self._answering is not None and not self._closed:
+            # Whoever searches next must not wait for the vocabulary.
+            with self._searching, self._cache.reading() as reader:
+                self._current(reader)
+        return count
 
     def close(self) -> None:
         """Stop an update that is running and let go of the file; a closed engine finds nothing."""
@@ -114,29 +109,66 @@ class Engine:
         with self._updating, self._searching:
             self._cache.database.close()
 
-    def _answered(self, query: Query, limit: int) -> tuple[Hit, ...]:
+    # --- questions --------------------------------------------------------------------------------------------------
+
+    def search(self, query: str, limit: int = 50, *, within: str = "") -> Answer:
+        """Find rows that answer `query`, best first.
+
+        Args:
+            query: words in any order and in either language, the last one perhaps unfinished; filters and quoted
+                phrases narrow the search, see `query.parse`.
+            limit: greatest number of hits.
+            within: id of the only briefing that is searched; empty for all.
+
+        Returns:
+            The hits with the query as it was given and the time it took in milliseconds.
+        """
+        start = perf_counter()
+        parsed = parse(query)
+        found: tuple[Query, Sequence[Hit]] = parsed, ()
+        if limit > 0 and (parsed.terms or parsed.filtered or parsed.mistakes or parsed.named):
+            found = self._asked(lambda reader: self._answer(reader, parsed, limit, within), found)
+        return Answer(query, tuple(found[1]), (perf_counter() - start) * 1000, found[0].mistakes)
+
+    def values(self, name: str) -> Sequence[str]:
+        """Return the values that a filter may have: "tag", "org", "model" or "date"; the most frequent one first."""
+        return self._asked(lambda reader: values_of(self._current(reader), reader, name), ())
+
+    def _answer(self, reader: Reader, query: Query, limit: int, within: str) -> tuple[Query, Sequence[Hit]]:
+        answering = self._current(reader)
+        query = check(query, answering.knowledge.register)
+        if not (query.terms or query.filtered) or query.fields == _NOTES_ONLY:
+            return query, ()
+        return query, answering.answer(reader, query, limit, within)
+
+    def _asked(self, question: Callable[[Reader], Asked], nothing: Asked) -> Asked:
+        """Return the answer to a question; an index that is found damaged is built anew, and asked again."""
         for _ in range(2):
             drops = self._drops
             try:
                 with self._searching:
                     if self._closed:
-                        return ()
+                        return nothing
                     with self._cache.reading() as reader:
-                        return tuple(self._current(reader).answer(reader, Conditions(query), limit))
+                        return question(reader)
             except CacheBusyError:
-                return ()
+                return nothing
             except CacheError as error:
                 self._recover(error, drops)
-        return ()
+        return nothing
 
     def _current(self, reader: Reader) -> Answering:
         """Return what answers at the reader's state; it is made anew when this or another process has written."""
-        known = self._answering.retriever.snapshot if self._answering else None
-        if self._answering is None or known is None:
-            self._answering = Answering(Retriever(Snapshot.load(reader)))
-        elif known.state != reader.state():
-            self._answering = Answering(Retriever(known.grown(reader)))
-        return self._answering
+        known = self._answering
+        snapshot = known.retriever.snapshot if known else None
+        if known is None or snapshot is None or snapshot.state != reader.state():
+            snapshot = snapshot.grown(reader) if snapshot else Snapshot.load(reader)
+            told = tuple(facts for _, facts in reader.facts())
+            knowledge = known.knowledge if known and known.knowledge.told == told else knowledge_of(told)
+            known = self._answering = Answering(Retriever(snapshot), knowledge)
+        return known
+
+    # --- damage -----------------------------------------------------------------------------------------------------
 
     def _recover(self, error: CacheError, drops: int) -> None:
         """Build the index anew after a search has found it damaged, unless somebody else just did."""
@@ -148,78 +180,6 @@ class Engine:
 
     def _drop(self, *, to_memory: bool) -> None:
         self._drops += 1
+        self._indexed = None
+        self._answering = None
         self._cache.database.drop(to_memory=to_memory)
-
-    def _update(self, library: Library, progress: Callable[[int, int], None] | None) -> int:
-        if self._closed:
-            return 0
-        known = self._known()
-        wanted = {briefing.id: briefing for briefing in reversed(library.briefings)}
-        changed = [briefing for briefing in library.briefings if wanted.get(briefing.id) is briefing]
-        changed = [briefing for briefing in changed if known.get(briefing.id) != signature(briefing)]
-        if gone := known.keys() - wanted.keys():
-            self._cache.replace([], gone)
-        problems: list[Problem] = []
-        count = self._index(changed, problems, progress)
-        self.problems = tuple(problems)
-        if (count or gone) and self._answering is not None and not self._closed:
-            # Whoever searches next must not wait for the vocabulary.
-            with self._searching, self._cache.reading() as reader:
-                self._current(reader)
-        return count
-
-    def _known(self) -> dict[str, str]:
-        """Return the signatures of what is in the index, after a fresh start where that is due."""
-        self._cache.database.reopen_if_replaced()
-        with self._cache.reading() as reader:
-            worn = reader.worn()
-            known = reader.signatures()
-        if worn:
-            self._cache.database.drop()
-            return {}
-        return known
-
-    def _index(
-        self, changed: list[Briefing], problems: list[Problem], progress: Callable[[int, int], None] | None
-    ) -> int:
-        """Read briefings and store them batch by batch; return how many could be read."""
-        batch: list[Entry] = []
-        failed: list[str] = []
-        size = count = 0
-        reading = Reading()
-        for number, briefing in enumerate(changed, 1):
-            if self._closed:
-                return count
-            try:
-                units = units_of(briefing, self._opener(briefing, reading))
-            except BriefingError as error:
-                problems.append(_problem(briefing, error))
-                failed.append(briefing.id)
-            else:
-                entry = Entry(briefing.id, signature(briefing), drafts_of(briefing, units))
-                batch.append(entry)
-                size += len(entry.drafts)
-            if size >= _BATCH or number == len(changed):
-                self._cache.replace(batch, failed)
-                count += len(batch)
-                batch, failed, size = [], [], 0
-            if progress is not None:
-                progress(number, len(changed))
-        if count > _MANY and not self._closed:
-            self._cache.compact()
-        return count
-
-
-def signature(briefing: Briefing) -> str:
-    """Return what changes when a briefing must be indexed anew: its files, how they are shown, how they are read."""
-    editions = [
-        (each.digest or (each.size, each.mtime_ns), each.rel, each.title, each.summary, each.date, each.tags)
-        for each in (briefing.editions[lang] for lang in briefing.langs)
-    ]
-    told = repr((INDEXER, PROJECTOR, PAIRING, briefing.kind, briefing.langs, editions))
-    return hashlib.blake2b(told.encode("utf-8", "backslashreplace"), digest_size=12).hexdigest()
-
-
-def _problem(briefing: Briefing, error: BriefingError) -> Problem:
-    values = tuple((name, str(value)) for name, value in error.values.items())
-    return Problem(briefing.edition("de").rel, 0, "not-indexed", "warning", error.message, values)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -17,12 +16,18 @@ _OTHER_SIDE: Final = 0.8
 """What is left of a word that only the other side of the row has."""
 _LOOSE: Final = 0.35
 """What is left of the score of a row whose words stand far apart and in another order."""
+_FAINT: Final = 0.45
+"""Share of the best row's words, by idf, below which a row that lacks words is not looked at."""
+_APART: Final = 0.8
+"""What is left of a row in which words that were typed as one don't stand side by side."""
 _TEXT: Final = 2.5
 """How much the best row of a document counts, against the document's first score."""
 _SCATTERED: Final = 3
 """Rows that stand for a document that holds the words in different rows."""
-_SLIGHT: Final = 0.5
-"""Share of the best row's words, by idf, that such a row needs."""
+_SLIGHT: Final = 0.25
+"""Part of the best row's score that such a row needs."""
+_IN_TITLE: Final = 0.5
+"""What is left of a word that a row lacks and the title has."""
 _FIELDS: Final = {Field.TITLE: 1.4, Field.HEADING: 1.2, Field.TAG: 1.1, Field.BODY: 1.0, Field.SUMMARY: 1.05}
 
 _WORD: Final = 7
@@ -50,12 +55,16 @@ class Row(NamedTuple):
     found: tuple[list[_Event], dict[int, _Event]]
 
 
+_NOWHERE: Final[tuple[list[_Event], dict[int, _Event]]] = ([], {})
+
+
 class Ranked(NamedTuple):
-    """One document with its final score and its rows, best first."""
+    """One document with its final score, its rows, best first, and its words that answer."""
 
     score: float
     doc: int
     rows: Sequence[Row]
+    words: Words
 
 
 def words_in(groups: Sequence[Group], docs: Sequence[int], size: int) -> dict[int, list[tuple[int, str]]]:
@@ -77,7 +86,12 @@ def words_in(groups: Sequence[Group], docs: Sequence[int], size: int) -> dict[in
 
 
 def rows_of(
-    groups: Sequence[Group], doc: int, words: Words, reading: Reading, other: Mapping[int, Mapping[int, float]]
+    groups: Sequence[Group],
+    doc: int,
+    words: Words,
+    reading: Reading,
+    other: Mapping[int, Mapping[int, float]],
+    joined: Sequence[str] = (),
 ) -> list[Row]:
     """Return the rows of a document that answer, best first.
 
@@ -87,56 +101,89 @@ def rows_of(
         words: what of it answers.
         reading: the document.
         other: for some rows, the weights of words of the query on the other side.
+        joined: words that were typed as one.
     """
-    rows: list[Row] = []
-    total = sum(group.idf for group in groups)
-    for line, events in _events_by_line(groups, doc, words, reading):
-        best: dict[int, _Event] = {}
-        for event in events:
-            known = best.get(event[1])
-            if known is None or event[2] > known[2]:
-                best[event[1]] = event
-        share = sum(groups[index].idf * event[2] for index, event in best.items())
+    if len(groups) == 1:
+        return _rows_of_one(groups[0], doc, words, reading)
+    idfs = [group.idf for group in groups]
+    total = sum(group.idf for group in groups if len(group.docs)) or 1.0
+    lines = {line: (events, _best(events)) for line, events in _by_line(groups, doc, words, reading).items()}
+    titles = (best for line, (_, best) in lines.items() if reading.fields[line] == Field.TITLE)
+    title = {index: event[2] * _IN_TITLE for index, event in next(titles, {}).items()}
+    found: list[Row] = []
+    for line, places in lines.items():
+        best = places[1]
+        share = 0.0
+        for index, event in best.items():
+            share += idfs[index] * event[2]
         held = len(best)
-        if other and (beside := other.get(reading.rows[line])):
-            more = {index: weight for index, weight in beside.items() if index not in best}
-            share += sum(groups[index].idf * weight * _OTHER_SIDE for index, weight in more.items())
-            held += len(more)
-        share /= total
-        score = _FIELDS[reading.fields[line]] * share * share * _shortness(reading, line, len(best))
-        rows.append(Row(line, score, held == len(groups), (events, best)))
-    if len(groups) > 1 and rows:
-        least = max(row.score for row in rows) * _LOOSE
-        rows = [row._replace(score=row.score * _closeness_factor(reading, row, least, len(groups))) for row in rows]
+        if held < len(groups):
+            beside = other.get(reading.rows[line], {}) if other else {}
+            held += sum(index not in best for index in beside)
+            for index in (beside.keys() | title.keys()) - best.keys():
+                share += idfs[index] * max(beside.get(index, 0.0) * _OTHER_SIDE, title.get(index, 0.0))
+        found.append(Row(line, share / total, held == len(groups), places))
+    least = max((row.score for row in found), default=0.0) * _FAINT
+    rows = [_judged(reading, row, len(groups), joined) for row in found if row.score >= least or row.whole]
     rows.sort(key=lambda row: (-row.score, row.line))
     return rows
 
 
-def _events_by_line(
-    groups: Sequence[Group], doc: int, words: Words, reading: Reading
-) -> Iterable[tuple[int, list[_Event]]]:
-    events: list[_Event] = []
+def _judged(reading: Reading, row: Row, count: int, joined: Sequence[str]) -> Row:
+    """Return a row, whose score is its share of the words so far, with its final score."""
+    line, share, _, (events, best) = row
+    score = _FIELDS[reading.fields[line]] * share * share * _shortness(reading, line, len(best))
+    score *= _LOOSE + (1 - _LOOSE) * closeness(reading.words, sorted(events), best, count)
+    for run in joined:
+        if not reading.holds_in(line, run):
+            score *= _APART
+    return row._replace(score=score)
+
+
+def _rows_of_one(group: Group, doc: int, words: Words, reading: Reading) -> list[Row]:
+    """Return the rows of a document for a query of one word: most keys are pressed while the first one is typed."""
+    best: dict[int, float] = {}
+    for _, word in words:
+        weight = group.weight(word, doc)
+        for at in reading.places(word):
+            line = reading.line_at(at)
+            if weight > best.get(line, 0.0):
+                best[line] = weight
+    rows = [
+        Row(line, _FIELDS[reading.fields[line]] * weight * weight * _shortness(reading, line, 1), True, _NOWHERE)
+        for line, weight in best.items()
+    ]
+    rows.sort(key=lambda row: (-row.score, row.line))
+    return rows
+
+
+def _best(events: Sequence[_Event]) -> dict[int, _Event]:
+    """Return for each word of a query that is among some places the best of them."""
+    found: dict[int, _Event] = {}
+    for event in events:
+        known = found.get(event[1])
+        if known is None or event[2] > known[2]:
+            found[event[1]] = event
+    return found
+
+
+def _by_line(groups: Sequence[Group], doc: int, words: Words, reading: Reading) -> dict[int, list[_Event]]:
+    """Return for each line of a document where words of the query stand in it."""
+    found: dict[int, list[_Event]] = {}
     for index, word in words:
-        weight = groups[index].weight(word, doc)
-        events += [(at, index, weight, at + len(word)) for at in reading.places(word)]
-    events.sort()
-    return [(line, list(some)) for line, some in groupby(events, key=lambda event: reading.line_at(event[0]))]
-
-
-def _closeness_factor(reading: Reading, row: Row, least: float, count: int) -> float:
-    """Return what is left of a row's score for how its words stand; those that can't be first are not looked at."""
-    if row.score < least:
-        return _LOOSE
-    return _LOOSE + (1 - _LOOSE) * closeness(reading.words, row.found[0], row.found[1], count)
+        weight, size = groups[index].weight(word, doc), len(word)
+        for at in reading.places(word):
+            found.setdefault(reading.line_at(at), []).append((at, index, weight, at + size))
+    return found
 
 
 def weights_by_row(groups: Sequence[Group], doc: int, words: Words, reading: Reading) -> dict[int, dict[int, float]]:
     """Return for each row of a document that holds words of a query how well it holds each of them."""
     found: dict[int, dict[int, float]] = {}
-    for line, events in _events_by_line(groups, doc, words, reading):
+    for line, events in _by_line(groups, doc, words, reading).items():
         held = found.setdefault(reading.rows[line], {})
-        for _, index, weight, _ in events:
-            held[index] = max(held.get(index, 0.0), weight)
+        for index, event in _best(events).items():
+            held[index] = max(held.get(index, 0.0), event[2])
     return found
 
 
@@ -207,16 +254,21 @@ def final_score(first: float, highest: float, rows: Sequence[Row]) -> float:
     return first / highest + _TEXT * (rows[0].score if rows else 0.0)
 
 
-def matched_parts(groups: Iterable[Group], words: Iterable[str]) -> dict[str, set[str]]:
+def matched_parts(groups: Sequence[Group], words: Words) -> dict[str, set[str]]:
     """Return for the words of a text that answer a query the parts of them that do.
 
     Where a word of the query stands in the text as it was typed, its corrections don't count.
+
+    Args:
+        groups: the words of the query.
+        words: those that stand in the text.
     """
+    matches: dict[int, dict[str, str]] = {}
+    for index, word in words:
+        matches.setdefault(index, {})[word] = groups[index].expansion[word].part
     found: dict[str, set[str]] = {}
-    there = set(words)
-    for group in groups:
-        matches = {word: group.expansion[word].part for word in there if word in group.expansion}
-        typed = {word: part for word, part in matches.items() if part == group.term.word}
-        for word, part in (typed or matches).items():
+    for index, parts in matches.items():
+        typed = {word: part for word, part in parts.items() if part == groups[index].term.word}
+        for word, part in (typed or parts).items():
             found.setdefault(word, set()).add(part)
     return found

@@ -47,10 +47,10 @@ class Reading(NamedTuple):
         """Return whether words stand side by side in one of the units."""
         return f" {' '.join(words)} " in self.words
 
-    def holds_in(self, line: int, words: Sequence[str]) -> bool:
+    def holds_in(self, line: int, words: str) -> bool:
         """Return whether words stand side by side in a unit."""
         start = self.breaks[line - 1] if line else 0
-        return self.words.find(f" {' '.join(words)} ", start, self.breaks[line]) >= 0
+        return self.words.find(f" {words} ", start, self.breaks[line]) >= 0
 
     def length_of(self, line: int) -> int:
         """Return the number of characters of a unit."""

@@ -82,6 +82,18 @@ class Scored(NamedTuple):
     doc: int
 
 
+class Scope(NamedTuple):
+    """Which documents are searched, besides what the query says.
+
+    Attributes:
+        spoken_of: for each organisation or model asked for, the names of which one must stand in the document.
+        within: the only documents that are searched, or None.
+    """
+
+    spoken_of: Sequence[Sequence[Sequence[str]]] = ()
+    within: range | None = None
+
+
 class Found(NamedTuple):
     """What a query found.
 
@@ -105,12 +117,12 @@ class Retriever:
         self.snapshot = snapshot
         self._groups: dict[tuple[Term, bool, frozenset[str]], Group] = {}
 
-    def find(self, reader: Reader, query: Query) -> Found:
+    def find(self, reader: Reader, query: Query, scope: Scope) -> Found:
         """Return the documents that answer a query, and the words that led to them.
 
         Corrections of words that are in the library are tried when no document has all words.
         """
-        admitted = self.snapshot.admitted(reader, query)
+        admitted = self._admitted(reader, query, scope)
         if not query.terms:
             scores = np.zeros(len(self.snapshot.there), np.float32)
             if admitted is not None:
@@ -125,13 +137,27 @@ class Retriever:
                 break
         return found
 
+    def _admitted(self, reader: Reader, query: Query, scope: Scope) -> Mask | None:
+        """Return the documents that may be an answer as far as that can be told without their text, or None for all."""
+        snapshot = self.snapshot
+        masks = snapshot.filtered(reader, query)
+        for names in scope.spoken_of:
+            holding = [snapshot.holding_all(reader, words) for words in names]
+            masks.append(np.logical_or.reduce([np.zeros(len(snapshot.there), bool), *holding]))
+        if scope.within is not None:
+            inside = np.zeros(len(snapshot.there), bool)
+            inside[scope.within.start : scope.within.stop] = True
+            masks.append(inside)
+        return np.logical_and.reduce([snapshot.there, *masks]) if masks else None
+
     def best(self, scores: Scores, count: int) -> list[Scored]:
         """Return the `count` best documents, best first; equal ones in an order that doesn't depend on the index."""
         docs = np.flatnonzero(scores)
         if len(docs) > count:
             least = np.partition(scores[docs], len(docs) - count)[len(docs) - count]
             docs = docs[scores[docs] >= least]
-        order = np.lexsort((self.snapshot.numbers.ties[docs], -scores[docs]))[:count]
+        numbers = self.snapshot.numbers
+        order = np.lexsort((numbers.ties[docs], -numbers.dates[docs], -scores[docs]))[:count]
         return [Scored(float(scores[doc]), int(doc)) for doc in docs[order]]
 
     def _scores(self, groups: Sequence[Group], admitted: Mask | None) -> tuple[Scores, bool]:

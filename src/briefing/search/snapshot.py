@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -85,8 +87,8 @@ class Snapshot:
         joined_numbers.codes[reader.gone()] = 0
         return Snapshot(state, joined_numbers, vocabulary, lists, reader.directories())
 
-    def admitted(self, reader: Reader, query: Query) -> Mask | None:
-        """Return the documents that pass the filters of a query that need no text, or None when there are none."""
+    def filtered(self, reader: Reader, query: Query) -> list[Mask]:
+        """Return for each filter of a query that needs no text the documents that pass it."""
         masks: list[Mask] = []
         if query.lang:
             masks.append((self.numbers.codes & 1) == (query.lang == "en"))
@@ -101,7 +103,11 @@ class Snapshot:
         for words in query.without:
             if len(words) == 1:
                 masks.append(~self.holding(reader, words[0]))
-        return np.logical_and.reduce([self.there, *masks]) if masks else None
+        return masks
+
+    def holding_all(self, reader: Reader, terms: Sequence[str]) -> Mask:
+        """Return the documents that hold all of some terms."""
+        return np.logical_and.reduce([self.holding(reader, term) for term in terms])
 
     def holding(self, reader: Reader, term: str) -> Mask:
         """Return the documents that hold a term."""

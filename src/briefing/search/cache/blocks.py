@@ -6,7 +6,7 @@ line feeds, all documents (counted from the segment's first), all flags.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
@@ -92,6 +92,11 @@ def unpack(data: bytes, base: int) -> Run:
     Raises:
         CacheDamagedError: it is something else.
     """
+    terms, counts, docs, flags = _parts(data)
+    return Run(terms, counts, docs.astype(np.int64) + base, flags)
+
+
+def _parts(data: bytes) -> tuple[list[str], NDArray[np.uint32], NDArray[np.uint16], NDArray[np.uint8]]:
     try:
         size, length = np.frombuffer(data, "<u4", 2).tolist()
         counts = np.frombuffer(data, "<u4", size, _HEAD)
@@ -104,7 +109,7 @@ def unpack(data: bytes, base: int) -> Run:
         raise CacheDamagedError(str(error)) from error
     if len(terms) != size:
         raise CacheDamagedError("a block without names")
-    return Run(terms, counts, docs.astype(np.int64) + base, flags)
+    return terms, counts, docs, flags
 
 
 def chosen(data: bytes, base: int, wanted: Iterable[str]) -> Iterator[tuple[str, Posting]]:
@@ -113,14 +118,13 @@ def chosen(data: bytes, base: int, wanted: Iterable[str]) -> Iterator[tuple[str,
     Raises:
         CacheDamagedError: it is no block.
     """
-    run = unpack(data, base)
-    places = {term: at for at, term in enumerate(run.terms)} if len(run.terms) > 1 else {run.terms[0]: 0}
-    ends = np.cumsum(run.counts).tolist()
+    terms, counts, docs, flags = _parts(data)
+    ends = counts.cumsum().tolist()
     for term in wanted:
-        at = places.get(term)
-        if at is not None:
+        at = bisect_left(terms, term)
+        if at < len(terms) and terms[at] == term:
             part = slice(ends[at - 1] if at else 0, ends[at])
-            yield term, Posting(run.docs[part], run.flags[part])
+            yield term, Posting(docs[part].astype(np.int64) + base, flags[part])
 
 
 def between(data: bytes, base: int, first: str, end: str) -> Iterator[tuple[str, Posting]]:

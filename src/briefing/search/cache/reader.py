@@ -46,6 +46,11 @@ class Reader:
         """Return the signature of each briefing."""
         return dict(self._connection.execute("select key, signature from briefings"))
 
+    def signature(self, briefing: str) -> str:
+        """Return the signature of one briefing, or empty."""
+        row = self._connection.execute("select signature from briefings where key = ?", (briefing,)).fetchone()
+        return str(row[0]) if row else ""
+
     def worn(self) -> bool:
         """Return whether most of what was ever written is gone, so that building anew saves room."""
         gone = value_of(self._connection, "gone")

@@ -25,6 +25,7 @@ TABLES: Final = """
 create table meta(name text primary key, value integer not null) without rowid;
 create table briefings(key text primary key, signature text not null, first integer not null, size integer not null,
     facts text not null, crc integer not null) without rowid;
+create index speaking on briefings(key) where facts > '';
 create table docs(id integer primary key, briefing text not null, lang text not null, path text not null,
     title text not null, first integer not null, last integer not null, crc integer not null);
 create table folded(id integer primary key, text blob not null, crc integer not null);
@@ -82,6 +83,8 @@ def _sum_of(values: tuple[Any, ...]) -> int:
     for value in values:
         if isinstance(value, bytes):
             crc = zlib.crc32(value, crc)
+        elif isinstance(value, int):
+            crc = zlib.crc32(b"%d\n" % value, crc)
         else:
             crc = zlib.crc32(f"{value}\n".encode("utf-8", "surrogatepass"), crc)
     return crc

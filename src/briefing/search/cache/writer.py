@@ -102,6 +102,7 @@ class Writer:
         for part in parts:
             if len(part) > 1:
                 self._merge(part)
+        self._merge_words(most=1)
         self._connection.execute("update meta set value = value + 1 where name = 'generation'")
 
     def put_stamp(self, stamp: str) -> None:
@@ -237,12 +238,12 @@ class Writer:
         packed = zlib.compress(joined, 1), zlib.compress(counts.tobytes(), 1)
         self._connection.execute("insert into words values(?, ?, ?, ?, ?)", signed(number, *packed, len(counts)))
 
-    def _merge_words(self) -> None:
+    def _merge_words(self, most: int = _MOST) -> None:
         """Keep the lists of words few."""
         sizes = self._connection.execute("select id, size from words order by id").fetchall()
-        if len(sizes) <= _MOST:
+        if len(sizes) <= most:
             return
-        start = _alike([size for _, size in sizes])
+        start = _alike([size for _, size in sizes]) if most > 1 else 0
         ids = [number for number, _ in sizes[start:]]
         total: Counter[str] = Counter()
         for _, joined, counts in self._reader.words(ids[0] - 1):
