@@ -62,6 +62,12 @@ VERBS: tuple[Verb, ...] = (
     Verb("page-down", ("pagedown",), n_("page"), n_("One page down"), ("search",), _MOVE),
     Verb("page-up", ("pageup",), n_("page"), n_("One page up"), ("search",), _MOVE),
     # Finding
+    Verb("group-hits", ("f2", "ctrl+o"), n_("by briefing"), n_("The best hits first, or those of each briefing together"), ("search",), _FIND),
+    Verb("complete", ("tab",), n_("complete"), n_("Complete the filter at the cursor; again for the next value"), ("search",), _FIND),
+    Verb("complete-back", ("shift+tab",), n_("complete"), n_("The value before"), ("search",), _FIND),
+    Verb("query-older", ("ctrl+r", "alt+up"), n_("earlier"), n_("The query before"), ("search",), _FIND),
+    Verb("query-newer", ("alt+down",), n_("later"), n_("The query after, at last what was typed"), ("search",), _FIND),
+    Verb("save-search", ("ctrl+s",), n_("save"), n_("Save this search, to find it in the library"), ("search",), _FIND),
     Verb("search", ("s",), n_("search"), n_("Search the whole library"), ("library", "reader", "notes"), _FIND),
     Verb("find", ("slash", "ctrl+f"), n_("find"), n_("Find in this text"), ("reader",), _FIND),
     Verb("find-next", ("n", "f3"), n_("next"), n_("Next match, or next hit of the search"), ("reader",), _FIND),
@@ -97,7 +103,9 @@ VERBS: tuple[Verb, ...] = (
     Verb("note-next", ("plus",), n_("next note"), n_("Next note in this text"), ("reader",), _NOTE),
     Verb("note-previous", ("minus",), n_("previous note"), n_("Previous note in this text"), ("reader",), _NOTE),
     Verb("delete", ("delete",), n_("delete"), n_("Delete this note (undo brings it back)"), ("reader", "notes"), _NOTE),
-    Verb("undo", ("U", "ctrl+z"), n_("undo"), n_("Undo the last change of a note"), ("library", "reader", "notes"), _NOTE),
+    Verb("delete", ("delete",), n_("delete"), n_("Delete this saved search (undo brings it back)"), ("library",), _FIND),
+    Verb("undo", ("U", "ctrl+z"), n_("undo"), n_("Undo the last change of a note"), ("reader", "notes"), _NOTE),
+    Verb("undo", ("U", "ctrl+z"), n_("undo"), n_("Undo the last change of a note or saved search"), ("library",), _NOTE),
     Verb("redo", ("ctrl+y",), n_("redo"), n_("Redo what was undone"), ("library", "reader", "notes"), _NOTE),
     Verb("copy", ("y",), n_("copy"), n_("Copy the sentence or selection as a citation"), ("reader",), _NOTE),
     Verb("copy-both", ("Y",), n_("copy both"), n_("Copy the citation with its counterpart"), ("reader",), _NOTE),
@@ -132,7 +140,7 @@ _SHOWN = {
 FOOTERS: dict[str, tuple[str, ...]] = {
     "library": ("open", "search", "notes-all", "export", "toggle-read", "theme", "leave", "help"),
     "reader": ("sentence-next", "search", "annotate", "highlight", "outline", "links", "back", "help"),
-    "search": ("open", "line-down", "line-up", "page-down", "back", "help"),
+    "search": ("open", "group-hits", "save-search", "complete", "query-older", "back", "help"),
     "notes": ("open", "edit-note", "filter", "export", "delete", "undo", "back", "help"),
     "editor": ("external", "save", "back"),
 }

@@ -35,6 +35,9 @@ class OpenLibrary(Message):
 class OpenSearch(Message):
     """Open the search over the library."""
 
+    query: str | None = None
+    """What stands in the line first; the last query if it is None."""
+
 
 @dataclass(eq=False, repr=False)
 class OpenNotes(Message):
@@ -48,11 +51,6 @@ class OpenNotes(Message):
 @dataclass(eq=False, repr=False)
 class NotesChanged(Message):
     """Notes were added, changed or removed; whoever shows notes reads them again."""
-
-
-@dataclass(eq=False, repr=False)
-class LibraryChanged(Message):
-    """The library was scanned and differs from what was shown."""
 
 
 @dataclass(eq=False, repr=False)
