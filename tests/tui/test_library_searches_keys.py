@@ -108,10 +108,10 @@ async def test_counting_never_holds_up_the_keys(tmp_path: Path) -> None:
         gate, asked = threading.Event(), []
         search = s.app.desk.engine.search
 
-        def slow(query: str, limit: int = 50) -> Answer:
+        def slow(query: str, limit: int = 50, *, within: str = "") -> Answer:
             asked.append(query)
             assert gate.wait(20)
-            return search(query, limit)
+            return search(query, limit, within=within)
 
         s.app.desk.engine.search = slow  # type: ignore[method-assign]
         s.app._indexed(True)

@@ -51,7 +51,11 @@ async def test_choosing_a_hit(tmp_path: Path) -> None:
     async with running(tmp_path, "s") as s:
         search = s.app.desk.engine.search
         some = tuple(hit(row=row) for row in range(19))
-        s.app.desk.engine.search = lambda query, limit=50: Answer(query, some, 1.0)  # type: ignore[method-assign]
+
+        def always(query: str, limit: int = 50, *, within: str = "") -> Answer:
+            return Answer(query, some, 1.0)
+
+        s.app.desk.engine.search = always  # type: ignore[method-assign]
         await s.fill("Absatz")
         assert s.rows.index == 0
         for verb, before, after in moves:
@@ -123,11 +127,11 @@ def gate_of(s: Session, held: Callable[[str], bool]) -> Gate:
     engine, gate = s.app.desk.engine, Gate()
     search = engine.search
 
-    def slow(query: str, limit: int = 50) -> Answer:
+    def slow(query: str, limit: int = 50, *, within: str = "") -> Answer:
         gate.asked.append(query)
         if held(query):
             assert gate.open.wait(20)
-        return search(query, limit)
+        return search(query, limit, within=within)
 
     engine.search = slow  # type: ignore[method-assign]
     return gate

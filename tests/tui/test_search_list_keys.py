@@ -80,7 +80,7 @@ async def test_more_hits_only_near_the_end(tmp_path: Path) -> None:
     async with running(tmp_path, "s") as s:
         asked: list[int] = []
 
-        def search(query: str, limit: int = 50) -> Answer:
+        def search(query: str, limit: int = 50, *, within: str = "") -> Answer:
             asked.append(limit)
             return Answer(query, tuple(hit(row=row, briefing=f"b{row % 7}") for row in range(limit)), 1.0)
 
@@ -115,7 +115,7 @@ async def test_a_screen_that_holds_all_hits_asks_for_more(tmp_path: Path) -> Non
     async with running(tmp_path, "s", size=(120, 100)) as s:
         asked: list[int] = []
 
-        def search(query: str, limit: int = 50) -> Answer:
+        def search(query: str, limit: int = 50, *, within: str = "") -> Answer:
             asked.append(limit)
             return Answer(query, tuple(hit(row=row) for row in range(min(limit, 25))), 1.0)
 
@@ -204,9 +204,9 @@ async def test_the_header_says_how_far_the_index_is(tmp_path: Path, monkeypatch:
         asked: list[str] = []
         search = engine.search
 
-        def counted(query: str, limit: int = 50) -> Answer:
+        def counted(query: str, limit: int = 50, *, within: str = "") -> Answer:
             asked.append(query)
-            return search(query, limit)
+            return search(query, limit, within=within)
 
         engine.search = counted  # type: ignore[method-assign]
         s.screen.query_one(Input).value = "qqqqqq"

@@ -66,6 +66,23 @@ class NoteFinder:
         self._notes: tuple[Note, ...] = ()
         self._index = TextIndex(())
 
+    def ready(self) -> bool:
+        """Return whether the notes are read and have not changed since, so that an answer takes no time.
+
+        Raises:
+            StoreError: the notes can't be read.
+        """
+        return not self._lock.locked() and self._version == self._store.notes_version()
+
+    def prepare(self) -> None:
+        """Read the notes, if that is due.
+
+        Raises:
+            StoreError: the notes can't be read.
+        """
+        with self._lock:
+            self._refresh()
+
     def find(self, text: str, limit: int = 5) -> list[NoteHit]:
         """Return the notes that answer a query, best first.
 

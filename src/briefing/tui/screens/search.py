@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from time import monotonic
-from typing import ClassVar, Final, NamedTuple, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple, Protocol, runtime_checkable
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -17,16 +17,20 @@ from briefing.search.completion import Values
 from briefing.search.model import Answer, Hit
 from briefing.tui.bindings import bindings_for
 from briefing.tui.desk import Desk
-from briefing.tui.hit_list import HitList, marked
+from briefing.tui.hit_list import marked
 from briefing.tui.messages import OpenBriefing
 from briefing.tui.newest import Newest
+from briefing.tui.noted_list import NotedList
 from briefing.tui.past import Past, Walk
 from briefing.tui.saved import Loaded, saved_as
-from briefing.tui.screens.base import DeskScreen
 from briefing.tui.screens.prompt import Prompt
+from briefing.tui.screens.search_notes import NoteSearching
 from briefing.tui.widgets.bars import TopBar
 from briefing.tui.widgets.query_line import QueryLine
 from briefing.tui.widgets.row_list import ItemLines, RowList
+
+if TYPE_CHECKING:
+    from briefing.notes.finding import NoteHit
 
 __all__ = ["SearchScreen", "marked"]
 
@@ -58,7 +62,7 @@ class Valuing(Protocol):
         """Return the values of "tag", "org", "model" or "date"."""
 
 
-class SearchScreen(DeskScreen):
+class SearchScreen(NoteSearching):
     """One line to type in, and the hits below.
 
     Args:
@@ -76,7 +80,8 @@ class SearchScreen(DeskScreen):
         self._requests: Newest[Wanted] = Newest()
         self._limit = LIMITS[0]
         self._answer: Answer | None = None
-        self._list: HitList | Past = Past((), (), self.tr)
+        self._notes: Sequence[NoteHit] = ()
+        self._list: NotedList | Past = Past((), (), self.tr)
         self._open_when_answered = False
         self._asked_at = 0.0
         self._saved = Loaded()
@@ -97,6 +102,7 @@ class SearchScreen(DeskScreen):
         self.query_one(Input).focus()
         self._show_list()
         self._load_past()
+        self.read_notes()
 
     def _values(self) -> Values:
         engine = self.desk.engine
@@ -127,14 +133,20 @@ class SearchScreen(DeskScreen):
     @work(thread=True, group="search")
     def _search(self) -> None:
         while (wanted := self._requests.take()) is not None:
-            self.app.call_from_thread(self._answered, self.desk.engine.search(wanted.query, wanted.limit))
+            answer = self.desk.engine.search(wanted.query, wanted.limit)
+            self.app.call_from_thread(self._answered, answer, self.notes_for(wanted.query))
 
-    def _answered(self, answer: Answer) -> None:
+    def notes_ready(self) -> None:
+        """Show the notes too."""
+        if self.is_mounted and self.query_text.strip():
+            self._ask()
+
+    def _answered(self, answer: Answer, notes: Sequence[NoteHit] = ()) -> None:
         """Show the hits of a query, unless another one was typed meanwhile."""
         if answer.query != self.query_text or not self.is_mounted:
             return
         same = self._answer is not None and self._answer.query == answer.query
-        self._answer = answer
+        self._answer, self._notes = answer, notes
         self._show_list(steady=same)
         if self._open_when_answered:
             self._open_when_answered = False
@@ -170,10 +182,11 @@ class SearchScreen(DeskScreen):
             self._list = Past(self._saved.searches, self._last, self.tr)
         else:
             width = rows.scrollable_content_region.width
-            self._list = HitList(self._answer.hits, self.tr, width, by_briefing=self.desk.by_briefing)
+            found = NotedList(self._notes, self._answer.hits, self.tr, width, by_briefing=self.desk.by_briefing)
+            self._list, index = found, found.first_hit
             if steady:
-                found = self._list.index_of(hit)
-                index = found if found is not None else rows.index or 0
+                same = found.index_of(hit)
+                index = same if same is not None else rows.index or 0
         rows.fill(self._list.heights, index, steady=steady)
         mistakes = self._answer.mistakes if self._answer else ()
         told = " ".join(self.tr(each.message, **dict(each.values)) for each in mistakes)
@@ -184,7 +197,7 @@ class SearchScreen(DeskScreen):
     def _hit(self) -> Hit | None:
         """The highlighted hit."""
         index = self.query_one(RowList).index
-        return self._list.hits[index] if isinstance(self._list, HitList) and index is not None else None
+        return self._list.hit_at(index) if isinstance(self._list, NotedList) else None
 
     def _say_facts(self) -> None:
         """Show how many hits there are, and how far the index is."""
@@ -195,13 +208,15 @@ class SearchScreen(DeskScreen):
             facts.append(self.tr("{count}+ hits", count=len(found)))
         elif found is not None:
             facts.append(self.tr.plural("{count} hit", "{count} hits", len(found)))
+        if found is not None and self._notes:
+            facts.append(self.tr.plural("{count} note", "{count} notes", len(self._notes)))
         if self.desk.by_briefing and found:
             facts.append(self.tr("by briefing"))
         if indexing and indexing.percent is not None:
             facts.append(self.tr("{count} % indexed", count=indexing.percent))
         self.query_one(TopBar).say(self.tr("Search"), " · ".join(facts))
         empty = self.query_one("#empty", Label)
-        empty.display = found == ()
+        empty.display = found == () and not self._notes
         empty.update(self.tr("Not found yet; texts are still being read.") if indexing else self.tr("Nothing found."))
 
     def on_resize(self) -> None:
@@ -224,10 +239,16 @@ class SearchScreen(DeskScreen):
                 self.query_one(QueryLine).put(self._list.queries[index])
         elif self._answer is None or self._answer.query != self.query_text:
             self._open_when_answered = True
+        elif isinstance(self._list, NotedList) and (note := self._list.note_at(index)):
+            self._keep_query()
+            self.post_message(OpenBriefing(note.briefing, note=note.note, query=self.query_text))
         elif hit := self._hit:
-            self.app.run_worker(partial(self.desk.queries.keep, self.query_text), thread=True, group="queries")
+            self._keep_query()
             ranges = hit.ranges if hit.field in _IN_THE_TEXT else ()
             self.post_message(OpenBriefing(hit.briefing, hit.row, hit.lang, ranges, query=self.query_text))
+
+    def _keep_query(self) -> None:
+        self.app.run_worker(partial(self.desk.queries.keep, self.query_text), thread=True, group="queries")
 
     def action_line_down(self) -> None:
         """To the next hit."""
