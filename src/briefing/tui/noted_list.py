@@ -65,7 +65,7 @@ class NotedList(HitList):
         note = self.note_at(index)
         if note is None:
             return super().lines(index - len(self.notes), width)
-        head: list[list[Piece]] = [[(f" {self._tr('Notes')}", "title")]] if index == 0 else []
+        head: list[list[Piece]] = [[(" ", ""), (self._tr("Notes"), "title")]] if index == 0 else []
         return [*head, _line(note, width)]
 
 

@@ -16,6 +16,8 @@ from briefing.tui.scene import Scene
 _MISSING: Final[Mapping[Lang, str]] = {"de": n_("∅ only in English"), "en": n_("∅ only in German")}
 _ROOMY: Final = 60
 """Cells from which on there is room for a briefing's name."""
+_ROOMIER: Final = 100
+"""The same beside what says which match or hit this is."""
 _VIEW_NAMES: Final = {
     View.GERMAN: n_("German"),
     View.ENGLISH: n_("English"),
@@ -46,8 +48,9 @@ def reader_line(tr: Translator, briefing: Briefing, scene: Scene, lang: Lang, fo
         return title, ""
     progress = bitext.progress(max(scene.row, scene.last_row))
     number = bitext.number(scene.row)
+    roomy = scene.size[0] >= (_ROOMIER if found else _ROOMY)
     facts = [
-        f"{briefing.id if scene.size[0] >= _ROOMY else ''}#{'…' if number is None else number}",
+        f"{briefing.id if roomy else ''}#{'…' if number is None else number}",
         tr(_VIEW_NAMES[scene.columns.view]),
         tr("{count}%", count=round(100 * progress)),
     ]

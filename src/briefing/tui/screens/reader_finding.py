@@ -251,7 +251,8 @@ class Finding(ReaderBase):
         self._say_count()
 
     def _light(self, finds: Finds) -> None:
-        current = self._at
+        # Of a hit all words are lit alike; the sentence under the cursor tells which hit it is.
+        current = None if finds.there else self._at
         self.view.light(matches=Matches(finds.ranges, (current.lang, current.block, current.item) if current else None))
 
     def action_outline(self) -> None:

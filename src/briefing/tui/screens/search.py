@@ -206,7 +206,7 @@ class SearchScreen(NoteSearching):
         found = self._answer.hits if self._answer else None
         if found is not None and len(found) >= self._limit:
             facts.append(self.tr("{count}+ hits", count=len(found)))
-        elif found is not None:
+        elif found or (found is not None and not self._notes):
             facts.append(self.tr.plural("{count} hit", "{count} hits", len(found)))
         if found is not None and self._notes:
             facts.append(self.tr.plural("{count} note", "{count} notes", len(self._notes)))
