@@ -58,6 +58,16 @@ async def test_going_through_the_hits_of_a_search(tmp_path: Path) -> None:
         assert s.reader.query_one(FindBar).display, "nothing is left to go through"
 
 
+async def test_somewhere_else_the_next_hit_is_the_first_one_from_there(tmp_path: Path) -> None:
+    async with running(tmp_path) as s:
+        s.screen.post_message(hits_of(0, "number 43", lang="en"))
+        await s.until(lambda: " 2 hits " in s.lines()[0])
+        assert s.row == 0
+        await s.press("n")
+        assert s.row == ROW
+        assert "hit 2/2" in s.lines()[0], "in the language that is read"
+
+
 async def test_hits_in_both_languages(tmp_path: Path) -> None:
     async with running(tmp_path) as s:
         row = row_of_passage(2, 1)

@@ -152,7 +152,11 @@ class Finding(ReaderBase):
             return ""
         if not finds.there:
             return self.tr("match {count}", count=self._counted(finds))
-        return self.tr("hit {count}", count=self._counted(finds)) if finds.done else ""
+        if not finds.done:
+            return ""
+        if self._at is None:
+            return self.tr.plural("{count} hit", "{count} hits", len(finds.found))
+        return self.tr("hit {count}", count=self._counted(finds))
 
     @on(FindBar.Done)
     def _find_done(self, event: FindBar.Done) -> None:
