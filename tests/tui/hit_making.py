@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from briefing.search.model import Hit
+from tui.app_making import Session
 
 GERMAN = (
     "Am 31. März 2025 kündigte das Unternehmen ein Sprachmodell mit offenen Gewichten an, das erste seit Jahren; "
@@ -48,3 +50,8 @@ def some_hits() -> tuple[Hit, ...]:
         hit("Offene Modelle", ["Offen"], row=4, field="heading", section="Offene Modelle", counterpart="Open models"),
         hit("Zehn Daten zeigen, wie sich Modelle öffneten.", ["öffneten"], row=0, field="summary", **alone),
     )
+
+
+def answer_with(s: Session, search: Any) -> None:
+    """Let the search of a running app be another function of query and limit."""
+    s.app.desk.engine.search = search  # type: ignore[method-assign]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 from time import monotonic
-from typing import ClassVar, Final, NamedTuple, Protocol, runtime_checkable
+from typing import ClassVar, Final, NamedTuple
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -50,14 +49,6 @@ class Wanted(NamedTuple):
     limit: int
 
 
-@runtime_checkable
-class Valuing(Protocol):
-    """A search that knows the values of filters."""
-
-    def values(self, name: str) -> Sequence[str]:
-        """Return the values of "tag", "org", "model" or "date"."""
-
-
 class SearchScreen(DeskScreen):
     """One line to type in, and the hits below.
 
@@ -99,8 +90,7 @@ class SearchScreen(DeskScreen):
         self._load_past()
 
     def _values(self) -> Values:
-        engine = self.desk.engine
-        return engine.values if isinstance(engine, Valuing) else lambda _name: ()
+        return self.desk.engine.values
 
     # --- asking -----------------------------------------------------------------------------------------------------
 
