@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from time import monotonic
-from typing import ClassVar, Final, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -12,11 +12,10 @@ from textual.binding import BindingType
 from textual.widgets import Input, Label
 
 from briefing.errors import BriefingError
-from briefing.search.completion import Values
 from briefing.search.model import Answer, Hit
 from briefing.tui.bindings import bindings_for
 from briefing.tui.desk import Desk
-from briefing.tui.hit_list import HitList, marked
+from briefing.tui.hit_list import HitList, hit_list, marked
 from briefing.tui.messages import OpenBriefing
 from briefing.tui.newest import Newest
 from briefing.tui.past import Past, Walk
@@ -26,6 +25,9 @@ from briefing.tui.screens.prompt import Prompt
 from briefing.tui.widgets.bars import TopBar
 from briefing.tui.widgets.query_line import QueryLine
 from briefing.tui.widgets.row_list import ItemLines, RowList
+
+if TYPE_CHECKING:
+    from briefing.search.completion import Values
 
 __all__ = ["SearchScreen", "marked"]
 
@@ -160,7 +162,7 @@ class SearchScreen(DeskScreen):
             self._list = Past(self._saved.searches, self._last, self.tr)
         else:
             width = rows.scrollable_content_region.width
-            self._list = HitList(self._answer.hits, self.tr, width, by_briefing=self.desk.by_briefing)
+            self._list = hit_list(self._answer.hits, self.tr, width, by_briefing=self.desk.by_briefing)
             if steady:
                 found = self._list.index_of(hit)
                 index = found if found is not None else rows.index or 0
