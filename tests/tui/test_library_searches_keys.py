@@ -12,6 +12,7 @@ from briefing.tui.screens.library import LibraryScreen
 from briefing.tui.screens.reader import ReaderScreen
 from briefing.tui.screens.search import SearchScreen
 from tui.app_making import Making, Session, keys_of, running
+from tui.hit_making import answer_with
 from tui.test_library_keys import store_with_note
 from tui.test_search_saving_keys import save
 
@@ -108,12 +109,12 @@ async def test_counting_never_holds_up_the_keys(tmp_path: Path) -> None:
         gate, asked = threading.Event(), []
         search = s.app.desk.engine.search
 
-        def slow(query: str, limit: int = 50, *, within: str = "") -> Answer:
+        def slow(query: str, limit: int = 50) -> Answer:
             asked.append(query)
             assert gate.wait(20)
-            return search(query, limit, within=within)
+            return search(query, limit)
 
-        s.app.desk.engine.search = slow  # type: ignore[method-assign]
+        answer_with(s, slow)
         s.app._indexed(True)
         await s.until(lambda: len(asked) == 1)
         s.rows.action_bottom()

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from briefing.i18n import Translator
 from briefing.notes.finding import NoteHit
 from briefing.notes.model import Category
-from briefing.tui.hit_list import HitList
+from briefing.tui.hit_list import hit_list
 from briefing.tui.noted_list import NotedList
 from briefing.tui.wrap import width_of
 from tui.hit_making import some_hits
@@ -43,14 +43,14 @@ NOTES = (note("Ist das offen genug?"), note(QUOTE, "quote", briefing="wandel"), 
 @pytest.mark.parametrize("width", [38, 78, 118])
 @pytest.mark.parametrize("by_briefing", [False, True], ids=["best", "grouped"])
 def test_notes_above_hits(width: int, by_briefing: bool, update_goldens: bool) -> None:
-    shown = NotedList(NOTES, some_hits()[:2], EN, width, by_briefing=by_briefing)
+    shown = NotedList(NOTES, hit_list(some_hits()[:2], EN, width, by_briefing=by_briefing), EN)
     check(f"noted-{'grouped' if by_briefing else 'best'}-{width}", drawn(shown, width), update=update_goldens)
 
 
 @given(st.integers(0, 3), st.integers(0, 7), st.booleans(), st.sampled_from([38, 80]))
 def test_the_hits_stay_as_they_were(notes: int, hits: int, by_briefing: bool, width: int) -> None:
-    shown = NotedList(NOTES[:notes], some_hits()[:hits], EN, width, by_briefing=by_briefing)
-    alone = HitList(some_hits()[:hits], EN, width, by_briefing=by_briefing)
+    alone = hit_list(some_hits()[:hits], EN, width, by_briefing=by_briefing)
+    shown = NotedList(NOTES[:notes], alone, EN)
     assert shown.heights.count == notes + hits
     assert [shown.lines(notes + at, width) for at in range(hits)] == [alone.lines(at, width) for at in range(hits)]
     assert [shown.hit_at(at) for at in range(notes)] == [None] * notes

@@ -15,7 +15,7 @@ from briefing.tui.screens.picker import Picker
 from briefing.tui.screens.reader import ReaderScreen
 from briefing.tui.screens.search import SearchScreen
 from tui.app_making import Session, keys_of, opened, running
-from tui.hit_making import hit
+from tui.hit_making import answer_with, hit
 from tui.test_reader_moving_keys import id_of, words
 
 HITS_ON_A_PAGE = 8
@@ -51,11 +51,7 @@ async def test_choosing_a_hit(tmp_path: Path) -> None:
     async with running(tmp_path, "s") as s:
         search = s.app.desk.engine.search
         some = tuple(hit(row=row) for row in range(19))
-
-        def always(query: str, limit: int = 50, *, within: str = "") -> Answer:
-            return Answer(query, some, 1.0)
-
-        s.app.desk.engine.search = always  # type: ignore[method-assign]
+        answer_with(s, lambda query, limit: Answer(query, some, 1.0))
         await s.fill("Absatz")
         assert s.rows.index == 0
         for verb, before, after in moves:
@@ -63,7 +59,7 @@ async def test_choosing_a_hit(tmp_path: Path) -> None:
                 s.rows.highlight(before)
                 await s.press(key)
                 assert (key, before, s.rows.index) == (key, before, after)
-        s.app.desk.engine.search = search  # type: ignore[method-assign]
+        answer_with(s, search)
         await s.type(" 7.2")
         assert s.rows.index == 0, "the keys still go to the line"
 
@@ -127,13 +123,13 @@ def gate_of(s: Session, held: Callable[[str], bool]) -> Gate:
     engine, gate = s.app.desk.engine, Gate()
     search = engine.search
 
-    def slow(query: str, limit: int = 50, *, within: str = "") -> Answer:
+    def slow(query: str, limit: int = 50) -> Answer:
         gate.asked.append(query)
         if held(query):
             assert gate.open.wait(20)
-        return search(query, limit, within=within)
+        return search(query, limit)
 
-    engine.search = slow  # type: ignore[method-assign]
+    answer_with(s, slow)
     return gate
 
 

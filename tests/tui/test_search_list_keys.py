@@ -20,7 +20,7 @@ from briefing.tui.screens.base import DeskScreen
 from briefing.tui.screens.reader import ReaderScreen
 from briefing.tui.screens.search import LIMITS, SearchScreen
 from tui.app_making import Making, Session, keys_of, running
-from tui.hit_making import hit, some_hits
+from tui.hit_making import answer_with, hit, some_hits
 from tui.test_goldens import check
 from tui.test_reader_moving_keys import id_of
 
@@ -35,20 +35,11 @@ def shown_hits(s: Session) -> HitList:
     return s.screen._list
 
 
-def answering(s: Session, answer: Callable[[str, int], Answer]) -> None:
-    """Let the search answer something else."""
-
-    def search(query: str, limit: int = 50, *, within: str = "") -> Answer:
-        return answer(query, limit)
-
-    s.app.desk.engine.search = search  # type: ignore[method-assign]
-
-
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80", "120"])
 async def test_the_screen_in_both_orders(size: tuple[int, int], tmp_path: Path, update_goldens: bool) -> None:
     async with running(tmp_path, "s", size=size) as s:
         mistakes = (Mistake(6, 20, "{typed}: no such date.", (("typed", "after:2025-13"),)),)
-        answering(s, lambda query, _limit: Answer(query, some_hits(), 1.0, mistakes))
+        answer_with(s, lambda query, _limit: Answer(query, some_hits(), 1.0, mistakes))
         await s.fill("offen after:2025-13")
         for name in ("best", "grouped"):
             lines = [line.translate(_BAR).rstrip() for line in s.lines()]
@@ -84,11 +75,11 @@ async def test_more_hits_only_near_the_end(tmp_path: Path) -> None:
     async with running(tmp_path, "s") as s:
         asked: list[int] = []
 
-        def search(query: str, limit: int = 50, *, within: str = "") -> Answer:
+        def search(query: str, limit: int = 50) -> Answer:
             asked.append(limit)
             return Answer(query, tuple(hit(row=row, briefing=f"b{row % 7}") for row in range(limit)), 1.0)
 
-        answering(s, search)
+        answer_with(s, search)
         await s.fill("x")
         assert asked == [LIMITS[0]]
         assert "20+ hits" in s.lines()[0]
@@ -119,11 +110,11 @@ async def test_a_screen_that_holds_all_hits_asks_for_more(tmp_path: Path) -> Non
     async with running(tmp_path, "s", size=(120, 100)) as s:
         asked: list[int] = []
 
-        def search(query: str, limit: int = 50, *, within: str = "") -> Answer:
+        def search(query: str, limit: int = 50) -> Answer:
             asked.append(limit)
             return Answer(query, tuple(hit(row=row) for row in range(min(limit, 25))), 1.0)
 
-        answering(s, search)
+        answer_with(s, search)
         await s.fill("x")
         assert asked == [20, 80]
         assert " 25 hits" in s.lines()[0]
@@ -132,7 +123,7 @@ async def test_a_screen_that_holds_all_hits_asks_for_more(tmp_path: Path) -> Non
 async def test_refreshing_keeps_the_hit_on_its_line(tmp_path: Path) -> None:
     async with running(tmp_path, "s") as s:
         hits = [tuple(hit(row=row) for row in range(10, 30))]
-        answering(s, lambda query, limit: Answer(query, hits[0], 1.0))
+        answer_with(s, lambda query, limit: Answer(query, hits[0], 1.0))
         await s.fill("x")
         s.rows.highlight(12)
         await s.settle()
@@ -148,7 +139,7 @@ async def test_refreshing_keeps_the_hit_on_its_line(tmp_path: Path) -> None:
 async def test_mistakes_are_told_in_the_readers_language(tmp_path: Path) -> None:
     mistake = Mistake(0, 4, "{typed}: only words, tag: and lang: can be excluded.", (("typed", "-in:x"),))
     async with running(tmp_path, "s", making=Making(lang="de")) as s:
-        answering(s, lambda query, limit: Answer(query, (), 1.0, (mistake,) if ":" in query else ()))
+        answer_with(s, lambda query, limit: Answer(query, (), 1.0, (mistake,) if ":" in query else ()))
         await s.fill("after:202x absatz")
         assert "-in:x: Ausschließen lassen sich nur Wörter" in "".join(s.lines()[3:6])
         await s.fill("absatz")
@@ -158,7 +149,7 @@ async def test_mistakes_are_told_in_the_readers_language(tmp_path: Path) -> None
 async def test_hits_outside_the_text_open_the_beginning(tmp_path: Path) -> None:
     async with running(tmp_path, "s") as s:
         wanted = hit("Ein [bold] Wort", ["bold"], briefing="lang", row=0, field="summary", section="")
-        answering(s, lambda query, limit: Answer(query, (wanted,), 1.0))
+        answer_with(s, lambda query, limit: Answer(query, (wanted,), 1.0))
         await s.fill("bold")
         await s.press("enter")
         assert (id_of(s), s.row, s.lit("match")) == ("lang", 0, "")
@@ -208,11 +199,11 @@ async def test_the_header_says_how_far_the_index_is(tmp_path: Path, monkeypatch:
         asked: list[str] = []
         search = engine.search
 
-        def counted(query: str, limit: int = 50, *, within: str = "") -> Answer:
+        def counted(query: str, limit: int = 50) -> Answer:
             asked.append(query)
-            return search(query, limit, within=within)
+            return search(query, limit)
 
-        engine.search = counted  # type: ignore[method-assign]
+        answer_with(s, counted)
         s.screen.query_one(Input).value = "qqqqqq"
         await s.until(lambda: "0 hits" in s.lines()[0] and "Nothing found." in s.text())
         s.app._rescan()

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from briefing.search.completion import Completion
 from briefing.search.pieces import What, pieces
+
+if TYPE_CHECKING:
+    from briefing.search.completion import Completion
 
 
 class Completing:

@@ -23,24 +23,26 @@ MOST: Final = 5
 
 
 class NotedList(HitList):
-    """What the list of hits shows when there are notes that answer too; without notes, the hits alone.
+    """A list of hits with the notes that answer too above it; without notes it is as it was.
 
-    The hits keep their places among themselves; the notes stand before them.
+    Attributes:
+        notes: the best first.
 
     Args:
-        notes: the best first.
-        hits, tr, width, by_briefing: see `HitList`.
+        notes: them.
+        below: the list of hits.
+        tr: language of the interface.
     """
 
-    def __init__(
-        self, notes: Sequence[NoteHit], hits: Sequence[Hit], tr: Translator, width: int, *, by_briefing: bool
-    ) -> None:
-        super().__init__(hits, tr, width, by_briefing=by_briefing)
-        self.notes = tuple(notes)
+    def __init__(self, notes: Sequence[NoteHit], below: HitList, tr: Translator) -> None:
+        self.notes, self.hits = tuple(notes), below.hits
+        self._below, self._tr = below, tr
         last = len(notes) - 1
         # A heading above the first one, a blank line below the last one.
         above = [Item(1 + (index == 0) + (index == last), int(index == 0)) for index in range(len(notes))]
-        self.heights = Uneven([*above, *(self._item(index) for index in range(len(self.hits)))])
+        tall = below.heights
+        rest = [Item(tall.top(index + 1) - tall.top(index), tall.lead(index)) for index in range(tall.count)]
+        self.heights = Uneven([*above, *rest])
 
     @property
     def first_hit(self) -> int:
@@ -57,14 +59,14 @@ class NotedList(HitList):
 
     def index_of(self, hit: Hit | None) -> int | None:
         """Return the item of a hit that may be of another answer, or None."""
-        found = super().index_of(hit)
+        found = self._below.index_of(hit)
         return None if found is None else found + len(self.notes)
 
     def lines(self, index: int, width: int) -> list[list[Piece]]:
         """Return the lines of a note or hit."""
         note = self.note_at(index)
         if note is None:
-            return super().lines(index - len(self.notes), width)
+            return self._below.lines(index - len(self.notes), width)
         head: list[list[Piece]] = [[(" ", ""), (self._tr("Notes"), "title")]] if index == 0 else []
         return [*head, _line(note, width)]
 

@@ -34,11 +34,12 @@ def fit(pieces: Sequence[Piece], width: int) -> list[Piece]:
 def beside(left: Sequence[Piece], right: Sequence[Piece], width: int) -> list[Piece]:
     """Return a line with pieces on either side; of the right ones, the first go where there is no room for the left."""
     kept = list(right)
-    while kept and width - _cells(kept) < _LEAST:
+    while kept and width - cells(kept) < _LEAST:
         del kept[0]
-    left = fit(left, width - _cells(kept))
-    return [*left, (" " * (width - _cells(left) - _cells(kept)), ""), *kept]
+    left = fit(left, width - cells(kept))
+    return [*left, (" " * (width - cells(left) - cells(kept)), ""), *kept]
 
 
-def _cells(pieces: Sequence[Piece]) -> int:
+def cells(pieces: Sequence[Piece]) -> int:
+    """Return how wide pieces are."""
     return sum(width_of(text) for text, _ in pieces)

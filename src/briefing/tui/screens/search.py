@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from time import monotonic
-from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -13,11 +13,10 @@ from textual.binding import BindingType
 from textual.widgets import Input, Label
 
 from briefing.errors import BriefingError
-from briefing.search.completion import Values
 from briefing.search.model import Answer, Hit
 from briefing.tui.bindings import bindings_for
 from briefing.tui.desk import Desk
-from briefing.tui.hit_list import marked
+from briefing.tui.hit_list import hit_list, marked
 from briefing.tui.messages import OpenBriefing
 from briefing.tui.newest import Newest
 from briefing.tui.noted_list import NotedList
@@ -31,6 +30,7 @@ from briefing.tui.widgets.row_list import ItemLines, RowList
 
 if TYPE_CHECKING:
     from briefing.notes.finding import NoteHit
+    from briefing.search.completion import Values
 
 __all__ = ["SearchScreen", "marked"]
 
@@ -52,14 +52,6 @@ class Wanted(NamedTuple):
 
     query: str
     limit: int
-
-
-@runtime_checkable
-class Valuing(Protocol):
-    """A search that knows the values of filters."""
-
-    def values(self, name: str) -> Sequence[str]:
-        """Return the values of "tag", "org", "model" or "date"."""
 
 
 class SearchScreen(NoteSearching):
@@ -105,8 +97,7 @@ class SearchScreen(NoteSearching):
         self.read_notes()
 
     def _values(self) -> Values:
-        engine = self.desk.engine
-        return engine.values if isinstance(engine, Valuing) else lambda _name: ()
+        return self.desk.engine.values
 
     # --- asking -----------------------------------------------------------------------------------------------------
 
@@ -182,8 +173,9 @@ class SearchScreen(NoteSearching):
             self._list = Past(self._saved.searches, self._last, self.tr)
         else:
             width = rows.scrollable_content_region.width
-            found = NotedList(self._notes, self._answer.hits, self.tr, width, by_briefing=self.desk.by_briefing)
-            self._list, index = found, found.first_hit
+            hits = hit_list(self._answer.hits, self.tr, width, by_briefing=self.desk.by_briefing)
+            self._list = found = NotedList(self._notes, hits, self.tr)
+            index = found.first_hit
             if steady:
                 same = found.index_of(hit)
                 index = same if same is not None else rows.index or 0

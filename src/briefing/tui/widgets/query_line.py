@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -13,12 +14,14 @@ from textual.widgets import Input, Label
 from textual.widgets.input import Selection
 
 from briefing.i18n import Translator
-from briefing.search.completion import Completion, Values, complete
 from briefing.tui.completing import Completing, is_in_filter
 from briefing.tui.lines import exactly
 from briefing.tui.newest import Newest
 from briefing.tui.paint import Tinted
 from briefing.tui.widgets.inking import Inking
+
+if TYPE_CHECKING:
+    from briefing.search.completion import Completion, Values
 
 
 class OfferLine(Inking, Widget):
@@ -128,6 +131,8 @@ class QueryLine(Vertical):
 
     @work(thread=True, group="completion")
     def _complete(self) -> None:
+        from briefing.search.completion import complete  # noqa: PLC0415 - it is loaded beside the keys
+
         while (request := self._requests.take()) is not None:
             self.app.call_from_thread(self._offer, *request, complete(*request, self._values()))
 
