@@ -17,8 +17,8 @@ class Paths(NamedTuple):
 
     Attributes:
         config: `config.toml`.
-        data: `notes.db`, `backups/`, `quarantine/`: what can't be had again.
-        state: log files.
+        data: `notes.db`, `searches.toml`, `backups/`, `quarantine/`: what can't be had again.
+        state: log files, the last queries.
         cache: derived data; may be deleted at any time.
     """
 
@@ -36,6 +36,16 @@ class Paths(NamedTuple):
     def notes_file(self) -> Path:
         """The notes database."""
         return self.data / "notes.db"
+
+    @property
+    def searches_file(self) -> Path:
+        """The saved searches; edited by hand as well."""
+        return self.data / "searches.toml"
+
+    @property
+    def queries_file(self) -> Path:
+        """The last queries, the newest first."""
+        return self.state / "queries.jsonl"
 
 
 def user_paths(environ: Mapping[str, str]) -> Paths:

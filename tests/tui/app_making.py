@@ -32,6 +32,8 @@ from briefing.tui.desk import Desk
 from briefing.tui.keys import verbs_for
 from briefing.tui.messages import OpenBriefing
 from briefing.tui.navigate import text_of
+from briefing.tui.queries import Queries
+from briefing.tui.saved import SavedSearches
 from briefing.tui.screens.reader import ReaderScreen
 from briefing.tui.widgets.reading_view import ReadingView
 from briefing.tui.widgets.row_list import RowList
@@ -258,6 +260,7 @@ class Making:
         lang: language of the interface.
         settings: keyword arguments of `Settings`.
         store: the notes; in `home` by default.
+        engine: the search; a new one in memory by default.
         opener: reads a briefing.
         address: what to open at once.
     """
@@ -265,6 +268,7 @@ class Making:
     lang: str = "en"
     settings: Mapping[str, Any] = field(default_factory=dict)
     store: Store | None = None
+    engine: Engine | None = None
     opener: Callable[[Briefing], Bitext] = open_bitext
     address: OpenBriefing | None = None
 
@@ -280,7 +284,7 @@ def make_app(home: Path, making: Making | None = None) -> tuple[BriefingApp, Eve
     if not texts.exists():
         write_library(texts)
     catalogue = Catalogue(None)
-    engine, asked = Engine(None), Event()
+    engine, asked = making.engine or Engine(None), Event()
 
     def get_engine() -> Engine:
         asked.set()
@@ -296,6 +300,8 @@ def make_app(home: Path, making: Making | None = None) -> tuple[BriefingApp, Eve
         lambda: store,
         making.opener,
         catalogue.scan((texts,)),
+        queries=Queries(home / "state" / "queries.jsonl"),
+        searches=SavedSearches(home / "data" / "searches.toml"),
     )
     return BriefingApp(desk, making.address), asked
 

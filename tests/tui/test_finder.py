@@ -8,8 +8,11 @@ from hypothesis import strategies as st
 
 from briefing.parallel.bitext import Bitext, RowKey
 from briefing.search.matching import find_ranges
+from briefing.search.postings import StoppedError
+from briefing.text import tokens
 from briefing.tui import finder as finding
-from briefing.tui.finder import MOST, Finder, Found
+from briefing.tui import near as nearness
+from briefing.tui.finder import MOST, Finder, Found, first_from
 from briefing.tui.navigate import Place
 from tui.making import bitext_of, block_key, blocks_of, place_of, row_key, row_number, rows_of
 from tui.test_navigate import FEW, bitexts
@@ -63,7 +66,7 @@ def test_before_anything_is_asked() -> None:
     assert (finder.asked, finder.done, list(finder.found)) == (False, True, [])
     finder.advance(1)
     assert list(finder.found) == []
-    assert finder.first_from(None) == 0
+    assert first_from(finder, None) == 0
 
 
 @FEW
@@ -134,15 +137,15 @@ def test_a_slice_reads_no_more_than_it_searches() -> None:
 def test_the_first_match_from_a_place() -> None:
     bitext = bitext_of(GERMAN, ENGLISH, titled=False)
     finder = asked(bitext, "größe")
-    at = [numbered(finder)[finder.first_from(place_of(bitext, "de", block))] for block in range(2)]
+    at = [numbered(finder)[first_from(finder, place_of(bitext, "de", block))] for block in range(2)]
     assert at == [(0, "de", 0), (1, "de", 0)]
-    assert numbered(finder)[finder.first_from(place_of(bitext, "en", 0))] == (0, "de", 0), "its row has no English one"
-    assert numbered(finder)[finder.first_from(place_of(bitext, "en", 1))] == (1, "en", 0), (
+    assert numbered(finder)[first_from(finder, place_of(bitext, "en", 0))] == (0, "de", 0), "its row has no English one"
+    assert numbered(finder)[first_from(finder, place_of(bitext, "en", 1))] == (1, "en", 0), (
         "in the language that is read"
     )
     for block in (2, 3, 4):
-        assert finder.first_from(place_of(bitext, "de", block)) == 0, "from the end to the beginning"
-    assert finder.first_from(None) == 0
+        assert first_from(finder, place_of(bitext, "de", block)) == 0, "from the end to the beginning"
+    assert first_from(finder, None) == 0
 
 
 @FEW
@@ -155,7 +158,7 @@ def test_the_first_match_is_the_next_one(bitext: Bitext, query: str, row: int) -
     key = rows[row % len(rows)]
     for lang in bitext.langs:
         for block, _ in bitext.blocks(key, lang)[:1]:
-            first = finder.found[finder.first_from(Place(lang, block, 0))]
+            first = finder.found[first_from(finder, Place(lang, block, 0))]
             after = [each for each in finder.found if each.row >= key]
             assert first.row == (after[0].row if after else finder.found[0].row)
             same = [each for each in after if each.row == first.row and each.lang == lang]
@@ -188,3 +191,130 @@ def test_texts_without_rows() -> None:
         finder = asked(bitext, "u")
         assert list(finder.found) == []
         assert finder.done
+
+
+# --- what is near ---------------------------------------------------------------------------------------------------
+
+
+def near(bitext: Bitext, query: str, start: int = 0) -> Finder:
+    """Return a finder that has looked for what is near to a query which nothing reads like."""
+    finder = asked(bitext, query, start)
+    assert finder.missed
+    finder.follow(finder.to_look_near()())
+    assert not finder.missed
+    while not finder.done:
+        finder.advance(10)
+    return finder
+
+
+def marked(finder: Finder) -> list[list[str]]:
+    """Return what is marked in each block, in reading order."""
+    texts = [(lang, key, finder.bitext.texts[lang].block(key).text) for lang, key in finder.ranges]
+    ordered = sorted(texts, key=lambda each: (finder.bitext.row_of(each[0], each[1]), each[0]))
+    return [[text[start:end] for start, end in finder.ranges[lang, key]] for lang, key, text in ordered]
+
+
+@pytest.mark.parametrize(
+    ("query", "rows", "parts"),
+    [
+        ("zählt größe", [(0, "de")], [["Größe", "zählt"]]),
+        ("zahlt grosse", [(0, "de")], [["Größe", "zählt"]]),
+        ("counts sizes", [(0, "en")], [["Size", "counts"]]),
+        ("nihts", [(3, "de")], [["Nichts"]]),
+        ("eins gröse", [(1, "de")], [["Eins", "größe"]]),
+        ("street -straße", [(4, "en")], [["Street", "straße"]]),
+        ("größe street", [], []),
+        ("qqqqxyz", [], []),
+        ("„…“ !", [], []),
+    ],
+)
+def test_what_is_near(query: str, rows: list[tuple[int, str]], parts: list[list[str]]) -> None:
+    finder = near(bitext_of(GERMAN, ENGLISH, titled=False), query)
+    assert [(row, lang) for row, lang, _ in numbered(finder)] == rows
+    assert marked(finder) == parts
+
+
+def test_of_a_single_word_each_place_counts_of_several_the_passage() -> None:
+    bitext = bitext_of("Die Lizenz. Eine Lizenz.\n\nKein Wort. Die Lizenz und der Verkauf.", None, titled=False)
+    assert numbered(near(bitext, "lizens")) == [(0, "de", 0), (0, "de", 1), (1, "de", 0)]
+    finder = near(bitext, "verkauf lizens")
+    assert numbered(finder) == [(1, "de", 0)]
+    assert marked(finder) == [["Lizenz", "Verkauf"]]
+    bitext = bitext_of("Verkauf allein. Dann kommt die Lizenz mit dem Verkauf.", None, titled=False)
+    assert numbered(near(bitext, "verkauf lizens")) == [(0, "de", 1)], "in the sentence that holds most of it"
+
+
+def test_what_is_near_comes_round_too() -> None:
+    bitext = long_bitext(300)
+    finder = asked(bitext, "wrot", 200)
+    finder.follow(finder.to_look_near()())
+    finder.advance(0)
+    rows = [each.row.stretch for each in finder.found]
+    assert rows[0] == 200
+    assert len(rows) < 10, "a slice marks no more than it has time for"
+    while not finder.done:
+        finder.advance(0)
+    assert [each.row.stretch for each in finder.found if each.lang == "de"] == list(range(300))
+
+
+def test_nothing_is_near_to_what_is_there_or_blank() -> None:
+    bitext = bitext_of(GERMAN, ENGLISH, titled=False)
+    assert not asked(bitext, "größe").missed
+    assert not asked(bitext, " ").missed
+    finder = Finder(long_bitext(500))
+    finder.ask("nirgends", 0)
+    finder.advance(0)
+    assert not finder.missed, "the whole text is searched first"
+
+
+def test_the_words_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[int] = []
+
+    def counting(text: str) -> list[str]:
+        read.append(1)
+        return tokens(text)
+
+    monkeypatch.setattr(nearness, "tokens", counting)
+    bitext = long_bitext(50)
+    finder = asked(bitext, "wrot")
+    finder.follow(finder.to_look_near()())
+    for query in ("wrott", "wrotte"):
+        finder.ask(query, 0)
+        while not finder.done:
+            finder.advance(10)
+        finder.follow(finder.to_look_near()())
+    assert len(read) == 100
+
+
+def test_a_new_question_forgets_what_was_near() -> None:
+    finder = near(long_bitext(20), "wrot")
+    finder.ask("wort", 0)
+    assert (finder.near, list(finder.found)) == (None, [])
+    finder.advance(10)
+    assert len(finder.found) == 20
+
+
+def test_a_closed_finder_gives_up() -> None:
+    finder = asked(long_bitext(20), "wrot")
+    look = finder.to_look_near()
+    finder.close()
+    with pytest.raises(StoppedError):
+        look()
+
+
+@FEW
+@given(bitexts(), st.sampled_from(["modelle die", "the is", "ist das", "ofen", "modle", "zzz"]))
+def test_marks_of_what_is_near_are_in_order(bitext: Bitext, query: str) -> None:
+    finder = asked(bitext, query)
+    if not finder.missed:
+        return
+    finder.follow(finder.to_look_near()())
+    while not finder.done:
+        finder.advance(10)
+    assert list(finder.found) == sorted(finder.found)
+    for (lang, key), ranges in finder.ranges.items():
+        ends = [-1]
+        for start, end in ranges:
+            assert ends[-1] < start < end <= len(bitext.texts[lang].block(key).text)
+            ends.append(end)
+    assert all(each.item < len(finder.ranges[each.lang, each.block]) for each in finder.found)

@@ -48,7 +48,9 @@ PLAIN = re.compile(
     r"[a-zA-Z0-9]|f([1-9]|1[0-2])|up|down|left|right|home|end|pageup|pagedown|enter|escape|tab|space|delete|backspace"
     r"|full_stop|comma|colon|slash|question_mark|plus|minus|equals_sign|less_than_sign|greater_than_sign"
 )
-ALLOWED_MODIFIED = re.compile(r"ctrl\+[a-gk-ln-z]|alt\+(up|down|left|right)|shift\+(left|right|f([1-9]|1[0-2])|[a-z])")
+ALLOWED_MODIFIED = re.compile(
+    r"ctrl\+[a-gk-ln-z]|alt\+(up|down|left|right)|shift\+(left|right|tab|f([1-9]|1[0-2])|[a-z])"
+)
 
 
 def _bindings(cls: type[DOMNode]) -> list[Binding]:

@@ -15,10 +15,12 @@ from briefing.library.model import Briefing, Library
 from briefing.notes.model import Reading
 from briefing.notes.store import Store
 from briefing.parallel.opening import open_bitext
+from briefing.search.model import Answer
 from briefing.settings import Settings
 from briefing.tui.app import BriefingApp
 from briefing.tui.contents import internal
 from briefing.tui.desk import Desk
+from briefing.tui.saved import Saved
 from tui.app_making import Session
 
 MANY = 1_200
@@ -33,6 +35,10 @@ class Indifferent:
     def update(self, library: Library, progress: object) -> int:
         """Take a library as it is."""
         return 0
+
+    def search(self, query: str, limit: int) -> Answer:
+        """Find nothing."""
+        return Answer(query, (), 0.0)
 
     def close(self) -> None:
         """Do nothing."""
@@ -73,13 +79,16 @@ async def test_the_list_makes_what_it_shows(tmp_path: Path, texts: Path, made: l
     store.save_reading(Reading("gone", 0, 1.0, True, "2026-01-01T00:00:00Z"))
     search: Any = Indifferent
     desk = Desk(Translator("en"), Settings(), (texts,), lambda: catalogue, search, lambda: store, open_bitext, library)
+    for name in ("Eins", "Zwei", "Drei"):
+        desk.searches.save(Saved(name, name))
     app = BriefingApp(desk)
     async with app.run_test(size=(120, 30)) as pilot:
         session = Session(app, pilot, tmp_path)
         await session.settle()
         assert f"{MANY} briefings · {MANY - 1} unread" in session.text()
         assert 5 < len(made) < SCREENFUL
-        for key, shown in (("j", "Text 1 "), ("G", f"Text {MANY - 1} "), ("g", "Text 0 "), ("pagedown", "Text 8 ")):
+        await session.until(lambda: "0 hits" in session.text())
+        for key, shown in (("j", "Text 1 "), ("G", f"Text {MANY - 1} "), ("g", "Drei"), ("pagedown", "Text 7 ")):
             made.clear()
             await session.press(key)
             assert shown in session.text()

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from briefing.library.catalogue import Catalogue
 from briefing.notes.model import Category, Note
 from briefing.notes.selectors import make_target
 from briefing.notes.store import Store
 from briefing.parallel.opening import open_parallel
+from briefing.search.text_index import Match
+from briefing.tui.note_filter import NoteFilter
 from briefing.tui.screens.library import LibraryScreen
 from briefing.tui.screens.note_editor import NoteEditor
 from briefing.tui.screens.notes import NotesScreen
@@ -157,6 +162,96 @@ async def test_filter(key: str, tmp_path: Path) -> None:
         await s.press("escape")
         assert "16 notes" in s.lines()[0]
         assert isinstance(s.screen, NotesScreen)
+
+
+def marked(s: Session) -> list[str]:
+    """Return what is marked in the first note of the list."""
+    return [text for line in s.rows._lines_of(0, 120) for text, role in line if role == "match"]
+
+
+async def test_the_filter_is_tolerant_and_marks_what_it_found(tmp_path: Path) -> None:
+    async with running(tmp_path, "A", "/", making=filled(tmp_path), size=(120, 50)) as s:
+        wanted = [
+            ("haedline pasage", 6, ["Passage", "headline"]),
+            ("drite", 1, ["dritte"]),
+            ("sizes 4.1", 1, ["4", "1", "sizes"]),
+            ("tag:t3", 1, []),
+            ("lang:de", 2, []),
+            ("-lang:en siebte", 1, ["siebte"]),
+            ("passage -dritte", 5, ["Passage"]),
+            ('"begins with a headline" zweite', 1, ["begins with a headline", "zweite"]),
+        ]
+        for query, count, parts in wanted:
+            await s.fill(query)
+            assert f" {count} note" in s.lines()[0], query
+            found = marked(s)
+            assert all(part in " ".join(found) for part in parts), (query, found)
+            assert bool(found) == bool(parts)
+        await s.fill("")
+        assert "8 notes" in s.lines()[0]
+        assert marked(s) == []
+
+
+async def test_notes_stay_in_their_order(tmp_path: Path) -> None:
+    async with running(tmp_path, "A", "/", making=filled(tmp_path), size=(120, 50)) as s:
+        await s.fill("e")
+        shown = [line.split("✎")[1].strip() for line in s.lines() if "✎" in line]
+        assert shown == [body for body in (*BODIES, "siebte", "verwaist") if body in shown]
+        assert len(shown) > 2
+
+
+class _Gate:
+    """Holds back the answers to some filters until it is opened."""
+
+    def __init__(self, s: Session, monkeypatch: pytest.MonkeyPatch, held: str) -> None:
+        self.open = threading.Event()
+        self.asked: list[str] = []
+        find = NoteFilter.find
+
+        def slow(filtering: NoteFilter, text: str) -> Mapping[int, Match]:
+            self.asked.append(text)
+            if text == held:
+                assert self.open.wait(20)
+            return find(filtering, text)
+
+        monkeypatch.setattr(NoteFilter, "find", slow)
+
+
+async def test_the_newest_filter_wins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with running(tmp_path, "A", "/", making=filled(tmp_path), size=(120, 50)) as s:
+        gate = _Gate(s, monkeypatch, "zweite")
+        line = s.screen.query_one(Input)
+        line.value = "zweite"
+        await s.until(lambda: gate.asked == ["zweite"])
+        line.value = "dritte"
+        await s.until(lambda: "1 note" in s.lines()[0])
+        gate.open.set()
+        await s.settle()
+        assert marked(s) == ["dritte"]
+        line.value = ""
+        await s.settle()
+        assert "8 notes" in s.lines()[0]
+
+
+async def test_the_export_waits_for_the_filter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with running(tmp_path, "A", "/", making=filled(tmp_path)) as s:
+        gate = _Gate(s, monkeypatch, "zweite")
+        s.screen.query_one(Input).value = "zweite"
+        await s.until(lambda: gate.asked == ["zweite"])
+        s.screen.action_export()  # type: ignore[attr-defined]
+        await s.pilot.pause(0)
+        assert not isinstance(s.screen, Prompt)
+        gate.open.set()
+        await s.until(lambda: isinstance(s.screen, Prompt) and "Export 1 note to" in s.text())
+
+
+async def test_a_filter_goes_on_when_notes_change(tmp_path: Path) -> None:
+    async with running(tmp_path, "A", "/", making=filled(tmp_path), size=(120, 50)) as s:
+        await s.fill("passage")
+        await s.press("enter", "j", "delete")
+        assert "5 notes" in s.lines()[0]
+        await s.press("U")
+        assert "6 notes" in s.lines()[0]
 
 
 @pytest.mark.parametrize("key", keys_of("notes", "export"))

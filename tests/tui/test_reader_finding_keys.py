@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 import webbrowser
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual.widgets import Input
 
+from briefing.tui.near import Near, NearFinder
 from briefing.tui.screens.picker import Picker
 from briefing.tui.screens.reader import ReaderScreen
 from briefing.tui.widgets.find_bar import FindBar
@@ -83,6 +87,71 @@ async def test_matches_stay_lit_until_esc(tmp_path: Path) -> None:
         await s.press("escape")
         assert s.lit("match") == ""
         assert isinstance(s.screen, ReaderScreen)
+
+
+async def test_what_is_near_is_found_when_nothing_reads_like_it(tmp_path: Path) -> None:
+    async with running(tmp_path, "/", making=opened("lang", ROW)) as s:
+        await s.fill("kapitl")
+        assert count(s) == f"≈ 5/{SECTIONS}"
+        assert s.sentence == "Kapitel 5"
+        assert words(s.lit("match-current")) == ["Kapitel"]
+        await s.press("enter", "n")
+        assert s.sentence == "Kapitel 6"
+        assert f"match ≈ 6/{SECTIONS}" in s.lines()[0]
+        await s.press("/")
+        await s.fill("anders zeile 53")
+        assert count(s) == "≈ 1/1", "words in any order"
+        assert s.row == row_of_passage(5, 3)
+        lit = s.lit("match") + s.lit("match-current")
+        assert all(word in lit for word in ("Zeile", "anders", "53"))
+        await s.fill("kapitel")
+        assert count(s).endswith(f"/{SECTIONS}")
+        assert "≈" not in count(s)
+        await s.press("escape")
+        assert "match" not in s.lines()[0]
+
+
+async def test_typing_on_drops_what_was_near(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    gate, looking = threading.Event(), threading.Event()
+    find = NearFinder.find
+
+    def slow(near: NearFinder, query: str, *rest: Any) -> Near:
+        looking.set()
+        assert gate.wait(20)
+        return find(near, query, *rest)
+
+    monkeypatch.setattr(NearFinder, "find", slow)
+    async with running(tmp_path, "/", making=opened("lang", ROW)) as s:
+        line = s.reader.query_one(FindBar).query_one(Input)
+        line.value = "kapitl"
+        await s.until(looking.is_set)
+        assert count(s) == "≈ …"
+        line.value = "kapitel 7"
+        await s.until(lambda: count(s) == "1/1")
+        gate.set()
+        await s.settle()
+        assert count(s) == "1/1"
+        assert s.sentence == "Kapitel 7"
+
+
+async def test_leaving_while_looking(tmp_path: Path) -> None:
+    async with running(tmp_path, "/", making=opened("lang", ROW)) as s:
+        s.reader.query_one(FindBar).query_one(Input).value = "kapitl"
+        await s.press("escape")
+        assert s.lit("match") == ""
+        assert s.row == ROW
+
+
+async def test_the_bar_counts_when_the_find_line_is_closed(tmp_path: Path) -> None:
+    async with running(tmp_path, "/", making=opened("lang", ROW)) as s:
+        await s.fill("Kapitel")
+        assert "match 5" not in s.lines()[0]
+        await s.press("enter")
+        assert f"match 5/{SECTIONS}" in s.lines()[0]
+        await s.press("n")
+        assert f"match 6/{SECTIONS}" in s.lines()[0]
+        await s.press("escape")
+        assert "match" not in s.lines()[0]
 
 
 @pytest.mark.parametrize("query", ["[bold]", "[/]", "\\", "(", ".*", "%", "{0}", "\x1b[31m", "  "])

@@ -115,6 +115,11 @@ class Note:
     rev: int = 1
 
 
+def tag_line(note: Note) -> str:
+    """Return the tags of a note as they are shown and searched."""
+    return "  ".join(f"#{tag}" for tag in note.tags)
+
+
 @dataclass(frozen=True, slots=True)
 class Anchor:
     """Where a note stands in today's text; derived, never stored as truth.

@@ -160,10 +160,13 @@ class Bitext:
         average = self._sums[-1] / counted if counted else 1.0
         return self._sums[-1] + round((key.stretch - counted) * average) + key.item
 
-    def find(self, number: int) -> RowKey | None:
-        """Return the row with a number, parsing what stands before it; None beyond the end or below 0."""
+    def find(self, number: int, *, parse: bool = True) -> RowKey | None:
+        """Return the row with a number, parsing what stands before it; None beyond the end or below 0.
+
+        Without `parse` it is None as long as the row isn't counted yet.
+        """
         self._sum_up()
-        while self._sums[-1] <= number and len(self._sums) <= len(self):
+        while parse and self._sums[-1] <= number and len(self._sums) <= len(self):
             self.rows(len(self._sums) - 1)
             self._sum_up()
         if not 0 <= number < self._sums[-1]:

@@ -7,7 +7,8 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from time import monotonic
 from typing import Any, ClassVar
 
 from textual import on, work
@@ -15,13 +16,13 @@ from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.driver import Driver
 from textual.screen import Screen
-from textual.worker import get_current_worker
+from textual.worker import Worker, get_current_worker
 
 from briefing.errors import BriefingError
 from briefing.library.model import Library
-from briefing.tui.desk import Desk
+from briefing.tui.desk import Desk, Indexing
 from briefing.tui.keys import remapped, shown, verb_ids, verbs_for
-from briefing.tui.messages import LibraryChanged, NotesChanged, OpenBriefing, OpenLibrary, OpenNotes, OpenSearch, Rescan
+from briefing.tui.messages import NotesChanged, OpenBriefing, OpenLibrary, OpenNotes, OpenSearch, Rescan
 from briefing.tui.opened import Opened
 from briefing.tui.screens.base import DeskScreen, Editing, Opening, Querying
 from briefing.tui.terminal import Colours, colours
@@ -30,6 +31,8 @@ from briefing.tui.themes import is_plain, theme_for
 _LIBRARY = "library"
 _FIRST_LOOK = 0.2
 """Seconds after the first screen until files and notes are looked at."""
+_TOLD = 0.1
+"""Seconds between two messages on how far the index is."""
 _TURN = 0.001
 """Seconds for which a thread that works in the background may keep the keys waiting."""
 _PLAIN_CSS = "plain.tcss"
@@ -169,45 +172,67 @@ class BriefingApp(App[None]):
     def _scan(self, *, index: bool = True) -> None:
         """Read what changed on the disk and bring the index up to date."""
         worker = get_current_worker()
+        try:
+            before = self.desk.library
+            self.call_from_thread(self._index_grows, Indexing() if index else None)
+            library = self.desk.catalogue.scan(self.desk.roots)
+            # Compared here, for two large libraries that are nearly equal keep a screen waiting.
+            changed = library is not before and library != before
+            self.call_from_thread(self._scanned, library, changed)
+            if index:
+                found = self.desk.engine.update(library, self._telling(worker, len(library.briefings)))
+                self.call_from_thread(self._indexed, changed or found > 0)
+        except BriefingError as error:
+            self.call_from_thread(self.notify, self.desk.tr.error(error), severity="error", markup=False)
+            self.call_from_thread(self._index_grows, None)
+        except _StoppedError:
+            return
 
-        def go_on(_done: int, _total: int) -> None:
+    def _telling(self, worker: Worker[object], total: int) -> Callable[[int, int], None]:
+        """Return what tells the screens now and then how far the index is."""
+        told = 0.0
+
+        def tell(done: int, changed: int) -> None:
+            nonlocal told
             # A thread can't be stopped from outside, and the process would not end before it does.
             if worker.is_cancelled:
                 raise _StoppedError
+            if monotonic() - told >= _TOLD:
+                told = monotonic()
+                self.call_from_thread(self._index_grows, Indexing(done, changed, total))
 
-        try:
-            before = self.desk.library
-            library = self.desk.catalogue.scan(self.desk.roots)
-            # Compared here, for two large libraries that are nearly equal keep a screen waiting.
-            self.call_from_thread(self._scanned, library, library is not before and library != before)
-            if index and self.desk.engine.update(library, go_on):
-                self.call_from_thread(self._tell, LibraryChanged())
-        except BriefingError as error:
-            self.call_from_thread(self.notify, self.desk.tr.error(error), severity="error", markup=False)
-        except _StoppedError:
-            return
+        return tell
 
     def _scanned(self, library: Library, changed: bool) -> None:
         self.desk.library = library
         if changed:
-            self._tell(LibraryChanged())
+            self._tell(lambda screen: screen.on_library_changed())
+
+    def _index_grows(self, indexing: Indexing | None) -> None:
+        self.desk.indexing = indexing
+        self._tell(lambda screen: screen.on_index_grows())
+
+    def _indexed(self, changed: bool) -> None:
+        self.desk.indexing = None
+        if changed or not self.desk.indexed:
+            self.desk.indexed += 1
+            self._tell(lambda screen: screen.on_index_changed())
+        else:
+            self._tell(lambda screen: screen.on_index_grows())
 
     @on(Rescan)
     def _rescan(self) -> None:
         self._scan()
 
-    def _tell(self, message: LibraryChanged | NotesChanged) -> None:
+    def _tell(self, what: Callable[[DeskScreen], None]) -> None:
         """Let every open screen show what changed."""
         for screen in self.screen_stack:
             if isinstance(screen, DeskScreen) and screen.is_mounted:
-                if isinstance(message, LibraryChanged):
-                    screen.on_library_changed()
-                else:
-                    screen.on_notes_changed()
+                what(screen)
 
     @on(NotesChanged)
-    def _notes_changed(self, message: NotesChanged) -> None:
-        self._tell(message)
+    def _notes_changed(self) -> None:
+        self._tell(lambda screen: screen.on_notes_changed())
 
     # --- the way ----------------------------------------------------------------------------------------------------
 
@@ -241,15 +266,15 @@ class BriefingApp(App[None]):
         self.push_screen(_LIBRARY)
 
     @on(OpenSearch)
-    def _open_search(self) -> None:
-        """Open the search with the last query, ready to be typed over."""
+    def _open_search(self, message: OpenSearch) -> None:
+        """Open the search with a query, ready to be typed over."""
         from briefing.tui.screens.search import SearchScreen  # noqa: PLC0415 - few start with it
 
         if self._is_one_text():
             self._scan()
         for screen in self.screen_stack:
             self._keep_query(screen)
-        self.push_screen(SearchScreen(self.desk, self._last_query))
+        self.push_screen(SearchScreen(self.desk, self._last_query if message.query is None else message.query))
 
     def _keep_query(self, screen: Screen[object]) -> None:
         if isinstance(screen, Querying):

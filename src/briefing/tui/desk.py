@@ -5,19 +5,41 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.document.model import Lang
 from briefing.i18n import Translator
 from briefing.library.model import Briefing, Library
 from briefing.settings import Settings
+from briefing.tui.queries import Queries
+from briefing.tui.saved import SavedSearches
 
 if TYPE_CHECKING:
     from briefing.library.catalogue import Catalogue
+    from briefing.notes.finding import NoteFinder
     from briefing.notes.notebook import Notebook
     from briefing.notes.store import Store
     from briefing.parallel.bitext import Bitext
     from briefing.search.engine import Engine
+
+
+class Indexing(NamedTuple):
+    """How far the index is behind the library.
+
+    Attributes:
+        done: changed briefings that are in it.
+        changed: all of them; 0 while it is not known yet.
+        total: briefings of the library.
+    """
+
+    done: int = 0
+    changed: int = 0
+    total: int = 0
+
+    @property
+    def percent(self) -> int | None:
+        """Part of the library that can be found, rounded down; None while it is not known."""
+        return 100 * (self.total - self.changed + self.done) // self.total if self.changed and self.total else None
 
 
 @dataclass(slots=True)
@@ -34,6 +56,11 @@ class Desk:
         get_store: returns the notes in the same way.
         open_bitext: reads a briefing, to be parsed and paired where it is looked at.
         library: what is known of the folders now; replaced as a whole by the app after each scan.
+        queries: the last ones.
+        searches: the saved ones.
+        indexing: how far it is, while the app scans and indexes.
+        indexed: how often the index has become another one in this run; 0 until the first scan is done.
+        by_briefing: whether the hits of a briefing stand together.
     """
 
     tr: Translator
@@ -44,6 +71,12 @@ class Desk:
     get_store: Callable[[], Store]
     open_bitext: Callable[[Briefing], Bitext]
     library: Library = field(default_factory=lambda: Library(()))
+    queries: Queries = field(default_factory=Queries)
+    searches: SavedSearches = field(default_factory=SavedSearches)
+    indexing: Indexing | None = None
+    indexed: int = 0
+    by_briefing: bool = False
+    _note_finder: NoteFinder | None = None
 
     @property
     def catalogue(self) -> Catalogue:
@@ -74,6 +107,19 @@ class Desk:
         from briefing.notes.notebook import Notebook  # noqa: PLC0415 - only lists of notes need it
 
         return Notebook(self.store, lambda briefing: self.open_bitext(briefing).parallel())
+
+    @property
+    def note_finder(self) -> NoteFinder:
+        """The search in the notes, the same each time, so that it reads them again only when they changed.
+
+        Raises:
+            StoreError: they can't be opened.
+        """
+        if self._note_finder is None:
+            from briefing.notes.finding import NoteFinder  # noqa: PLC0415 - only the search needs it
+
+            self._note_finder = NoteFinder(self.store)
+        return self._note_finder
 
     @property
     def lang(self) -> Lang:

@@ -9,8 +9,8 @@ from briefing.tui.lights import Matches, Spotted
 from briefing.tui.messages import OpenBriefing
 from briefing.tui.navigate import Place, first_place, nearest_place
 
-_JOINT = len("\n\n")
-"""A row's plain text joins its blocks by a blank line."""
+JOINT = "\n\n"
+"""What a row's plain text joins its blocks by: a blank line."""
 
 
 def landing(bitext: Bitext, request: OpenBriefing, lang: Lang) -> Place | None:
@@ -25,8 +25,8 @@ def landing(bitext: Bitext, request: OpenBriefing, lang: Lang) -> Place | None:
     if row is None:
         return None
     side = request.lang or lang
-    spotted = _spotted(bitext, row, side, request.ranges)
-    for (_, block), ranges in spotted.items():
+    found = spotted(bitext, row, side, request.ranges)
+    for (_, block), ranges in found.items():
         sentence = bitext.texts[side].block(block).sentence_at(ranges[0][0])
         if sentence >= 0:
             return Place(side, block, sentence)
@@ -38,7 +38,7 @@ def matches_at(bitext: Bitext, request: OpenBriefing) -> Matches:
     if request.row is None or request.lang is None:
         return Matches()
     row = bitext.find(request.row)
-    return Matches(_spotted(bitext, row, request.lang, request.ranges)) if row else Matches()
+    return Matches(spotted(bitext, row, request.lang, request.ranges)) if row else Matches()
 
 
 def _wanted(bitext: Bitext, request: OpenBriefing) -> RowKey | None:
@@ -49,8 +49,8 @@ def _wanted(bitext: Bitext, request: OpenBriefing) -> RowKey | None:
     return bitext.find(max(0, request.row)) or bitext.last()
 
 
-def _spotted(bitext: Bitext, row: RowKey, lang: Lang, ranges: tuple[Range, ...]) -> dict[Spotted, list[Range]]:
-    """Turn ranges of a row's text into ranges of its blocks."""
+def spotted(bitext: Bitext, row: RowKey, lang: Lang, ranges: tuple[Range, ...]) -> dict[Spotted, list[Range]]:
+    """Return ranges of a row's text as ranges of its blocks."""
     found: dict[Spotted, list[Range]] = {}
     base = 0
     for key, block in bitext.blocks(row, lang):
@@ -58,5 +58,5 @@ def _spotted(bitext: Bitext, row: RowKey, lang: Lang, ranges: tuple[Range, ...])
         inside = [(max(0, s - base), min(size, e - base)) for s, e in ranges if s - base < size and e > base]
         if inside:
             found[lang, key] = inside
-        base += size + _JOINT
+        base += size + len(JOINT)
     return found

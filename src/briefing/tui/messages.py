@@ -22,6 +22,8 @@ class OpenBriefing(Message):
     """Id of a note to land on."""
     heading: str = ""
     """Heading to land on, as a link's fragment names it; the beginning where there is none such."""
+    query: str = ""
+    """What was searched for; the reader goes on through all hits of the briefing."""
 
 
 @dataclass(eq=False, repr=False)
@@ -32,6 +34,9 @@ class OpenLibrary(Message):
 @dataclass(eq=False, repr=False)
 class OpenSearch(Message):
     """Open the search over the library."""
+
+    query: str | None = None
+    """What stands in the line first; the last query if it is None."""
 
 
 @dataclass(eq=False, repr=False)
@@ -46,11 +51,6 @@ class OpenNotes(Message):
 @dataclass(eq=False, repr=False)
 class NotesChanged(Message):
     """Notes were added, changed or removed; whoever shows notes reads them again."""
-
-
-@dataclass(eq=False, repr=False)
-class LibraryChanged(Message):
-    """The library was scanned and differs from what was shown."""
 
 
 @dataclass(eq=False, repr=False)

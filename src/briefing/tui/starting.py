@@ -14,11 +14,14 @@ os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
 from briefing.i18n import Translator
 from briefing.library.model import Briefing, Library
 from briefing.parallel.bitext import Bitext
+from briefing.paths import user_paths
 from briefing.settings import Settings
 from briefing.tui.app import BriefingApp
 from briefing.tui.desk import Desk
 from briefing.tui.messages import OpenBriefing
 from briefing.tui.opened import Opened
+from briefing.tui.queries import Queries
+from briefing.tui.saved import SavedSearches
 
 if TYPE_CHECKING:
     from briefing.library.catalogue import Catalogue
@@ -53,7 +56,12 @@ def run_app(
         address: briefing id and row to open at once.
         opened: what the first frame shows of it, if there is one on the screen.
     """
-    desk = Desk(tr, settings, roots, catalogue, engine, store, open_bitext, library)
+    paths = user_paths(os.environ)
+    desk = Desk(
+        *(tr, settings, roots, catalogue, engine, store, open_bitext, library),
+        queries=Queries(paths.queries_file),
+        searches=SavedSearches(paths.searches_file),
+    )
     app = BriefingApp(desk, OpenBriefing(*address) if address else None, opened)
     app.run()
     return app.return_code or 0

@@ -16,6 +16,8 @@ from briefing.tui.scene import Scene
 _MISSING: Final[Mapping[Lang, str]] = {"de": n_("∅ only in English"), "en": n_("∅ only in German")}
 _ROOMY: Final = 60
 """Cells from which on there is room for a briefing's name."""
+_ROOMIER: Final = 100
+"""The same beside what says which match or hit this is."""
 _VIEW_NAMES: Final = {
     View.GERMAN: n_("German"),
     View.ENGLISH: n_("English"),
@@ -30,7 +32,7 @@ def missing_words(tr: Translator) -> dict[Lang, str]:
     return {lang: tr(_MISSING[lang]) for lang in LANGS}
 
 
-def reader_line(tr: Translator, briefing: Briefing, scene: Scene, lang: Lang) -> tuple[str, str]:
+def reader_line(tr: Translator, briefing: Briefing, scene: Scene, lang: Lang, found: str = "") -> tuple[str, str]:
     """Return the title and the facts of the reader's upper bar.
 
     Args:
@@ -38,6 +40,7 @@ def reader_line(tr: Translator, briefing: Briefing, scene: Scene, lang: Lang) ->
         briefing: the open one.
         scene: what is shown of it.
         lang: whose title to show while there is no cursor.
+        found: which match or hit this is, or nothing.
     """
     bitext = scene.bitext
     title = briefing.edition(scene.cursor.lang if scene.cursor else lang).title
@@ -45,13 +48,16 @@ def reader_line(tr: Translator, briefing: Briefing, scene: Scene, lang: Lang) ->
         return title, ""
     progress = bitext.progress(max(scene.row, scene.last_row))
     number = bitext.number(scene.row)
+    roomy = scene.size[0] >= (_ROOMIER if found else _ROOMY)
     facts = [
-        f"{briefing.id if scene.size[0] >= _ROOMY else ''}#{'…' if number is None else number}",
+        f"{briefing.id if roomy else ''}#{'…' if number is None else number}",
         tr(_VIEW_NAMES[scene.columns.view]),
         tr("{count}%", count=round(100 * progress)),
     ]
     if not scene.locked and scene.columns.view is View.BOTH:
         facts.insert(1, tr("each side alone"))
+    if found:
+        facts.insert(0, found)
     if scene.selection:
         facts.insert(0, tr("selection") if scene.selection.growing else tr("word"))
     return title, " · ".join(facts)

@@ -99,6 +99,7 @@ NOTE_EXISTS: Final = "SELECT 1 FROM annotation WHERE id = :id"
 SNAPSHOT: Final = "SELECT text FROM snapshot WHERE hash = :hash"
 DOCUMENT: Final = "SELECT id, title FROM document WHERE slug = :slug AND lang = :lang"
 LAST_HISTORY: Final = "SELECT * FROM history WHERE annotation_id = :id ORDER BY seq DESC LIMIT 1"
+LAST_CHANGE: Final = "SELECT max(seq) AS seq FROM history"
 ACTIONS: Final = "SELECT op, undo_group FROM history WHERE instance = :instance ORDER BY seq DESC LIMIT :limit"
 GROUP: Final = "SELECT * FROM history WHERE undo_group = :undo_group ORDER BY seq"
 

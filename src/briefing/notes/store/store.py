@@ -248,6 +248,14 @@ class Store:
         """Return a value that differs when anything changed, here or in another process: to be compared only."""
         return self._file.version()
 
+    def notes_version(self) -> tuple[int, ...]:
+        """Return a value that differs when a note changed, here or in another process: to be compared only.
+
+        Unlike `version` it stays the same while only reading positions and drafts are saved.
+        """
+        last = self._select(schema.LAST_CHANGE)
+        return (*self._file.version()[2:], (last[0]["seq"] or 0) if last else 0)
+
     def close(self) -> None:
         """Close the file; may be called again. A later call of another method opens it anew (except in memory)."""
         self._file.close()

@@ -82,6 +82,12 @@ class DeskScreen(Screen[None]):
     def on_library_changed(self) -> None:
         """Show the library as it is now; screens that depend on it override this."""
 
+    def on_index_grows(self) -> None:
+        """Show how far the index is; screens that search override this."""
+
+    def on_index_changed(self) -> None:
+        """Search again, for the index says what the library says; screens that search override this."""
+
     def on_notes_changed(self) -> None:
         """Show the notes as they are now; screens that show notes override this."""
 

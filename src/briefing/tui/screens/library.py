@@ -17,12 +17,15 @@ from briefing.notes.model import Reading
 from briefing.notes.stamps import now
 from briefing.tui.bindings import bindings_for
 from briefing.tui.desk import Desk
-from briefing.tui.messages import OpenBriefing, OpenNotes, Rescan
-from briefing.tui.screens.base import DeskScreen
-from briefing.tui.screens.picker import Entry, Picker, fit
+from briefing.tui.item_lines import Above, Even
+from briefing.tui.messages import OpenBriefing, OpenNotes, OpenSearch, Rescan
+from briefing.tui.row_text import ItemLines, Piece, fit
+from briefing.tui.saved import Saved
+from briefing.tui.screens.library_searches import SearchListing
+from briefing.tui.screens.picker import Entry, Picker
 from briefing.tui.screens.prompt import Prompt
 from briefing.tui.widgets.bars import TopBar
-from briefing.tui.widgets.row_list import ItemLines, Piece, RowList
+from briefing.tui.widgets.row_list import RowList
 from briefing.tui.wrap import width_of
 
 WORDS_A_MINUTE = {"de": 180, "en": 200}
@@ -31,6 +34,8 @@ _NARROW = 100
 """Below this many columns the list leaves out what matters least."""
 _NARROWEST = 56
 """Columns below which titles need the room."""
+_HEIGHT = 3
+"""Lines of a briefing."""
 
 
 def reading_minutes(briefing: Briefing, lang: str) -> int:
@@ -39,7 +44,7 @@ def reading_minutes(briefing: Briefing, lang: str) -> int:
     return max(1, round(edition.words / WORDS_A_MINUTE[edition.lang]))
 
 
-class LibraryScreen(DeskScreen):
+class LibraryScreen(SearchListing):
     """The list that the app opens with."""
 
     NAME = "library"
@@ -51,33 +56,43 @@ class LibraryScreen(DeskScreen):
         self._readings: dict[str, Reading] = {}
         self._counts: dict[str, int] = {}
         self._shown: Sequence[Briefing] = ()
+        self._highlighted: Saved | Briefing | None = None
 
     def compose(self) -> ComposeResult:
         """Build the frame."""
         yield TopBar("briefing")
         yield Label("", id="empty", markup=False)
-        yield RowList(self._lines, 3)
+        yield RowList(self._lines)
         yield self.key_bar()
 
     def on_mount(self) -> None:
         """Show what is known."""
         self._read_store()
-        self._fill()
+        self.fill()
         self.query_one(RowList).focus()
 
     def on_screen_resume(self) -> None:
-        """Reading positions and notes may have changed meanwhile."""
-        self.on_notes_changed()
+        """Reading positions, notes and saved searches may have changed meanwhile."""
+        self._look_again()
+        self.load_searches()
 
     def on_notes_changed(self) -> None:
         """Show counts and positions as they are now."""
+        self.forget_deleted()
+        self._look_again()
+
+    def _look_again(self) -> None:
         self._read_store()
         self._say_totals()
         self.query_one(RowList).repaint()
 
     def on_library_changed(self) -> None:
         """Show the new list with the same briefing highlighted."""
-        self._fill()
+        self.fill()
+
+    def repaint_list(self) -> None:
+        """Paint the list again."""
+        self.query_one(RowList).repaint()
 
     def _read_store(self) -> None:
         try:
@@ -85,20 +100,39 @@ class LibraryScreen(DeskScreen):
         except BriefingError as error:
             self.say_error(error)
 
-    def _fill(self) -> None:
+    def fill(self) -> None:
+        """Show the list with the same item highlighted."""
         rows = self.query_one(RowList)
-        current = self._current()
-        library = self.desk.library
+        current, library = self._highlighted, self.desk.library
         self._shown = library.briefings
-        rows.fill(len(self._shown), (library.position(current.id) if current else None) or 0)
+        above = len(self.searches)
+        if isinstance(current, Saved):
+            index = next((at for at, each in enumerate(self.searches) if each.name == current.name), rows.index or 0)
+        else:
+            index = above + ((library.position(current.id) if current else None) or 0)
+        rows.fill(Above(self.search_heights(), Even(len(self._shown), _HEIGHT)), index)
+        self._highlighted = self._item(rows.index)
         empty = self.query_one("#empty", Label)
         empty.display = not self._shown
         empty.update(self.tr("No Markdown files in {path}", path=", ".join(str(root) for root in self.desk.roots)))
         self._say_totals()
 
+    def _item(self, index: int | None) -> Saved | Briefing | None:
+        """Return what an item of the list stands for."""
+        if index is None:
+            return None
+        if index < len(self.searches):
+            return self.searches[index]
+        index -= len(self.searches)
+        return self._shown[index] if index < len(self._shown) else None
+
+    @on(RowList.Highlighted)
+    def _remember(self, event: RowList.Highlighted) -> None:
+        self._highlighted = self._item(self.query_one(RowList).index)
+
     def _current(self) -> Briefing | None:
-        index = self.query_one(RowList).index
-        return self._shown[index] if index is not None and index < len(self._shown) else None
+        item = self._item(self.query_one(RowList).index)
+        return None if isinstance(item, Saved) else item
 
     def _say_totals(self) -> None:
         library = self.desk.library
@@ -117,7 +151,9 @@ class LibraryScreen(DeskScreen):
         return bool(reading and reading.read)
 
     def _lines(self, index: int, width: int) -> ItemLines:
-        briefing = self._shown[index]
+        if index < len(self.searches):
+            return [self.search_line(index, width)]
+        briefing = self._shown[index - len(self.searches)]
         edition = briefing.edition(self.desk.lang)
         facts = self._facts(briefing, width)
         used = sum(width_of(text) for text, _ in facts)
@@ -149,7 +185,17 @@ class LibraryScreen(DeskScreen):
 
     @on(RowList.Chosen)
     def _open(self, event: RowList.Chosen) -> None:
-        self.post_message(OpenBriefing(self._shown[event.index].id))
+        item = self._item(event.index)
+        if isinstance(item, Saved):
+            self.post_message(OpenSearch(item.query))
+        elif item:
+            self.post_message(OpenBriefing(item.id))
+
+    def action_delete(self) -> None:
+        """Delete the highlighted saved search."""
+        item = self._item(self.query_one(RowList).index)
+        if isinstance(item, Saved):
+            self.delete_search(item)
 
     def action_leave(self) -> None:
         """Quit: there is nothing behind the library."""
@@ -175,7 +221,7 @@ class LibraryScreen(DeskScreen):
         except BriefingError as error:
             self.app.call_from_thread(self.say_error, error)
             return
-        self.app.call_from_thread(self.on_notes_changed)
+        self.app.call_from_thread(self._look_again)
 
     def action_reload(self) -> None:
         """Read the files again."""

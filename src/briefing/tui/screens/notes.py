@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -10,23 +11,26 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.widgets import Input, Label
 
+from briefing.document.model import Range
 from briefing.errors import BriefingError
 from briefing.i18n import n_
-from briefing.notes.model import SYMBOLS, State
+from briefing.notes.model import SYMBOLS, State, tag_line
 from briefing.notes.placing import Placed
-from briefing.search.matching import find_ranges
 from briefing.search.snippet import snippet
 from briefing.text import one_line
 from briefing.tui.bindings import bindings_for
 from briefing.tui.desk import Desk
 from briefing.tui.messages import OpenBriefing
+from briefing.tui.note_filter import NoteFilter, marks_of
 from briefing.tui.screens.base import DeskScreen
 from briefing.tui.screens.exporting import ask_and_export
 from briefing.tui.screens.note_editor import NoteEditor
 from briefing.tui.screens.picker import fit
-from briefing.tui.screens.search import marked
 from briefing.tui.widgets.bars import TopBar
 from briefing.tui.widgets.row_list import ItemLines, Piece, RowList
+
+if TYPE_CHECKING:
+    from briefing.search.text_index import Match
 
 _LIST_VERBS = frozenset({"line-down", "line-up", "page-down", "page-up", "top", "bottom", "open"})
 STATES = {
@@ -57,7 +61,9 @@ class NotesScreen(DeskScreen):
         self._export = export
         self._all: tuple[Placed, ...] = ()
         self._shown: tuple[Placed, ...] = ()
-        self._filter = ""
+        self._filter = self._answered = ""
+        self._filtering = NoteFilter()
+        self._matches: Mapping[str, Match] = {}
 
     def compose(self) -> ComposeResult:
         """Build the frame."""
@@ -93,17 +99,40 @@ class NotesScreen(DeskScreen):
         self.app.call_from_thread(self._loaded, placed)
 
     def _loaded(self, placed: tuple[Placed, ...]) -> None:
-        self._all = placed
-        self._show()
+        self._all, self._filtering = placed, NoteFilter(placed)
+        self._ask()
+
+    def _ask(self) -> None:
+        """Show the notes that pass the filter: at once when there is none, else when the answer is there."""
+        if self._filter.strip():
+            self._find(self._filter, self._filtering)
+        else:
+            self.workers.cancel_group(self, "filter")
+            self._found(self._filter, self._filtering, None)
+
+    @work(thread=True, exclusive=True, group="filter")
+    def _find(self, text: str, filtering: NoteFilter) -> None:
+        if text == self._filter and filtering is self._filtering:
+            self.app.call_from_thread(self._found, text, filtering, filtering.find(text))
+
+    @work(thread=True, group="filter")
+    def _prepare(self, filtering: NoteFilter) -> None:
+        filtering.prepare()
+
+    def _found(self, text: str, filtering: NoteFilter, found: Mapping[int, Match] | None) -> None:
+        """Show what passed a filter, unless another one was typed or the notes changed meanwhile."""
+        if text != self._filter or filtering is not self._filtering or not self.is_mounted:
+            return
+        current, self._answered = self._current(), text
+        self._shown = self._all if found is None else tuple(self._all[index] for index in found)
+        self._matches = {self._all[index].note.id: match for index, match in (found or {}).items()}
+        self._show(current)
         if self._export:
             self._export = False
             self.action_export()
 
-    def _show(self) -> None:
-        """Show the notes that hold every word of the filter."""
-        current = self._current()
-        words = self._filter.split()
-        self._shown = tuple(each for each in self._all if all(self._holds(each, word) for word in words))
+    def _show(self, current: Placed | None) -> None:
+        """Show the notes; the highlight stays on its note if that is still there."""
         ids = [each.note.id for each in self._shown]
         rows = self.query_one(RowList)
         old = rows.index or 0
@@ -124,11 +153,6 @@ class NotesScreen(DeskScreen):
             return self.tr("Notes")
         return self.tr("Notes on “{title}”", title=briefing.edition(self.desk.lang).title)
 
-    def _holds(self, placed: Placed, word: str) -> bool:
-        note = placed.note
-        texts = (note.target.exact, note.body, " ".join(note.tags), note.title, placed.counterpart or "")
-        return any(find_ranges(word, text) for text in texts)
-
     def _current(self) -> Placed | None:
         index = self.query_one(RowList).index
         return self._shown[index] if index is not None and index < len(self._shown) else None
@@ -137,30 +161,27 @@ class NotesScreen(DeskScreen):
         placed = self._shown[index]
         note, room = placed.note, max(10, width - 8)
         where = f"{note.briefing}#{placed.row}" if placed.row is not None else note.briefing
+        marks = marks_of(self._matches.get(note.id))
         head: list[Piece] = [
             (f" {SYMBOLS[note.category]} ", "sign"),
-            (note.title, "title"),
+            *_lit(note.title, marks.title, "title"),
             (f"  {where}  {note.updated[:10]}", "quiet"),
         ]
         if self.desk.library.get(note.briefing) is None:
             head.append(("  " + self.tr("∅ not in this library"), "warning"))
         elif placed.anchor.state is not State.EXACT:
             head.append(("  " + self.tr(STATES[placed.anchor.state]), "warning"))
-        head.extend((f"  #{tag}", "accent") for tag in note.tags)
-        text, ranges = snippet(note.target.exact, self._ranges(note.target.exact), room)
-        lines: list[list[Piece]] = [fit(head, width - 1), [(f"   {note.lang}  ", "accent"), *marked(text, ranges)]]
+        if note.tags:
+            head.extend([("  ", ""), *_lit(tag_line(note), marks.tags, "accent")])
+        text, ranges = snippet(note.target.exact, marks.quote, room)
+        lines: list[list[Piece]] = [fit(head, width - 1), [(f"   {note.lang}  ", "accent"), *_lit(text, ranges)]]
         if placed.counterpart and placed.counterpart_lang:
-            lines.append(
-                [(f"   {placed.counterpart_lang}  ", "quiet"), (snippet(placed.counterpart, (), room)[0], "quiet")]
-            )
+            text, ranges = snippet(placed.counterpart, marks.counterpart, room)
+            lines.append([(f"   {placed.counterpart_lang}  ", "quiet"), *_lit(text, ranges, "quiet")])
         if note.body:
-            body, found = snippet(one_line(note.body), self._ranges(one_line(note.body)), room)
-            lines.append([("   ✎   ", "sign"), *marked(body, found)])
+            text, ranges = snippet(one_line(note.body), marks.body, room)
+            lines.append([("   ✎   ", "sign"), *_lit(text, ranges)])
         return lines
-
-    def _ranges(self, text: str) -> tuple[tuple[int, int], ...]:
-        words = self._filter.split()
-        return find_ranges(words[0], text) if words else ()
 
     # --- verbs ------------------------------------------------------------------------------------------------------
 
@@ -188,11 +209,12 @@ class NotesScreen(DeskScreen):
         """Show the filter line."""
         self.query_one("#ask").display = True
         self.query_one(Input).focus()
+        self._prepare(self._filtering)
 
     @on(Input.Changed)
     def _filter_typed(self, event: Input.Changed) -> None:
         self._filter = event.value
-        self._show()
+        self._ask()
 
     @on(Input.Submitted)
     def _filter_done(self) -> None:
@@ -209,8 +231,21 @@ class NotesScreen(DeskScreen):
             self.app.pop_screen()
 
     def action_export(self) -> None:
-        """Export the notes that are shown."""
-        if self._shown:
+        """Export the notes that are shown; those of a filter whose answer is on its way when it is there."""
+        if self._answered != self._filter:
+            self._export = True
+        elif self._shown:
             ask_and_export(self, self._shown, self._only)
         else:
             self.say(self.tr("There are no notes to export."))
+
+
+def _lit(text: str, ranges: Sequence[Range], role: str = "") -> list[Piece]:
+    """Return a text in one role, with the ranges in that of a match."""
+    pieces: list[Piece] = []
+    at = 0
+    for start, end in ranges:
+        pieces.extend([(text[at:start], role), (text[start:end], "match")])
+        at = end
+    pieces.append((text[at:], role))
+    return [piece for piece in pieces if piece[0]]

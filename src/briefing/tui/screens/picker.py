@@ -17,9 +17,12 @@ from textual.strip import Strip
 from briefing.tui.bindings import bindings_for
 from briefing.tui.desk import Desk
 from briefing.tui.keys import shown, verbs_for
+from briefing.tui.row_text import ItemLines, Piece, fit
 from briefing.tui.widgets.bars import TopBar
-from briefing.tui.widgets.row_list import ItemLines, Piece, RowList
-from briefing.tui.wrap import width_of, wrap, wrap_verbatim
+from briefing.tui.widgets.row_list import RowList
+from briefing.tui.wrap import wrap
+
+__all__ = ["Entry", "Picker", "fit", "help_picker"]
 
 Choice = TypeVar("Choice")
 
@@ -107,22 +110,6 @@ class Picker(ModalScreen[Choice | None], Generic[Choice]):
     async def action_quit(self) -> None:
         """Leave the app."""
         await self.app.action_quit()
-
-
-def fit(pieces: Sequence[Piece], width: int) -> list[Piece]:
-    """Return pieces cut to `width` cells with an ellipsis, when they are wider."""
-    out: list[Piece] = []
-    left = width
-    for text, role in pieces:
-        if width_of(text) <= left:
-            out.append((text, role))
-            left -= width_of(text)
-            continue
-        if left > 0:
-            end = wrap_verbatim(text, left - 1)[0][1] if left > 2 else 0
-            out.append((f"{text[:end]}…", role))
-        break
-    return out
 
 
 def help_picker(screen: str, desk: Desk, width: int) -> Picker[str]:

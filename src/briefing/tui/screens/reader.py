@@ -162,6 +162,7 @@ class ReaderScreen(Finding, Linking, Noting):
         if request.note:
             self.notes.land_on = request.note
         self.load_marks()
+        self.ask_hits(request)
 
     def _place_for(self, request: OpenBriefing, bitext: Bitext) -> Place | None:
         """Return where to land: the passage, the row, or where reading stopped last time; notes come later."""
@@ -185,7 +186,7 @@ class ReaderScreen(Finding, Linking, Noting):
         if self._briefing is None or bitext is None or not self.is_mounted:
             return
         self._farthest = max(self._farthest, bitext.progress(max(self.view.row, self.view.last_row)))
-        self.query_one(TopBar).say(*reader_line(self.tr, self._briefing, self.view.scene, self.desk.lang))
+        self.say_place()
         self._say_fallback(self.view.columns.view)
 
     def _say_fallback(self, view: View) -> None:
@@ -230,7 +231,7 @@ class ReaderScreen(Finding, Linking, Noting):
         if fresh is None or fresh == self._briefing:
             return
         here = self._here(self._briefing)
-        self.open(OpenBriefing(fresh.id, self._row_number()), remember=False)
+        self.open(OpenBriefing(fresh.id, self._row_number(), query=self.hits_query(fresh.id)), remember=False)
         self._restore = here
 
     # --- verbs ------------------------------------------------------------------------------------------------------
@@ -280,7 +281,7 @@ class ReaderScreen(Finding, Linking, Noting):
         if visit is None:
             self.say(self.tr("Nothing further back.") if back else self.tr("Nothing further ahead."))
         else:
-            self.open(OpenBriefing(visit.briefing), remember=False)
+            self.open(OpenBriefing(visit.briefing, query=self.hits_query(visit.briefing)), remember=False)
             self._restore = visit
 
     def jump(self, place: Place) -> None:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
-from textual import on
+from textual import on, work
 from textual.timer import Timer
 
-from briefing.parallel.bitext import RowKey
+from briefing.parallel.bitext import Bitext, RowKey
 from briefing.tui.lights import Matches
+from briefing.tui.messages import OpenBriefing
 from briefing.tui.navigate import Place, first_place
 from briefing.tui.screens.reader_base import ReaderBase
+from briefing.tui.status import reader_line
+from briefing.tui.widgets.bars import TopBar
 from briefing.tui.widgets.find_bar import FindBar
 
 _SLICE: Final = 0.006
@@ -18,21 +23,41 @@ _SLICE: Final = 0.006
 _PAUSE: Final = 0.002
 
 if TYPE_CHECKING:
-    from briefing.tui.finder import Finder
+    from briefing.search.model import Hit
+    from briefing.tui.finder import Finder, Finds, Found
+    from briefing.tui.near import Near
 
 
 class Finding(ReaderBase):
-    """Find in text with a counter and wrap-around, and the outline."""
+    """Find in text with a counter and wrap-around, going through the hits of a search, and the outline."""
 
+    _finds: Finds | None = None
+    """What n and N go through."""
+    _at: Found | None = None
+    """The one that the reader is on."""
     _finder: Finder | None = None
+    """Kept from one find to the next, for it knows the text."""
     _searching: Timer | None = None
-    _current = -1
+    _asking: OpenBriefing | None = None
+    """A request whose hits are not there yet."""
+    _query = ""
+    """What its hits answer, or those that are gone through."""
+    _steps = 0
+    """How far to go when they are."""
     _origin: tuple[Place | None, int | None] = (None, None)
+
+    def on_unmount(self) -> None:
+        """The reader was closed; the framework calls this besides the reader's own."""
+        if self._finder:
+            self._finder.close()
+
+    # --- finding in the text ----------------------------------------------------------------------------------------
 
     def action_find(self) -> None:
         """Open the find line."""
         self._origin = (self.view.cursor, self.view.cursor_line)
         self.query_one(FindBar).ask()
+        self.say_place()
 
     @on(FindBar.Typed)
     def _find(self, event: FindBar.Typed) -> None:
@@ -45,31 +70,93 @@ class Finding(ReaderBase):
             self._finder = Finder(bitext)
         start = self._origin[0] or self.view.cursor
         self._finder.ask(event.text, bitext.row_of(start.lang, start.block).stretch if start else 0)
-        self._current = -1
+        self._asking, self._at = None, None
         self.view.light(matches=Matches())
         self._find_on(self._finder)
 
-    def _find_on(self, finder: Finder) -> None:
+    def _find_on(self, finds: Finds) -> None:
         """Search a slice further; the keys come first."""
-        if finder is not self._finder:
-            return
-        finder.advance(_SLICE)
-        if self._current < 0 and finder.found:
-            self._go_to_match(finder.first_from(self._origin[0] or self.view.cursor))
+        self._finds = finds
+        finds.advance(_SLICE)
+        if self._at is None and finds.found:
+            self._begin(finds)
+        if finds is self._finder and self._finder.missed:
+            self._look_near(self._finder, self._finder.query, self._finder.to_look_near())
         self._say_count()
         if self._searching:
             self._searching.stop()
-        self._searching = None if finder.done else self.set_timer(_PAUSE, lambda: self._find_on(finder))
+        self._searching = None if finds.done else self.set_timer(_PAUSE, lambda: self._find_on(finds))
+
+    def _begin(self, finds: Finds) -> None:
+        """Go to the first match, or take the hit on which the reader is for the current one."""
+        from briefing.tui.finder import first_from  # noqa: PLC0415 - not before the first frame
+
+        here = self._origin[0] or self.view.cursor
+        if not finds.there:
+            self._go_to_match(first_from(finds, here))
+        elif finds.done:
+            cursor = self.view.cursor
+            first = finds.found[first_from(finds, cursor)]
+            if cursor and first.row == finds.bitext.row_of(cursor.lang, cursor.block):
+                self._at = first
+            self._light(finds)
+            steps, self._steps = self._steps, 0
+            if steps:
+                self._step_match(steps)
+
+    @work(thread=True, exclusive=True, group="near")
+    def _look_near(self, finder: Finder, query: str, look: Callable[[], Near]) -> None:
+        """Look for what is near to a query that nothing reads like."""
+        from briefing.search.postings import StoppedError  # noqa: PLC0415 - not before the first frame
+
+        if query != finder.query:
+            return
+        try:
+            near = look()
+        except StoppedError:
+            return
+        self.app.call_from_thread(self._near_there, finder, query, near)
+
+    def _near_there(self, finder: Finder, query: str, near: Near) -> None:
+        """Show what is near, unless another query was typed or the text is another one."""
+        if finder is self._finds and query == finder.query and finder.missed:
+            finder.follow(near)
+            self._find_on(finder)
 
     def _say_count(self) -> None:
+        """Say in the find line how many there are; when it is closed, the bar above says it."""
         finder = self._finder
-        if finder is None:
-            return
-        count = f"{len(finder.found)}{'' if finder.done and not finder.full else '+'}"
-        if finder.found:
-            self.query_one(FindBar).say(f"{self._current + 1}/{count}")
-        else:
-            self.query_one(FindBar).say(self.tr("no match") if finder.done and finder.asked else "")
+        if finder and self._finds is finder:
+            text = self._counted(finder)
+            if not finder.found:
+                text = "≈ …" if finder.missed else self.tr("no match") if finder.done and finder.asked else ""
+            self.query_one(FindBar).say(text)
+        self.say_place()
+
+    def _counted(self, finds: Finds) -> str:
+        """Return which of how many this is."""
+        count = f"{len(finds.found)}{'' if finds.done and not finds.full else '+'}"
+        about = "≈ " if finds is self._finder and self._finder.near else ""
+        return f"{about}{bisect_left(finds.found, self._at) + 1}/{count}" if self._at else about + count
+
+    def say_place(self) -> None:
+        """Show in the bar above where the reader is."""
+        if self.briefing:
+            line = reader_line(self.tr, self.briefing, self.view.scene, self.desk.lang, self._found_fact())
+            self.query_one(TopBar).say(*line)
+
+    def _found_fact(self) -> str:
+        """Return which match or hit this is, unless the find line says it."""
+        finds = self._finds
+        if finds is None or not finds.found or self.query_one(FindBar).display:
+            return ""
+        if not finds.there:
+            return self.tr("match {count}", count=self._counted(finds))
+        if not finds.done:
+            return ""
+        if self._at is None:
+            return self.tr.plural("{count} hit", "{count} hits", len(finds.found))
+        return self.tr("hit {count}", count=self._counted(finds))
 
     @on(FindBar.Done)
     def _find_done(self, event: FindBar.Done) -> None:
@@ -80,22 +167,59 @@ class Finding(ReaderBase):
             self.clear_find()
             if self._origin[0]:
                 self.view.move_to(self._origin[0])
+        self.say_place()
 
     def clear_find(self) -> bool:
         """Light no match any more; return whether there was one."""
-        had = bool(self._finder and self._finder.found) or bool(self.view.matches.ranges)
-        if self._finder:
-            self._finder.ask("", 0)
-        self._current = -1
+        had = bool(self._finds and self._finds.found) or bool(self.view.matches.ranges)
+        if self._finds:
+            self._finds.forget()
+        self._finds = self._at = self._asking = None
+        self._steps = 0
         if had:
             self.view.light(matches=Matches())
+            self.say_place()
         return had
 
     def forget_find(self) -> None:
         """End the search because the text is another one, or was read anew."""
         self.clear_find()
+        if self._finder:
+            self._finder.close()
         self._finder = None
         self._origin = (None, None)
+
+    # --- the hits of a search ---------------------------------------------------------------------------------------
+
+    def ask_hits(self, request: OpenBriefing) -> None:
+        """Let n and N go through all hits of the briefing that was opened from a search."""
+        if request.query and self.view.bitext:
+            self._asking, self._query = request, request.query
+            self._search_within(request, self.view.bitext)
+
+    @work(thread=True, exclusive=True, group="hits")
+    def _search_within(self, request: OpenBriefing, bitext: Bitext) -> None:
+        from briefing.tui.hits import MOST  # noqa: PLC0415 - not before the first frame
+
+        answer = self.desk.engine.search(request.query, MOST, within=request.briefing)
+        self.app.call_from_thread(self._hits_there, request, bitext, answer.hits)
+
+    def _hits_there(self, request: OpenBriefing, bitext: Bitext, hits: Sequence[Hit]) -> None:
+        """Take the hits, unless something else was opened or found meanwhile."""
+        if request is not self._asking or bitext is not self.view.bitext:
+            return
+        from briefing.tui.hits import Hits  # noqa: PLC0415 - not before the first frame
+
+        self._asking, self._at = None, None
+        self._origin = (None, None)
+        self._find_on(Hits(bitext, hits))
+
+    def hits_query(self, briefing: str) -> str:
+        """Return the query whose hits are gone through, if they are those of a briefing, or nothing."""
+        going = self._asking or (self._finds and self._finds.there)
+        return self._query if going and self.briefing and self.briefing.id == briefing else ""
+
+    # --- from one to the next ---------------------------------------------------------------------------------------
 
     def action_find_next(self) -> None:
         """To the next match, from the last one to the first."""
@@ -106,22 +230,34 @@ class Finding(ReaderBase):
         self._step_match(-1)
 
     def _step_match(self, step: int) -> None:
-        if self._finder and self._finder.found:
-            self._go_to_match((self._current + step) % len(self._finder.found))
-        else:
+        finds = self._finds
+        if self._asking or (finds and finds.there and not finds.done):
+            self._steps += step
+        elif finds is None or not finds.found:
             self.action_find()
+        elif self._at:
+            self._go_to_match((bisect_left(finds.found, self._at) + step) % len(finds.found))
+        else:
+            from briefing.tui.finder import first_from  # noqa: PLC0415 - not before the first frame
+
+            self._go_to_match((first_from(finds, self.view.cursor) + step - (step > 0)) % len(finds.found))
 
     def _go_to_match(self, index: int) -> None:
-        finder, bitext = self._finder, self.view.bitext
-        if finder is None or bitext is None:
+        finds = self._finds
+        if finds is None:
             return
-        self._current = index
-        _, lang, block, at = finder.found[index]
-        start = finder.ranges[lang, block][at][0]
-        self.view.light(matches=Matches(finder.ranges, (lang, block, at)))
-        sentence = bitext.texts[lang].block(block).sentence_at(start)
+        self._at = finds.found[index]
+        _, lang, block, at = self._at
+        self._light(finds)
+        ranges = finds.ranges.get((lang, block))
+        sentence = finds.bitext.texts[lang].block(block).sentence_at(ranges[at][0] if ranges else 0)
         self.view.move_to(Place(lang, block, max(0, sentence)))
         self._say_count()
+
+    def _light(self, finds: Finds) -> None:
+        # Of a hit all words are lit alike; the sentence under the cursor tells which hit it is.
+        current = None if finds.there else self._at
+        self.view.light(matches=Matches(finds.ranges, (current.lang, current.block, current.item) if current else None))
 
     def action_outline(self) -> None:
         """Show the headings and go to the chosen one."""

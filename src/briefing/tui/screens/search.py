@@ -2,30 +2,59 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Sequence
+from functools import partial
+from time import monotonic
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
 from textual.widgets import Input, Label
 
-from briefing.document.model import Range
+from briefing.errors import BriefingError
 from briefing.search.model import Answer, Hit
-from briefing.search.snippet import snippet
 from briefing.tui.bindings import bindings_for
 from briefing.tui.desk import Desk
+from briefing.tui.hit_list import hit_list, marked
 from briefing.tui.messages import OpenBriefing
-from briefing.tui.screens.base import DeskScreen
-from briefing.tui.screens.picker import fit
+from briefing.tui.newest import Newest
+from briefing.tui.noted_list import NotedList
+from briefing.tui.past import Past, Walk
+from briefing.tui.saved import Loaded, saved_as
+from briefing.tui.screens.prompt import Prompt
+from briefing.tui.screens.search_notes import NoteSearching
 from briefing.tui.widgets.bars import TopBar
-from briefing.tui.widgets.row_list import ItemLines, Piece, RowList
+from briefing.tui.widgets.query_line import QueryLine
+from briefing.tui.widgets.row_list import ItemLines, RowList
 
-_LIMIT = 60
-_FIELDS = {"title": "■", "heading": "§", "tag": "#", "body": " "}
+if TYPE_CHECKING:
+    from briefing.notes.finding import NoteHit
+    from briefing.search.completion import Values
+
+__all__ = ["SearchScreen", "marked"]
+
+LIMITS: Final = (20, 80, 200)
+"""Hits that are asked for first, and when the reader comes near the end of the list."""
+_AGAIN: Final = 1.0
+"""Seconds between two searches for the same while the index grows."""
+_IN_THE_TEXT: Final = frozenset({"title", "heading", "body"})
+"""Fields whose text is a row of the briefing, so that what is matched can be lit there."""
 
 
-class SearchScreen(DeskScreen):
+class Wanted(NamedTuple):
+    """What the engine is asked.
+
+    Attributes:
+        query: as typed.
+        limit: hits.
+    """
+
+    query: str
+    limit: int
+
+
+class SearchScreen(NoteSearching):
     """One line to type in, and the hits below.
 
     Args:
@@ -40,85 +69,178 @@ class SearchScreen(DeskScreen):
     def __init__(self, desk: Desk, query: str = "") -> None:
         super().__init__(desk)
         self.query_text = query
-        self._hits: tuple[Hit, ...] = ()
-        self._answered = ""
+        self._requests: Newest[Wanted] = Newest()
+        self._limit = LIMITS[0]
+        self._answer: Answer | None = None
+        self._notes: Sequence[NoteHit] = ()
+        self._list: NotedList | Past = Past((), (), self.tr)
         self._open_when_answered = False
+        self._asked_at = 0.0
+        self._saved = Loaded()
+        self._last: tuple[str, ...] = ()
+        self._walk: Walk | None = None
 
     def compose(self) -> ComposeResult:
         """Build the frame."""
         yield TopBar(self.tr("Search"))
-        with Horizontal(id="ask"):
-            yield Label("›", classes="sign")
-            yield Input(self.query_text, placeholder=self.tr("a few letters, in German or English"), compact=True)
-        yield RowList(self._lines, 4)
+        yield QueryLine(self.tr, self.query_text, self._values)
+        yield Label("", id="empty", markup=False)
+        yield RowList(self._lines)
         yield self.key_bar()
 
     def on_mount(self) -> None:
         """Type at once."""
         self.query_one(RowList).can_focus = False
         self.query_one(Input).focus()
+        self._show_list()
+        self._load_past()
+        self.read_notes()
+
+    def _values(self) -> Values:
+        return self.desk.engine.values
+
+    # --- asking -----------------------------------------------------------------------------------------------------
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         self.query_text = event.value
         self._open_when_answered = False
+        self._limit = LIMITS[0]
+        if self._walk and self._walk.current != self.query_one(Input).value:
+            self._walk = None
         if event.value.strip():
-            self._search(event.value)
+            self._ask()
         else:
-            self.workers.cancel_group(self, "search")
-            self._show(Answer(event.value, (), 0.0))
+            self._requests.forget()
+            self._answer = None
+            self._show_list()
 
-    @work(thread=True, exclusive=True, group="search")
-    def _search(self, text: str) -> None:
-        if text == self.query_text:
-            self.app.call_from_thread(self._show, self.desk.engine.search(text, _LIMIT))
+    def _ask(self) -> None:
+        """Ask for what is typed, behind a search that is running, and instead of all others that wait for it."""
+        self._asked_at = monotonic()
+        if self._requests.put(Wanted(self.query_text, self._limit)):
+            self._search()
 
-    def _show(self, answer: Answer) -> None:
+    @work(thread=True, group="search")
+    def _search(self) -> None:
+        while (wanted := self._requests.take()) is not None:
+            answer = self.desk.engine.search(wanted.query, wanted.limit)
+            self.app.call_from_thread(self._answered, answer, self.notes_for(wanted.query))
+
+    def notes_ready(self) -> None:
+        """Show the notes too."""
+        if self.is_mounted and self.query_text.strip():
+            self._ask()
+
+    def _answered(self, answer: Answer, notes: Sequence[NoteHit] = ()) -> None:
         """Show the hits of a query, unless another one was typed meanwhile."""
         if answer.query != self.query_text or not self.is_mounted:
             return
-        self._hits, self._answered = answer.hits, answer.query
-        self.query_one(RowList).fill(len(answer.hits))
-        count = self.tr.plural("{count} hit", "{count} hits", len(answer.hits))
-        if len(answer.hits) == _LIMIT:
-            count = self.tr("the best {count} hits", count=_LIMIT)
-        self.query_one(TopBar).say(self.tr("Search"), count if answer.query.strip() else "")
-
+        same = self._answer is not None and self._answer.query == answer.query
+        self._answer, self._notes = answer, notes
+        self._show_list(steady=same)
         if self._open_when_answered:
             self._open_when_answered = False
             self.action_open()
 
-    def on_library_changed(self) -> None:
+    @on(RowList.NearEnd)
+    def _near_the_end(self) -> None:
+        """Ask for more, if there may be more."""
+        more = next((limit for limit in LIMITS if limit > self._limit), None)
+        if more and self._answer and self._answer.query == self.query_text and len(self._answer.hits) >= self._limit:
+            self._limit = more
+            self._ask()
+
+    def on_index_grows(self) -> None:
+        """Show how far it is, and now and then what can be found meanwhile."""
+        self._say_facts()
+        if self.desk.indexing and self.desk.indexing.changed and monotonic() - self._asked_at >= _AGAIN:
+            self.on_index_changed()
+
+    def on_index_changed(self) -> None:
         """Search again in what is indexed now."""
+        self._say_facts()
         if self.query_text.strip():
-            self._search(self.query_text)
+            self._ask()
+
+    # --- showing ----------------------------------------------------------------------------------------------------
+
+    def _show_list(self, *, steady: bool = False) -> None:
+        """Show the hits, or what was searched for before; the highlighted hit stays if the query is the same."""
+        rows = self.query_one(RowList)
+        hit, index = self._hit, 0
+        if self._answer is None:
+            self._list = Past(self._saved.searches, self._last, self.tr)
+        else:
+            width = rows.scrollable_content_region.width
+            hits = hit_list(self._answer.hits, self.tr, width, by_briefing=self.desk.by_briefing)
+            self._list = found = NotedList(self._notes, hits, self.tr)
+            index = found.first_hit
+            if steady:
+                same = found.index_of(hit)
+                index = same if same is not None else rows.index or 0
+        rows.fill(self._list.heights, index, steady=steady)
+        mistakes = self._answer.mistakes if self._answer else ()
+        told = " ".join(self.tr(each.message, **dict(each.values)) for each in mistakes)
+        self.query_one(QueryLine).say_mistakes(told)
+        self._say_facts()
+
+    @property
+    def _hit(self) -> Hit | None:
+        """The highlighted hit."""
+        index = self.query_one(RowList).index
+        return self._list.hit_at(index) if isinstance(self._list, NotedList) else None
+
+    def _say_facts(self) -> None:
+        """Show how many hits there are, and how far the index is."""
+        facts: list[str] = []
+        indexing = self.desk.indexing
+        found = self._answer.hits if self._answer else None
+        if found is not None and len(found) >= self._limit:
+            facts.append(self.tr("{count}+ hits", count=len(found)))
+        elif found or (found is not None and not self._notes):
+            facts.append(self.tr.plural("{count} hit", "{count} hits", len(found)))
+        if found is not None and self._notes:
+            facts.append(self.tr.plural("{count} note", "{count} notes", len(self._notes)))
+        if self.desk.by_briefing and found:
+            facts.append(self.tr("by briefing"))
+        if indexing and indexing.percent is not None:
+            facts.append(self.tr("{count} % indexed", count=indexing.percent))
+        self.query_one(TopBar).say(self.tr("Search"), " · ".join(facts))
+        empty = self.query_one("#empty", Label)
+        empty.display = found == () and not self._notes
+        empty.update(self.tr("Not found yet; texts are still being read.") if indexing else self.tr("Nothing found."))
+
+    def on_resize(self) -> None:
+        """Lay the hits out for the new width."""
+        if self._answer:
+            self.call_after_refresh(self._show_list, steady=True)
 
     def _lines(self, index: int, width: int) -> ItemLines:
-        hit = self._hits[index]
-        room = max(10, width - 7)
-        where = [(f" {_FIELDS.get(hit.field, ' ')} ", "accent"), (hit.title, "title")]
-        if hit.section and hit.section != hit.title:
-            where.append((f" › {hit.section}", "quiet"))
-        where.append((f"  {hit.briefing}#{hit.row}", "quiet"))
-        text, ranges = snippet(hit.text, hit.ranges, room)
-        lines: list[list[Piece]] = [fit(where, width - 1), [(f"   {hit.lang}  ", "accent"), *marked(text, ranges)]]
-        if hit.counterpart:
-            other, _ = snippet(hit.counterpart, (), room)
-            lines.append([("   " + ("en" if hit.lang == "de" else "de") + "  ", "quiet"), (other, "quiet")])
-        return [*lines, []]
+        return self._list.lines(index, width)
+
+    # --- choosing ---------------------------------------------------------------------------------------------------
 
     @on(RowList.Chosen)
     @on(Input.Submitted)
     def action_open(self) -> None:
-        """Land on the highlighted hit; when Enter comes before the answer, on its first one."""
-        if self._answered != self.query_text:
-            self._open_when_answered = True
-            return
+        """Land on the highlighted hit; when Enter comes before the answer, on its first one. Or take a search."""
         index = self.query_one(RowList).index
-        if index is not None:
-            hit = self._hits[index]
-            ranges = hit.ranges if hit.field != "tag" else ()
-            self.post_message(OpenBriefing(hit.briefing, hit.row, hit.lang, ranges))
+        if not self.query_text.strip():
+            if isinstance(self._list, Past) and index is not None:
+                self.query_one(QueryLine).put(self._list.queries[index])
+        elif self._answer is None or self._answer.query != self.query_text:
+            self._open_when_answered = True
+        elif isinstance(self._list, NotedList) and (note := self._list.note_at(index)):
+            self._keep_query()
+            self.post_message(OpenBriefing(note.briefing, note=note.note, query=self.query_text))
+        elif hit := self._hit:
+            self._keep_query()
+            ranges = hit.ranges if hit.field in _IN_THE_TEXT else ()
+            self.post_message(OpenBriefing(hit.briefing, hit.row, hit.lang, ranges, query=self.query_text))
+
+    def _keep_query(self) -> None:
+        self.app.run_worker(partial(self.desk.queries.keep, self.query_text), thread=True, group="queries")
 
     def action_line_down(self) -> None:
         """To the next hit."""
@@ -136,13 +258,80 @@ class SearchScreen(DeskScreen):
         """One page up."""
         self.query_one(RowList).action_page_up()
 
+    def action_group_hits(self) -> None:
+        """Show the best hits first, or those of each briefing together."""
+        self.desk.by_briefing = not self.desk.by_briefing
+        if self._answer:
+            self._show_list(steady=True)
 
-def marked(text: str, ranges: tuple[Range, ...]) -> list[Piece]:
-    """Return `text` as pieces, the ranges with the role of a match."""
-    pieces: list[Piece] = []
-    at = 0
-    for start, end in ranges:
-        pieces.extend([(text[at:start], ""), (text[start:end], "match")])
-        at = end
-    pieces.append((text[at:], ""))
-    return [piece for piece in pieces if piece[0]]
+    def action_complete(self) -> None:
+        """Put what Tab offers into the line."""
+        self.query_one(QueryLine).take(1)
+
+    def action_complete_back(self) -> None:
+        """Put the offer before into the line."""
+        self.query_one(QueryLine).take(-1)
+
+    # --- earlier searches -------------------------------------------------------------------------------------------
+
+    @work(thread=True, exclusive=True, group="past")
+    def _load_past(self) -> None:
+        """Read the saved searches and the last queries."""
+        last = self.desk.queries.load()
+        try:
+            saved = self.desk.searches.load()
+        except BriefingError as error:
+            self.app.call_from_thread(self.say_error, error)
+            saved = Loaded()
+        self.app.call_from_thread(self._past_loaded, saved, last)
+
+    def _past_loaded(self, saved: Loaded, last: tuple[str, ...]) -> None:
+        self._saved, self._last = saved, last
+        if self.is_mounted and not self.query_text.strip():
+            self._show_list()
+
+    def on_screen_resume(self) -> None:
+        """Queries may have been kept meanwhile."""
+        if self.is_mounted:
+            self._load_past()
+
+    def action_query_older(self) -> None:
+        """Go back to the query before."""
+        self._go_through_queries(1)
+
+    def action_query_newer(self) -> None:
+        """Go forward again, at last to what was typed."""
+        self._go_through_queries(-1)
+
+    def _go_through_queries(self, by: int) -> None:
+        self._walk = self._walk or Walk(self.query_text, self._last)
+        self.query_one(QueryLine).put(self._walk.step(by))
+
+    def action_save_search(self) -> None:
+        """Ask for a name, and keep the query under it."""
+        query = saved_as("", self.query_text).query
+        if not query:
+            self.say(self.tr("Type first what is to be searched for."))
+            return
+        name = next((each.name for each in self._saved.searches if each.query == query), query)
+
+        def check(text: str) -> str | None:
+            return None if text.strip() else self.tr("A saved search needs a name.")
+
+        def save(text: str | None) -> None:
+            if text:
+                self._save(text, query)
+
+        hint = self.tr("It stands in the library then. The same name again replaces the search.")
+        self.app.push_screen(Prompt(self.tr("Save this search as"), name, hint, check), save)
+
+    @work(thread=True, group="saving")
+    def _save(self, name: str, query: str) -> None:
+        try:
+            self.desk.searches.save(saved_as(name, query))
+        except BriefingError as error:
+            self.app.call_from_thread(self.say_error, error)
+            return
+        self.desk.queries.keep(query)
+        self.app.call_from_thread(self.say, self.tr("Saved. The library shows it."))
+        self.app.call_from_thread(self._load_past)
