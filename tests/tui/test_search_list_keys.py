@@ -136,6 +136,51 @@ async def test_refreshing_keeps_the_hit_on_its_line(tmp_path: Path) -> None:
         assert shown_hits(s).hits[14].row == 22
 
 
+async def test_refreshing_shows_the_best_hit_to_who_has_not_moved(tmp_path: Path) -> None:
+    async with running(tmp_path, "s") as s:
+        hits = [tuple(hit(row=row, briefing=f"b{row % 3}") for row in range(30, 10, -1))]
+        asked: list[int] = []
+
+        def search(query: str, limit: int) -> Answer:
+            asked.append(limit)
+            return Answer(query, hits[0], 1.0)
+
+        answer_with(s, search)
+        for key in ("f2", "f2"):
+            await s.fill(f"x{key}{s.app.desk.by_briefing}")
+            assert shown_hits(s).hits[s.rows.index or 0] == hits[0][0], "the best one is highlighted in either order"
+            await s.press(key)
+            hits[0] = (hit(row=1, briefing=f"new{len(asked)}"), *hits[0][:-1])
+            s.screen.on_index_changed()  # type: ignore[attr-defined]
+            await s.settle()
+            assert shown_hits(s).hits[s.rows.index or 0] == hits[0][0]
+
+
+async def test_a_new_query_begins_at_the_top(tmp_path: Path) -> None:
+    async with running(tmp_path, "s", "f2") as s:
+        answer_with(s, lambda query, limit: Answer(query, tuple(hit(row=row) for row in range(15, 0, -1)), 1.0))
+        await s.fill("x")
+        assert shown_hits(s).hits[s.rows.index or 0].row == 15
+        await s.press("pagedown", "down")
+        await s.fill("y")
+        assert shown_hits(s).hits[s.rows.index or 0].row == 15
+        assert "15 hits" in "".join(s.lines()[3:6]), "the briefing's heading is there"
+
+
+async def test_refreshing_leaves_the_wheel_alone(tmp_path: Path) -> None:
+    async with running(tmp_path, "s") as s:
+        hits = [tuple(hit(row=row) for row in range(10, 28))]
+        answer_with(s, lambda query, limit: Answer(query, hits[0], 1.0))
+        await s.fill("x")
+        s.rows.scroll_to(y=20, animate=False)
+        await s.settle()
+        hits[0] = (hit(row=1), *hits[0])
+        s.screen.on_index_changed()  # type: ignore[attr-defined]
+        await s.settle()
+        assert s.rows.scroll_offset.y == 24, "the same hits are on the same lines"
+        assert shown_hits(s).hits[s.rows.index or 0].row == 10
+
+
 async def test_mistakes_are_told_in_the_readers_language(tmp_path: Path) -> None:
     mistake = Mistake(0, 4, "{typed}: only words, tag: and lang: can be excluded.", (("typed", "-in:x"),))
     async with running(tmp_path, "s", making=Making(lang="de")) as s:

@@ -72,8 +72,15 @@ class SearchScreen(NoteSearching):
         self._requests: Newest[Wanted] = Newest()
         self._limit = LIMITS[0]
         self._answer: Answer | None = None
+<<<<<<< HEAD
         self._notes: Sequence[NoteHit] = ()
         self._list: NotedList | Past = Past((), (), self.tr)
+=======
+        self._list: HitList | Past = Past((), (), self.tr)
+        self._placed: tuple[int | None, int] = (None, 0)
+        """The highlighted item and the scroll as the list was filled; what differs, the reader has moved."""
+        self._moved = False
+>>>>>>> screen
         self._open_when_answered = False
         self._asked_at = 0.0
         self._saved = Loaded()
@@ -105,7 +112,7 @@ class SearchScreen(NoteSearching):
     def _typed(self, event: Input.Changed) -> None:
         self.query_text = event.value
         self._open_when_answered = False
-        self._limit = LIMITS[0]
+        self._limit, self._moved = LIMITS[0], False
         if self._walk and self._walk.current != self.query_one(Input).value:
             self._walk = None
         if event.value.strip():
@@ -137,11 +144,21 @@ class SearchScreen(NoteSearching):
         if answer.query != self.query_text or not self.is_mounted:
             return
         same = self._answer is not None and self._answer.query == answer.query
+<<<<<<< HEAD
         self._answer, self._notes = answer, notes
         self._show_list(steady=same)
+=======
+        self._look_where_the_reader_is()
+        self._answer = answer
+        self._show_list(steady=same and self._moved)
+>>>>>>> screen
         if self._open_when_answered:
             self._open_when_answered = False
             self.action_open()
+
+    def _look_where_the_reader_is(self) -> None:
+        rows = self.query_one(RowList)
+        self._moved = self._moved or (rows.index, rows.scroll_offset.y) != self._placed
 
     @on(RowList.NearEnd)
     def _near_the_end(self) -> None:
@@ -166,12 +183,17 @@ class SearchScreen(NoteSearching):
     # --- showing ----------------------------------------------------------------------------------------------------
 
     def _show_list(self, *, steady: bool = False) -> None:
-        """Show the hits, or what was searched for before; the highlighted hit stays if the query is the same."""
+        """Show the hits with the best one highlighted, or what was searched for before.
+
+        Args:
+            steady: keep the hit that is highlighted, and its place on the screen.
+        """
         rows = self.query_one(RowList)
         hit, index = self._hit, 0
         if self._answer is None:
             self._list = Past(self._saved.searches, self._last, self.tr)
         else:
+<<<<<<< HEAD
             width = rows.scrollable_content_region.width
             hits = hit_list(self._answer.hits, self.tr, width, by_briefing=self.desk.by_briefing)
             self._list = found = NotedList(self._notes, hits, self.tr)
@@ -179,7 +201,16 @@ class SearchScreen(NoteSearching):
             if steady:
                 same = found.index_of(hit)
                 index = same if same is not None else rows.index or 0
+=======
+            hits, width = self._answer.hits, rows.scrollable_content_region.width
+            self._list = hit_list(hits, self.tr, width, by_briefing=self.desk.by_briefing)
+            found = self._list.index_of(hit if steady else hits[0] if hits else None)
+            index = (rows.index or 0) if found is None else found
+        if not steady:
+            rows.scroll_to(y=0, animate=False, immediate=True)
+>>>>>>> screen
         rows.fill(self._list.heights, index, steady=steady)
+        self._placed = rows.index, rows.scroll_offset.y
         mistakes = self._answer.mistakes if self._answer else ()
         told = " ".join(self.tr(each.message, **dict(each.values)) for each in mistakes)
         self.query_one(QueryLine).say_mistakes(told)
@@ -262,6 +293,7 @@ class SearchScreen(NoteSearching):
         """Show the best hits first, or those of each briefing together."""
         self.desk.by_briefing = not self.desk.by_briefing
         if self._answer:
+            self._look_where_the_reader_is()
             self._show_list(steady=True)
 
     def action_complete(self) -> None:

@@ -104,18 +104,22 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         Args:
             items: their number, or where they stand.
             index: the one to highlight.
-            steady: keep the screen line of the highlighted item.
+            steady: keep the screen line of the highlighted item, also when it isn't on the screen.
         """
         line = self._heights.top(self._index) - self.scroll_offset.y if self._count else 0
         self._heights = Even(items, self._item_height) if isinstance(items, int) else items
         self._cache.clear()
-        lines = self._heights.top(self._count)
+        lines, height = self._heights.top(self._count), self.scrollable_content_region.height
         self.virtual_size = Size(self.scrollable_content_region.width, lines)
+        index = max(0, min(index, self._count - 1))
         if steady and self._count:
-            top = self._heights.top(max(0, min(index, self._count - 1))) - line
-            bottom = max(0, lines - self.scrollable_content_region.height)
-            self.scroll_to(y=max(0, min(top, bottom)), animate=False, immediate=True, force=True)
-        self.highlight(index, announce=True)
+            top = self._heights.top(index) - line
+            self.scroll_to(y=max(0, min(top, lines - height)), animate=False, immediate=True, force=True)
+        if steady and not 0 <= line < height:
+            self._index = index
+            self.post_message(self.Highlighted(self, self.index))
+        else:
+            self.highlight(index, announce=True)
         self._look_for_the_end()
         self.refresh()
 
