@@ -72,15 +72,11 @@ class SearchScreen(NoteSearching):
         self._requests: Newest[Wanted] = Newest()
         self._limit = LIMITS[0]
         self._answer: Answer | None = None
-<<<<<<< HEAD
         self._notes: Sequence[NoteHit] = ()
         self._list: NotedList | Past = Past((), (), self.tr)
-=======
-        self._list: HitList | Past = Past((), (), self.tr)
         self._placed: tuple[int | None, int] = (None, 0)
         """The highlighted item and the scroll as the list was filled; what differs, the reader has moved."""
         self._moved = False
->>>>>>> screen
         self._open_when_answered = False
         self._asked_at = 0.0
         self._saved = Loaded()
@@ -144,14 +140,9 @@ class SearchScreen(NoteSearching):
         if answer.query != self.query_text or not self.is_mounted:
             return
         same = self._answer is not None and self._answer.query == answer.query
-<<<<<<< HEAD
-        self._answer, self._notes = answer, notes
-        self._show_list(steady=same)
-=======
         self._look_where_the_reader_is()
-        self._answer = answer
+        self._answer, self._notes = answer, notes
         self._show_list(steady=same and self._moved)
->>>>>>> screen
         if self._open_when_answered:
             self._open_when_answered = False
             self.action_open()
@@ -193,22 +184,13 @@ class SearchScreen(NoteSearching):
         if self._answer is None:
             self._list = Past(self._saved.searches, self._last, self.tr)
         else:
-<<<<<<< HEAD
-            width = rows.scrollable_content_region.width
-            hits = hit_list(self._answer.hits, self.tr, width, by_briefing=self.desk.by_briefing)
-            self._list = found = NotedList(self._notes, hits, self.tr)
-            index = found.first_hit
-            if steady:
-                same = found.index_of(hit)
-                index = same if same is not None else rows.index or 0
-=======
             hits, width = self._answer.hits, rows.scrollable_content_region.width
-            self._list = hit_list(hits, self.tr, width, by_briefing=self.desk.by_briefing)
-            found = self._list.index_of(hit if steady else hits[0] if hits else None)
-            index = (rows.index or 0) if found is None else found
+            found = NotedList(self._notes, hit_list(hits, self.tr, width, by_briefing=self.desk.by_briefing), self.tr)
+            self._list = found
+            same = found.index_of(hit if steady else hits[0] if hits else None)
+            index = (rows.index or 0 if steady else found.first_hit) if same is None else same
         if not steady:
             rows.scroll_to(y=0, animate=False, immediate=True)
->>>>>>> screen
         rows.fill(self._list.heights, index, steady=steady)
         self._placed = rows.index, rows.scroll_offset.y
         mistakes = self._answer.mistakes if self._answer else ()
