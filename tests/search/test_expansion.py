@@ -135,7 +135,9 @@ def test_near_beginnings_are_those_of_a_plain_search(vocabulary: list[str], pref
     st.lists(st.dictionaries(st.text("abcdü", min_size=1, max_size=7), st.integers(-2, 2), max_size=9), max_size=4),
     words,
 )
-def test_a_changed_vocabulary_equals_a_new_one(counts: dict[str, int], changes: list[dict[str, int]], word: str) -> None:
+def test_a_changed_vocabulary_equals_a_new_one(
+    counts: dict[str, int], changes: list[dict[str, int]], word: str
+) -> None:
     changed = Vocabulary.of(counts)
     total = dict(counts)
     for change in changes:

@@ -16,7 +16,16 @@ from briefing.search.knowledge import Knowledge
 from briefing.search.matching import highlight
 from briefing.search.model import Hit
 from briefing.search.query import Query
-from briefing.search.ranking import Ranked, Words, final_score, matched_parts, rows_of, shown_rows, weights_by_row, words_in
+from briefing.search.ranking import (
+    Ranked,
+    Words,
+    final_score,
+    matched_parts,
+    rows_of,
+    shown_rows,
+    weights_by_row,
+    words_in,
+)
 from briefing.search.readings import Readings
 from briefing.search.retrieval import Found, Group, Retriever, Scope, Scored
 from briefing.search.units import Field
@@ -94,10 +103,7 @@ class Answering:
         conditions = Conditions(query, scope.spoken_of)
         found = self.retriever.find(reader, query, scope)
         pool = self._pool(reader, conditions, found, limit)
-        if not found.groups:
-            rows = self._titles(reader, pool)
-        else:
-            rows = self._rows(reader, conditions, found.groups, pool)
+        rows = self._rows(reader, conditions, found.groups, pool) if found.groups else self._titles(reader, pool)
         hits: list[Hit] = []
         seen: set[tuple[str, int, str]] = set()
         for hit in self._hits(reader, found.groups, rows, limit):
@@ -278,7 +284,7 @@ def _counterpart(number: int, field: int, others: Sequence[StoredText]) -> str |
     shown: str | None = None
     for text in others:
         for row, kind, candidate in zip(text.rows, text.fields, text.texts, strict=True):
-            if row != number or (kind in _UNSEEN or field in _UNSEEN) and kind != field:
+            if row != number or (kind != field and (kind in _UNSEEN or field in _UNSEEN)):
                 continue
             if kind == field:
                 return candidate

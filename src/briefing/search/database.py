@@ -128,7 +128,7 @@ class Database:
             self._open()
 
     def reopen_if_replaced(self) -> bool:
-        """Follow the path when another process, or the user, has deleted or replaced the file; return whether one has."""
+        """Follow the path when somebody has deleted or replaced the file; return whether somebody has."""
         with self._writing, self._reading:
             if self._path is None or _inode(self._path) == self._inode:
                 return False

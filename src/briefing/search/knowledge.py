@@ -1,4 +1,4 @@
-"""What the glossaries and registers of a library say, for queries: terms in the other language, who made which model."""
+"""What the glossaries and registers of a library say: terms in the other language, who made which model."""
 
 from __future__ import annotations
 

@@ -28,7 +28,13 @@ _SLIGHT: Final = 0.25
 """Part of the best row's score that such a row needs."""
 _IN_TITLE: Final = 0.5
 """What is left of a word that a row lacks and the title has."""
-_FIELDS: Final = {Field.TITLE: 1.4, Field.HEADING: 1.2, Field.TAG: 1.1, Field.BODY: 1.0, Field.SUMMARY: 1.05}
+_FIELDS: Final[dict[int, float]] = {
+    Field.TITLE: 1.4,
+    Field.HEADING: 1.2,
+    Field.TAG: 1.1,
+    Field.BODY: 1.0,
+    Field.SUMMARY: 1.05,
+}
 
 _WORD: Final = 7
 """Letters of a word with the blank behind it, on average."""

@@ -199,7 +199,8 @@ class Retriever:
         """Return for each document a factor that prefers neither short nor long ones."""
         sizes = self.snapshot.numbers.sizes.astype(np.float32)
         factors = 1.0 / (0.75 + 0.25 * sizes / np.float32(self.snapshot.average))
-        return np.clip(factors, 0.6, 1.25).astype(np.float32)
+        clipped: Scores = np.clip(factors, 0.6, 1.25).astype(np.float32)
+        return clipped
 
     # --- words ------------------------------------------------------------------------------------------------------
 
@@ -246,8 +247,10 @@ class Retriever:
         return np.flatnonzero(there & ~same).astype(np.int32) if same.any() else _NO_DOCS
 
     def _mask(self, postings: Sequence[Posting]) -> Mask:
-        masks = [self.snapshot.mask(posting.docs) for posting in postings]
-        return np.logical_or.reduce([~self.snapshot.there, *masks]) & self.snapshot.there
+        mask = np.zeros(len(self.snapshot.there), bool)
+        for posting in postings:
+            mask |= self.snapshot.mask(posting.docs)
+        return mask & self.snapshot.there
 
 
 def needed(count: int) -> int:

@@ -38,7 +38,12 @@ class Snapshot:
     """
 
     def __init__(
-        self, state: tuple[int, int], numbers: Numbers, vocabulary: Vocabulary, lists: tuple[int, ...], directories: tuple[Directory, ...]
+        self,
+        state: tuple[int, int],
+        numbers: Numbers,
+        vocabulary: Vocabulary,
+        lists: tuple[int, ...],
+        directories: tuple[Directory, ...],
     ) -> None:
         self.state = state
         self.directories = directories
@@ -84,9 +89,15 @@ class Snapshot:
         for _, joined, counts in reader.words(self.lists[-1] if self.lists else 0):
             vocabulary = _with(vocabulary, joined, counts)
         new = reader.numbers(len(self.there))
-        joined_numbers = Numbers(*(np.concatenate(pair) for pair in zip(self.numbers, new, strict=True)))
-        joined_numbers.codes[reader.gone()] = 0
-        return Snapshot(state, joined_numbers, vocabulary, lists, reader.directories())
+        old = self.numbers
+        numbers = Numbers(
+            np.concatenate((old.codes, new.codes)),
+            np.concatenate((old.sizes, new.sizes)),
+            np.concatenate((old.dates, new.dates)),
+            np.concatenate((old.ties, new.ties)),
+        )
+        numbers.codes[reader.gone()] = 0
+        return Snapshot(state, numbers, vocabulary, lists, reader.directories())
 
     def filtered(self, reader: Reader, query: Query) -> list[Mask]:
         """Return for each filter of a query that needs no text the documents that pass it."""
@@ -108,7 +119,10 @@ class Snapshot:
 
     def holding_all(self, reader: Reader, terms: Sequence[str]) -> Mask:
         """Return the documents that hold all of some terms."""
-        return np.logical_and.reduce([self.holding(reader, term) for term in terms])
+        mask = self.there.copy()
+        for term in terms:
+            mask &= self.holding(reader, term)
+        return mask
 
     def holding(self, reader: Reader, term: str) -> Mask:
         """Return the documents that hold a term."""

@@ -1,4 +1,4 @@
-"""What of a briefing is searched: one unit for each side of each row, and for what no row shows: titles, tags, summary."""
+"""What of a briefing is searched: a unit for each side of each row, and for titles, tags and summaries besides."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Unit(NamedTuple):
 
 
 def units_of(briefing: Briefing, parallel: Parallel) -> list[Unit]:
-    """Return everything of a briefing that can be found, tags, hidden titles and summaries first, then the rows in order."""
+    """Return everything of a briefing that can be found: tags, hidden titles, summaries, then the rows in order."""
     tags = {lang: ", ".join(briefing.editions[lang].tags) for lang in briefing.langs}
     titles = {lang: _hidden_title(briefing, parallel, lang) for lang in briefing.langs}
     units = list(_sides(0, Field.TAG, tags))

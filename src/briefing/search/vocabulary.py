@@ -7,8 +7,9 @@ are one block of bytes, with a few numbers for each word beside it that tell whi
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +26,7 @@ _MADE = {"_masks", "_sizes", "_pair_masks"}
 _MOST_ADDED = 3000
 """Words beside the block; above that a new block is made."""
 
+Measure = TypeVar("Measure", bound=np.generic)
 Indexes = NDArray[np.int64]
 
 
@@ -191,7 +193,7 @@ class Vocabulary:
 
     @cached_property
     def _pair_masks(self) -> NDArray[np.uint64]:
-        """For each word which pairs of letters it has, as a Bloom filter of one hash; made when a part is looked for."""
+        """For each word its pairs of letters, as a Bloom filter of one hash; made when a part is looked for."""
         block = np.frombuffer(self._joined, np.uint8)
 
         def pairs(some: NDArray[np.uint8], starts: Indexes) -> NDArray[np.uint64]:
@@ -239,7 +241,7 @@ class Vocabulary:
         return self._lower_bound(prefix), self._lower_bound(prefix + "\U0010ffff")
 
     def _holding(self, part: str, among: NDArray[np.bool_] | None = None) -> Indexes:
-        """Return the words that hold `part`, ascending: of those that have all its pairs of letters, the ones that do."""
+        """Return the words that hold `part`, ascending; only those with all its pairs of letters are looked at."""
         mask = _pair_mask(part)
         fits = (self._pair_masks & mask) == mask
         likely = np.flatnonzero(fits if among is None else fits & among)
@@ -248,7 +250,8 @@ class Vocabulary:
         starts, ends = self._starts_of(likely).tolist(), self._ends[likely].tolist()
         find = joined.find
         held = [find(wanted, start, end) >= 0 for start, end in zip(starts, ends, strict=True)]
-        return likely[np.array(held, bool)]
+        found: Indexes = likely[np.array(held, bool)]
+        return found
 
     def _frequent(self, indexes: Indexes, more: Iterable[str], limit: int) -> list[str]:
         """Return the `limit` most frequent of some words, those of equal frequency by code point."""
@@ -279,7 +282,7 @@ def _mask(word: str) -> np.uint32:
 
 
 def _pair_mask(word: str) -> np.uint64:
-    return np.bitwise_or.reduce(_pairs(np.frombuffer(word.encode(), np.uint8)), initial=np.uint64(0))
+    return np.uint64(np.bitwise_or.reduce(_pairs(np.frombuffer(word.encode(), np.uint8)), initial=np.uint64(0)))
 
 
 def _pairs(block: NDArray[np.uint8]) -> NDArray[np.uint64]:
@@ -291,9 +294,14 @@ def _pairs(block: NDArray[np.uint8]) -> NDArray[np.uint64]:
     return bits
 
 
-def _by_word(block: NDArray[np.uint8], ends: NDArray[np.int32], measure: object, kind: type) -> NDArray[object]:
-    """Return what `measure` makes of each word, some thousand words at a time so that little memory is taken at once."""
-    out = np.empty(len(ends), kind)
+def _by_word(
+    block: NDArray[np.uint8],
+    ends: NDArray[np.int32],
+    measure: Callable[[NDArray[np.uint8], Indexes], NDArray[Measure]],
+    kind: type[Measure],
+) -> NDArray[Measure]:
+    """Return what `measure` makes of each word, some words at a time so that little memory is taken at once."""
+    out: NDArray[Measure] = np.empty(len(ends), kind)
     step = 50_000
     for first in range(0, len(ends), step):
         last = min(len(ends), first + step)

@@ -36,7 +36,7 @@ def split_words(query: Query, vocabulary: Vocabulary) -> Query | None:
     terms: list[Term] = []
     phrases = list(query.phrases)
     for term in query.terms:
-        known = term.literal or term.word in vocabulary or term.last and vocabulary.begins(term.word)
+        known = term.literal or term.word in vocabulary or (term.last and vocabulary.begins(term.word))
         parts = () if known else _parts(term.word, vocabulary, _PARTS)
         if len(parts) > 1:
             phrases.append(parts)
@@ -50,7 +50,7 @@ def split_words(query: Query, vocabulary: Vocabulary) -> Query | None:
 
 
 def _parts(word: str, vocabulary: Vocabulary, most: int) -> tuple[str, ...]:
-    """Return the fewest known words that a word is made of, those with the longest first part first; none if it can't be."""
+    """Return the fewest known words that a word is made of, the longest first part first; none if it can't be."""
     if word in vocabulary:
         return (word,)
     best: tuple[str, ...] = ()

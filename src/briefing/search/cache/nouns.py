@@ -19,7 +19,7 @@ class Entry(NamedTuple):
         key: id of the briefing.
         signature: tells whether the briefing has changed.
         drafts: its documents, German ones first.
-        facts: what else the index remembers of it, as JSON: the terms of a glossary, the models of a register; or empty.
+        facts: what else the index remembers of it, see `knowledge.facts_of`; or empty.
     """
 
     key: str
@@ -69,6 +69,20 @@ class StoredText(NamedTuple):
     fields: bytes
     sections: Sequence[str]
     texts: Sequence[str]
+
+
+class Words(NamedTuple):
+    """A list of words.
+
+    Attributes:
+        number: of the list.
+        joined: the words, as in `Vocabulary`.
+        counts: what to add to their counts; in the first list above 0 only.
+    """
+
+    number: int
+    joined: bytes
+    counts: NDArray[np.int32]
 
 
 class Numbers(NamedTuple):

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from briefing.search.cache.blocks import Directory, between, chosen
-from briefing.search.cache.nouns import FoldedText, Gathered, Numbers, Place, Posting, StoredText
+from briefing.search.cache.nouns import FoldedText, Gathered, Numbers, Place, Posting, StoredText, Words
 from briefing.search.cache.tables import ASKED, SEGMENT_COLUMNS, checked, marks, value_of
 from briefing.search.database import CacheDamagedError
 from briefing.search.drafts import unpack_text, variant
@@ -58,8 +58,8 @@ class Reader:
 
     def facts(self) -> Iterator[tuple[str, str]]:
         """Yield (briefing, facts) of the briefings that have some."""
-        rows = self._connection.execute("select key, signature, first, size, facts, crc from briefings where facts > ''")
-        for row in rows:
+        sql = "select key, signature, first, size, facts, crc from briefings where facts > ''"
+        for row in self._connection.execute(sql):
             key, _, _, _, facts = checked(row)
             yield key, facts
 
@@ -77,8 +77,9 @@ class Reader:
             if end > len(codes):
                 raise CacheDamagedError("a document beyond the last one")
             codes[begin:end] = np.frombuffer(some_codes, np.uint8)
-            for into, data in zip((sizes, dates, ties), others, strict=True):
-                into[begin:end] = np.frombuffer(data, into.dtype)
+            sizes[begin:end] = np.frombuffer(others[0], np.uint16)
+            dates[begin:end] = np.frombuffer(others[1], np.int32)
+            ties[begin:end] = np.frombuffer(others[2], np.uint32)
         gone = np.array(self.gone(), np.int64)
         codes[gone[gone >= first] - first] = 0
         return Numbers(codes, sizes, dates, ties)
@@ -86,22 +87,19 @@ class Reader:
     def gone(self) -> list[int]:
         """Return the numbers of the documents that are gone."""
         found = [row[0] for row in self._connection.execute("select doc from gone")]
-        if len(found) != value_of(self._connection, "gone") or found and not 0 <= min(found) <= max(found) < self.next_doc():
+        if len(found) != value_of(self._connection, "gone") or not _are_below(found, self.next_doc()):
             raise CacheDamagedError("documents that are gone")
         return found
 
-    def words(self, after: int = 0) -> Iterator[tuple[int, bytes, NDArray[np.int32]]]:
-        """Yield lists of words as (number of the list, words, what to add to their counts), beyond the list `after`.
-
-        The words are as in `Vocabulary`; the first list has counts above 0 only.
-        """
+    def words(self, after: int = 0) -> Iterator[Words]:
+        """Yield the lists of words beyond the list `after`."""
         sql = "select id, words, counts, size, crc from words where id > ? order by id"
         for row in self._connection.execute(sql, (after,)):
             number, words, counts, size = checked(row)
             joined, added = zlib.decompress(words), np.frombuffer(zlib.decompress(counts), np.int32)
             if len(added) != size:
                 raise CacheDamagedError("words without counts")
-            yield number, joined, added
+            yield Words(number, joined, added)
 
     def lists(self) -> list[int]:
         """Return the numbers of the lists of words."""
@@ -202,6 +200,10 @@ class Reader:
             some = [int(doc) for doc in docs[start : start + ASKED]]
             for row in self._connection.execute(f"{sql} where id in ({marks(some)})", some):
                 yield checked(row)
+
+
+def _are_below(numbers: Sequence[int], end: int) -> bool:
+    return not numbers or (min(numbers) >= 0 and max(numbers) < end)
 
 
 def _folded(data: bytes) -> FoldedText:

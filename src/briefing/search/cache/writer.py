@@ -17,6 +17,7 @@ from briefing.search.cache.blocks import EMPTY, Run, joined, merged, pack, unpac
 from briefing.search.cache.nouns import Entry
 from briefing.search.cache.reader import Reader
 from briefing.search.cache.tables import SEGMENT_COLUMNS, checked, marks, signed, value_of
+from briefing.search.drafts import Draft
 
 _MOST = 8
 """Segments, and lists of words, above which some are merged: each costs a look-up, or time when the index is opened."""
@@ -24,6 +25,10 @@ _SPAN = 0x10000
 """Document numbers in a segment: within it they take two bytes."""
 _AT_ONCE = 300
 """Blocks of each segment that are merged at a time: some megabytes."""
+
+
+_Numbered = tuple[int, str, Draft]
+"""A document with its number and the id of its briefing."""
 
 
 class _Segment(NamedTuple):
@@ -129,7 +134,7 @@ class Writer:
         """Store briefings with their documents and write one segment of postings."""
         start = doc = value_of(self._connection, "next")
         postings: dict[str, list[int]] = {}
-        drafts = []
+        drafts: list[_Numbered] = []
         for entry in entries:
             first = doc
             for draft in entry.drafts:
@@ -152,7 +157,7 @@ class Writer:
         self._connection.execute("update meta set value = ? where name = 'next'", (doc,))
         self._write_segment(start, doc - 1, doc - start, [_run_of(postings)])
 
-    def _put_texts(self, drafts: list) -> None:
+    def _put_texts(self, drafts: Sequence[_Numbered]) -> None:
         run = self._connection.executemany
         run(
             "insert into docs values(?, ?, ?, ?, ?, ?, ?, ?)",
@@ -161,7 +166,7 @@ class Writer:
         run("insert into folded values(?, ?, ?)", (signed(doc, draft.folded) for doc, _, draft in drafts))
         run("insert into plain values(?, ?, ?)", (signed(doc, draft.plain) for doc, _, draft in drafts))
 
-    def _put_numbers(self, first: int, drafts: list) -> None:
+    def _put_numbers(self, first: int, drafts: Sequence[_Numbered]) -> None:
         ties = (zlib.crc32(f"{key} {draft.lang} {draft.first}".encode("utf-8", "replace")) for _, key, draft in drafts)
         columns = (
             bytes(draft.code for _, _, draft in drafts),
@@ -175,7 +180,11 @@ class Writer:
 
     def _segments(self) -> list[_Segment]:
         rows = self._connection.execute(f"select {SEGMENT_COLUMNS} from segments order by first")  # noqa: S608
-        return [_Segment(*checked(row)[:5], zlib.decompress(row[5]).decode().split("\n")) for row in rows]
+        found: list[_Segment] = []
+        for row in rows:
+            number, first, last, size, block, firsts = checked(row)
+            found.append(_Segment(number, first, last, size, block, zlib.decompress(firsts).decode().split("\n")))
+        return found
 
     def _write_segment(self, first: int, last: int, size: int, runs: Iterable[Run]) -> None:
         number, block = (self._next_id(table) for table in ("segments", "blocks"))
@@ -246,8 +255,8 @@ class Writer:
         start = _alike([size for _, size in sizes]) if most > 1 else 0
         ids = [number for number, _ in sizes[start:]]
         total: Counter[str] = Counter()
-        for _, joined, counts in self._reader.words(ids[0] - 1):
-            for word, count in zip(joined.decode().split("\n"), counts.tolist(), strict=False):
+        for words in self._reader.words(ids[0] - 1):
+            for word, count in zip(words.joined.decode().split("\n"), words.counts.tolist(), strict=False):
                 total[word] += count
         self._connection.execute(f"delete from words where id in ({marks(ids)})", ids)  # noqa: S608 (only marks)
         self._count(total)
