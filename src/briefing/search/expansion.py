@@ -103,6 +103,11 @@ def _corrected(vocabulary: Vocabulary, term: Term) -> Iterable[tuple[str, Match]
     word = term.word
     edits = _edits(word)
     near = _near(vocabulary, word, edits)
+    if term.spelling != word and term.spelling.isascii():
+        # Here "ae" may be no umlaut but a letter too much: "oytpaed" is two letters away from "outpaced".
+        for other, distance in _near(vocabulary, term.spelling, edits).items():
+            near[other] = min(distance, near.get(other, distance))
+        near.pop(word, None)
     nearest = min(near.values(), default=edits)
     weights = {
         other: _BY_EDITS[distance]

@@ -35,8 +35,11 @@ _MAY_BE_APOSTROPHE: Final = "‘"
 """Opens a quote only if something closes it: "‘90s"."""
 _OPENERS: Final = "".join(_CLOSERS)
 
+_LETTER: Final = r"[\w\u0300-\u036f]"
+"""What a word has before a mark that opens no quote: a letter, or the accent of a decomposed one."""
 _SPACE = re.compile(r"\s+")
-_PLAIN = re.compile(rf"[^\s](?:[^\s{_OPENERS}]|(?<=\w)[{_OPENERS}])*")
+_PLAIN = re.compile(rf"[^\s](?:[^\s{_OPENERS}]|(?<={_LETTER})[{_OPENERS}])*")
+_ENDS_WORD = re.compile(_LETTER)
 _NAME = re.compile(rf"({'|'.join(sorted(NAMES, key=len, reverse=True))}):(?![:/])(\S*)", re.IGNORECASE)
 _DATED_NAME = re.compile(rf"({'|'.join(DATED)}):(?=[0-9]{{4}}\b)(\S*)", re.IGNORECASE)
 
@@ -103,7 +106,7 @@ def _piece(text: str, start: int, lonely: set[str]) -> Piece:
             value, end, unclosed = quote
             return Piece(What.FILTER, start, end, value, minus, name[1], unclosed)
         return Piece(What.FILTER, start, name.end(), name[2].rstrip(",;"), minus, name[1])
-    if (apart or not _in_word(text[start - 1])) and (quote := _quoted(text, at, lonely)):
+    if (apart or not _ENDS_WORD.match(text, start - 1)) and (quote := _quoted(text, at, lonely)):
         value, end, unclosed = quote
         return Piece(What.QUOTE, start, end, value, minus, "", unclosed, apart)
     plain = _PLAIN.match(text, at)
@@ -115,10 +118,6 @@ def _excludes(text: str, start: int) -> bool:
     """Return whether a minus stands there that excludes what follows: "5 -10" and "a - b" exclude nothing."""
     following = text[start + 1 : start + 2]
     return text[start] == "-" and (following.isalpha() or (following != "" and following in _OPENERS))
-
-
-def _in_word(char: str) -> bool:
-    return char.isalnum() or char == "_"
 
 
 def _quoted(text: str, at: int, lonely: set[str]) -> tuple[str, int, bool] | None:

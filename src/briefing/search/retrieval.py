@@ -215,48 +215,36 @@ class Retriever:
 
     def _built(self, reader: Reader, term: Term, fields: frozenset[str], *, deep: bool) -> Group:
         expansion = expand(self.snapshot.vocabulary, term, deep=deep)
-        postings = reader.postings(self.snapshot.directories, expansion)
-        weights = _weights_in(fields)
+        words = sorted(expansion)
+        docs, flags, owners = reader.gather(self.snapshot.directories, words)
+        self.snapshot.check(docs)
+        weights = np.array([expansion[word].weight for word in words], np.float32)
         scores = np.zeros(len(self.snapshot.there), np.float32)
-        words = sorted((word for word in expansion if word in postings), key=lambda word: (expansion[word].weight, word))
-        parts = [(index, posting) for index, word in enumerate(words) for posting in postings[word]]
-        for index, posting in parts:
-            self.snapshot.check(posting.docs)
-            value = weights[posting.flags] * np.float32(expansion[words[index]].weight)
-            scores[posting.docs] = np.maximum(scores[posting.docs], value)
-        docs = np.concatenate([posting.docs.astype(np.int32) for _, posting in parts]) if parts else _NO_DOCS
-        sizes = [len(posting.docs) for _, posting in parts]
-        owners = np.array([index for index, _ in parts], np.uint16).repeat(sizes)
-        exact = postings.get(term.word, ())
-        strange = self._in_another_spelling(reader, term, exact) if exact else np.zeros(0, np.int64)
+        np.maximum.at(scores, docs, _weights_in(fields)[flags] * weights[owners])
+        exact = docs[owners == words.index(term.word)] if term.word in expansion else _NO_DOCS
+        strange = self._in_another_spelling(reader, term, exact) if len(exact) else _NO_DOCS
         scores[strange] *= OTHER_SPELLING
-        held = sum(self._alive(posting) for posting in exact) or int(np.count_nonzero(scores))
+        held = int(np.count_nonzero(self.snapshot.there[exact])) or int(np.count_nonzero(scores))
         idf = math.log(1 + (self.snapshot.live - held + 0.5) / (held + 0.5))
         return Group(term, expansion, scores, idf, words, docs, owners, frozenset(strange.tolist()))
 
-    def _alive(self, posting: Posting) -> int:
-        return int(np.count_nonzero(self.snapshot.there[posting.docs]))
-
-    def _in_another_spelling(self, reader: Reader, term: Term, exact: Sequence[Posting]) -> NDArray[np.int64]:
+    def _in_another_spelling(self, reader: Reader, term: Term, exact: NDArray[np.int32]) -> NDArray[np.int32]:
         """Return the documents with another spelling, where some have the typed one ("Goethe" comes before "Gothe")."""
         spellings = reader.spellings(self.snapshot.directories, term.word)
         if not spellings:
-            return np.zeros(0, np.int64)
-        there = self._mask(exact)
+            return _NO_DOCS
+        there = self.snapshot.mask(exact) & self.snapshot.there
         if term.spelling == term.word:
             same = there.copy()
             for postings in spellings.values():
                 same &= ~self._mask(postings)
         else:
             same = there & self._mask(spellings.get(variant(term.word, term.spelling), ()))
-        return np.flatnonzero(there & ~same) if same.any() else np.zeros(0, np.int64)
+        return np.flatnonzero(there & ~same).astype(np.int32) if same.any() else _NO_DOCS
 
     def _mask(self, postings: Sequence[Posting]) -> Mask:
-        mask = np.zeros(len(self.snapshot.there), bool)
-        for posting in postings:
-            self.snapshot.check(posting.docs)
-            mask[posting.docs] = True
-        return mask & self.snapshot.there
+        masks = [self.snapshot.mask(posting.docs) for posting in postings]
+        return np.logical_or.reduce([~self.snapshot.there, *masks]) & self.snapshot.there
 
 
 def needed(count: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -111,19 +112,26 @@ class Snapshot:
 
     def holding(self, reader: Reader, term: str) -> Mask:
         """Return the documents that hold a term."""
+        return self.mask(reader.gather(self.directories, [term]).docs)
+
+    def mask(self, docs: NDArray[np.integer[Any]]) -> Mask:
+        """Return a mask of some documents.
+
+        Raises:
+            CacheDamagedError: one is not among those of this state.
+        """
+        self.check(docs)
         mask = np.zeros(len(self.there), bool)
-        for posting in reader.postings(self.directories, [term]).get(term, ()):
-            self.check(posting.docs)
-            mask[posting.docs] = True
+        mask[docs] = True
         return mask
 
-    def check(self, docs: NDArray[np.int64]) -> None:
+    def check(self, docs: NDArray[np.integer[Any]]) -> None:
         """Make sure that documents are among those of this state.
 
         Raises:
             CacheDamagedError: one is not.
         """
-        if len(docs) and (docs[-1] >= len(self.there) or docs[0] < 0):
+        if len(docs) and (docs.max() >= len(self.there) or docs.min() < 0):
             raise CacheDamagedError("a posting beyond the last document")
 
 

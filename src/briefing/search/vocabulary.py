@@ -103,6 +103,11 @@ class Vocabulary:
         at = self._index(word)
         return int(self._counts[at]) if at >= 0 else self._added.get(word, 0)
 
+    def begins(self, prefix: str) -> bool:
+        """Return whether any word begins with `prefix`."""
+        low, high = self._range(prefix)
+        return bool((self._counts[low:high] > 0).any()) or any(word.startswith(prefix) for word in self._added)
+
     def beginning(self, prefix: str, limit: int) -> list[str]:
         """Return the words that begin with `prefix`, itself not included: at most `limit`, the most frequent first."""
         low, high = self._range(prefix)

@@ -36,7 +36,8 @@ def split_words(query: Query, vocabulary: Vocabulary) -> Query | None:
     terms: list[Term] = []
     phrases = list(query.phrases)
     for term in query.terms:
-        parts = () if term.literal or term.word in vocabulary else _parts(term.word, vocabulary, _PARTS)
+        known = term.literal or term.word in vocabulary or term.last and vocabulary.begins(term.word)
+        parts = () if known else _parts(term.word, vocabulary, _PARTS)
         if len(parts) > 1:
             phrases.append(parts)
             terms += (Term(part, part) for part in parts)

@@ -112,8 +112,8 @@ def _parts(data: bytes) -> tuple[list[str], NDArray[np.uint32], NDArray[np.uint1
     return terms, counts, docs, flags
 
 
-def chosen(data: bytes, base: int, wanted: Iterable[str]) -> Iterator[tuple[str, Posting]]:
-    """Yield those of some terms that a block holds.
+def chosen(data: bytes, wanted: Iterable[str]) -> Iterator[tuple[str, NDArray[np.uint16], NDArray[np.uint8]]]:
+    """Yield those of some terms that a block holds, with documents counted from the segment's first, and flags.
 
     Raises:
         CacheDamagedError: it is no block.
@@ -123,8 +123,8 @@ def chosen(data: bytes, base: int, wanted: Iterable[str]) -> Iterator[tuple[str,
     for term in wanted:
         at = bisect_left(terms, term)
         if at < len(terms) and terms[at] == term:
-            part = slice(ends[at - 1] if at else 0, ends[at])
-            yield term, Posting(docs[part].astype(np.int64) + base, flags[part])
+            start = ends[at - 1] if at else 0
+            yield term, docs[start : ends[at]], flags[start : ends[at]]
 
 
 def between(data: bytes, base: int, first: str, end: str) -> Iterator[tuple[str, Posting]]:

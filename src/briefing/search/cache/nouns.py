@@ -87,6 +87,20 @@ class Numbers(NamedTuple):
     ties: NDArray[np.uint32]
 
 
+class Gathered(NamedTuple):
+    """The documents of many terms, in no order.
+
+    Attributes:
+        docs: documents, one after the other; also documents that are gone.
+        flags: for each its flags (see `drafts`).
+        owners: for each the index of the term that it holds.
+    """
+
+    docs: NDArray[np.int32]
+    flags: NDArray[np.uint8]
+    owners: NDArray[np.uint16]
+
+
 class Posting(NamedTuple):
     """The documents that hold a term: their numbers, ascending, and for each its flags (see `drafts`)."""
 

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from briefing.search.cache.blocks import Directory, between, chosen
-from briefing.search.cache.nouns import FoldedText, Numbers, Place, Posting, StoredText
+from briefing.search.cache.nouns import FoldedText, Gathered, Numbers, Place, Posting, StoredText
 from briefing.search.cache.tables import ASKED, SEGMENT_COLUMNS, checked, marks, value_of
 from briefing.search.database import CacheDamagedError
 from briefing.search.drafts import unpack_text, variant
@@ -120,18 +120,30 @@ class Reader:
         except UnicodeDecodeError as error:
             raise CacheDamagedError(str(error)) from error
 
-    def postings(self, directories: Iterable[Directory], terms: Iterable[str]) -> dict[str, list[Posting]]:
-        """Return for each term the documents that hold it, in one part or more; also documents that are gone."""
-        found: dict[str, list[Posting]] = {}
-        terms = list(terms)
+    def gather(self, directories: Iterable[Directory], terms: Sequence[str]) -> Gathered:
+        """Return the documents that hold some terms."""
+        places = {term: at for at, term in enumerate(terms)}
+        docs: list[NDArray[np.int32]] = []
+        flags: list[NDArray[np.uint8]] = []
+        owners: list[int] = []
+        sizes: list[int] = []
         for directory in directories:
             wanted: dict[int, list[str]] = {}
-            for term in terms:
+            for term in places:
                 wanted.setdefault(directory.block_of(term), []).append(term)
+            here: list[NDArray[np.uint16]] = []
             for block, data in self.blocks(wanted):
-                for term, posting in chosen(data, directory.base, wanted[block]):
-                    found.setdefault(term, []).append(posting)
-        return found
+                for term, some_docs, some_flags in chosen(data, wanted[block]):
+                    here.append(some_docs)
+                    flags.append(some_flags)
+                    owners.append(places[term])
+                    sizes.append(len(some_docs))
+            if here:
+                docs.append(np.concatenate(here).astype(np.int32) + np.int32(directory.base))
+        if not docs:
+            return Gathered(np.zeros(0, np.int32), np.zeros(0, np.uint8), np.zeros(0, np.uint16))
+        owner = np.array(owners, np.uint16).repeat(sizes)
+        return Gathered(np.concatenate(docs), np.concatenate(flags), owner)
 
     def spellings(self, directories: Iterable[Directory], word: str) -> dict[str, list[Posting]]:
         """Return the postings of the spellings of a folded word that differ from it, by their `variant` key."""
