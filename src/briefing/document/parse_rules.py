@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from typing import Final, TypeAlias
 
 import markdown_it.main
+import mdurl
 from markdown_it import MarkdownIt
 from markdown_it.parser_block import RuleFuncBlockType
 from markdown_it.rules_block import StateBlock
@@ -26,7 +27,28 @@ NESTING: Final = 100
 _DEEPEST: Final = NESTING - 3  # a list takes two levels, and the parser drops what stands at the last one
 _CONTAINERS: Final = ("blockquote", "list", "footnote_def", "deflist")
 _CHAINS: Final = ("paragraph", "reference", "blockquote", "list")
+_NORMAL = re.compile(
+    r"(?:https?://[a-z0-9]+(?:[.-][a-z0-9]+)*)?(?:/[A-Za-z0-9._~-]+)*/?(?:\?[A-Za-z0-9._~=&-]+)?(?:#[A-Za-z0-9._~-]+)?"
+)
+_UNRESERVED = re.compile(r"[A-Za-z0-9;/?:@&=+$,._!~*'()#-]*")
+_LONG: Final = 100
+"""Characters from which on an address is worth a look at all of its letters at once."""
 _REFERENCE = re.compile(r"\[\^([^\s\[\]]{1,999})\]")
+
+
+class _Markdown(MarkdownIt):
+    """The parser, with a short way for addresses that are as they should be, which nearly all are."""
+
+    def normalizeLink(self, url: str) -> str:
+        """Return an address with what may not stand in one encoded."""
+        if _NORMAL.fullmatch(url):
+            return url
+        if len(url) > _LONG and url.isascii():
+            parsed = mdurl.parse(url, slashes_denote_host=True)
+            formatted = mdurl.format(parsed)
+            if ":" not in (parsed.hostname or "") and _UNRESERVED.fullmatch(formatted):
+                return formatted  # the parser would go through it letter by letter to find that out
+        return super().normalizeLink(url)
 
 
 def make_parser() -> MarkdownIt:
@@ -36,7 +58,7 @@ def make_parser() -> MarkdownIt:
     own (`reader.Reader`), which may read many texts. Names that only look like hosts (`README.md`, `main.rs`) are no
     links.
     """
-    md = MarkdownIt("commonmark", {"linkify": True, "maxNesting": NESTING})
+    md = _Markdown("commonmark", {"linkify": True, "maxNesting": NESTING})
     md.enable(["table", "strikethrough", "linkify"])
     md.use(footnote_plugin, inline=False, move_to_end=False).use(deflist_plugin)
     md.inline.ruler.at("footnote_ref", _footnote_ref)

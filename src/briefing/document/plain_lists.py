@@ -74,17 +74,21 @@ def read_lists(source: str, first_line: int, builder: Builder) -> bool:
     if "\t" in source or "]:" in source:
         return False
     walk = _Walk(builder)
+    read = _walk_through(walk, source, first_line)
+    for step in walk.steps if read else ():
+        step()
+    walk.steps.clear()  # they hold the walk that holds them: nothing would be freed before the collector comes
+    return read
+
+
+def _walk_through(walk: _Walk, source: str, first_line: int) -> bool:
     for number, line in enumerate(source.split("\n"), first_line):
         text = line.lstrip(" ")
         if not text:
             walk.blank()
         elif not walk.line(line, text, number):
             return False
-    if not walk.finish_all():
-        return False
-    for step in walk.steps:
-        step()
-    return True
+    return walk.finish_all()
 
 
 class _Walk:

@@ -10,14 +10,14 @@ import zlib
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from itertools import chain
 from typing import Final, NamedTuple
 
 from briefing.document.model import LANGS, Lang
 from briefing.library.model import Briefing
-from briefing.search.query import MAX_LETTERS
+from briefing.search.spelling import Speller
 from briefing.search.units import Field, Unit
-from briefing.text import WORD, fold
+from briefing.text import fold
 
 TITLE: Final = 1
 TAG: Final = 2
@@ -92,17 +92,18 @@ def code_other(code: int) -> int:
     return (-1 if code & _ENGLISH else 1) if code & _PAIRED else 0
 
 
-def drafts_of(briefing: Briefing, units: Sequence[Unit]) -> list[Draft]:
+def drafts_of(briefing: Briefing, units: Sequence[Unit], speller: Speller) -> list[Draft]:
     """Return the documents of a briefing, German ones first.
 
     Args:
         briefing: gives titles, tags and dates.
         units: everything of it that can be found.
+        speller: knows the words; the same one for many briefings.
     """
     parts = {lang: _parts([unit for unit in units if unit.lang == lang]) for lang in LANGS}
     paired = all(len(some) == 1 for some in parts.values())
     return [
-        _draft(briefing, lang, part, paired=paired, whole=len(parts[lang]) == 1)
+        _draft(briefing, lang, part, speller, paired=paired, whole=len(parts[lang]) == 1)
         for lang in LANGS
         for part in parts[lang]
     ]
@@ -121,12 +122,10 @@ def _parts(units: list[Unit]) -> list[list[Unit]]:
     return parts
 
 
-def _draft(briefing: Briefing, lang: Lang, units: list[Unit], *, paired: bool, whole: bool) -> Draft:
+def _draft(briefing: Briefing, lang: Lang, units: list[Unit], speller: Speller, *, paired: bool, whole: bool) -> Draft:
     edition = briefing.editions[lang]
-    texts = [unit.text for unit in units]
-    lines = folded_lines(texts)
+    lines, keys = speller.words([unit.text for unit in units])
     words, size = _words(lines, units)
-    keys = _variants(texts, words)
     keys.update(f"tag:{branch}" for tag in edition.tags for branch in branches(tag))
     rows = [unit.row for unit in units]
     head = " ".join(str(unit.row << 3 | unit.field) for unit in units)
@@ -147,47 +146,16 @@ def _draft(briefing: Briefing, lang: Lang, units: list[Unit], *, paired: bool, w
     )
 
 
-def folded_lines(texts: Sequence[str]) -> list[list[str]]:
-    """Return the folded words of each text, cut at `MAX_LETTERS`: what is indexed, and ranked by."""
-    folded = fold("\n".join(text.replace("\n", " ") if "\n" in text else text for text in texts))
-    lines = [WORD.findall(line) for line in folded.split("\n")]
-    for line in lines:
-        if line and len(max(line, key=len)) > MAX_LETTERS:
-            line[:] = [word[:MAX_LETTERS] for word in line]
-    return lines
-
-
 def _words(lines: Sequence[Sequence[str]], units: Sequence[Unit]) -> tuple[dict[str, int], int]:
     """Return the words of folded lines with their flags, and how many there are in all."""
-    counts: Counter[str] = Counter()
-    marked: list[tuple[int, Sequence[str]]] = []
-    for line, unit in zip(lines, units, strict=True):
-        bit = _BITS[unit.field]
-        if bit == BODY:
-            counts.update(line)
-        else:
-            marked.append((bit, line))
+    bits = [_BITS[unit.field] for unit in units]
+    counts = Counter(chain.from_iterable(line for line, bit in zip(lines, bits, strict=True) if bit == BODY))
+    marked = [(bit, line) for line, bit in zip(lines, bits, strict=True) if bit != BODY]
     found = {word: BODY | (count if count < MOST_OFTEN else MOST_OFTEN) << 4 for word, count in counts.items()}
     for bit, line in marked:
         for word in line:
             found[word] = found.get(word, 1 << 4) | bit
     return found, sum(map(len, lines))
-
-
-def _variants(texts: Sequence[str], words: dict[str, int]) -> set[str]:
-    """Return `variant` keys of the words that are spelt otherwise than they fold: "masse/maße"."""
-    spellings = set(WORD.findall("\n".join(texts).lower())).difference(words)
-    return {variant(folded, spelling) for spelling in spellings if (folded := _folded_word(spelling)) in words}
-
-
-@lru_cache(maxsize=32_768)
-def _folded_word(spelling: str) -> str:
-    return fold(spelling)[:MAX_LETTERS]
-
-
-def variant(word: str, spelling: str) -> str:
-    """Return the term of the documents that spell the folded `word` as `spelling`; never a word itself."""
-    return f"{word}/{spelling[:MAX_LETTERS]}"
 
 
 def branches(tag: str) -> Iterator[str]:

@@ -12,10 +12,11 @@ from numpy.typing import NDArray
 
 from briefing.search.cache import Reader
 from briefing.search.cache.nouns import Posting
-from briefing.search.drafts import BODY, HEADING, TAG, TITLE, variant
+from briefing.search.drafts import BODY, HEADING, TAG, TITLE
 from briefing.search.expansion import Expansion, expand
 from briefing.search.query import Query, Term
 from briefing.search.snapshot import Mask, Snapshot
+from briefing.search.spelling import variant
 
 # The weights here, in `expansion` and in `ranking` were tuned on known-item queries over real German and English texts.
 OTHER_SPELLING = 0.75

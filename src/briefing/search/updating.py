@@ -11,10 +11,12 @@ from briefing.document.reader import Reader as TextReader
 from briefing.errors import BriefingError
 from briefing.library.changes import changes
 from briefing.library.model import Briefing, Library, Problem
+from briefing.library.patience import uncollected
 from briefing.parallel.model import PAIRING, Parallel
 from briefing.search.cache import Cache, Entry
 from briefing.search.drafts import drafts_of
 from briefing.search.knowledge import facts_of
+from briefing.search.spelling import Speller
 from briefing.search.units import INDEXER, units_of
 
 _FIRST_BATCH: Final = 250
@@ -63,6 +65,7 @@ class Updater:
         self._cache = cache
         self._opener = opener
         self._is_stopped = is_stopped
+        self._speller = Speller()
         self.problems: list[Problem] = []
         self.indexed: Indexed | None = None
         self.changed = False
@@ -81,7 +84,8 @@ class Updater:
         changed, gone = self._difference(library, before)
         if gone:
             self._store([], gone)
-        count = self._index(changed, progress)
+        with uncollected():
+            count = self._index(changed, progress)
         if self._is_stopped():
             return count
         if count > _MANY:
@@ -141,7 +145,7 @@ class Updater:
 
     def _entry(self, briefing: Briefing, reader: TextReader) -> Entry:
         parallel = self._opener(briefing, reader)
-        drafts = drafts_of(briefing, units_of(briefing, parallel))
+        drafts = drafts_of(briefing, units_of(briefing, parallel), self._speller)
         return Entry(briefing.id, signature(briefing), drafts, facts_of(briefing, parallel))
 
     def _store(self, entries: Sequence[Entry], gone: Sequence[str]) -> None:

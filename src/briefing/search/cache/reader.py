@@ -14,7 +14,8 @@ from briefing.search.cache.blocks import Directory, between, chosen
 from briefing.search.cache.nouns import FoldedText, Gathered, Numbers, Place, Posting, StoredText, Words
 from briefing.search.cache.tables import ASKED, SEGMENT_COLUMNS, checked, marks, value_of
 from briefing.search.database import CacheDamagedError
-from briefing.search.drafts import unpack_text, variant
+from briefing.search.drafts import unpack_text
+from briefing.search.spelling import variant
 
 
 class Reader:

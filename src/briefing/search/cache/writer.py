@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import zlib
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
@@ -133,7 +133,8 @@ class Writer:
     def _add(self, entries: Sequence[Entry], changes: Counter[str]) -> None:
         """Store briefings with their documents and write one segment of postings."""
         start = doc = value_of(self._connection, "next")
-        postings: dict[str, list[int]] = {}
+        words: dict[str, list[int]] = defaultdict(list)
+        keys: dict[str, list[int]] = defaultdict(list)
         drafts: list[_Numbered] = []
         for entry in entries:
             first = doc
@@ -141,10 +142,9 @@ class Writer:
                 drafts.append((doc, entry.key, draft))
                 base = (doc - start) << 8
                 for word, flags in draft.words.items():
-                    postings.setdefault(word, []).append(base | flags)
+                    words[word].append(base | flags)
                 for key in draft.keys:
-                    postings.setdefault(key, []).append(base)
-                changes.update(draft.words.keys())
+                    keys[key].append(base)
                 doc += 1
             self._connection.execute(
                 "insert into briefings values(?, ?, ?, ?, ?, ?)",
@@ -152,10 +152,12 @@ class Writer:
             )
         if doc == start:
             return
+        for word, postings in words.items():
+            changes[word] += len(postings)
         self._put_texts(drafts)
         self._put_numbers(start, drafts)
         self._connection.execute("update meta set value = ? where name = 'next'", (doc,))
-        self._write_segment(start, doc - 1, doc - start, [_run_of(postings)])
+        self._write_segment(start, doc - 1, doc - start, [_run_of(words | keys)])
 
     def _put_texts(self, drafts: Sequence[_Numbered]) -> None:
         run = self._connection.executemany

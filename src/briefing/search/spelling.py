@@ -1,0 +1,95 @@
+"""Words of texts, folded and as they are spelt: what is indexed.
+
+The words of a library are few against its texts: each is folded once, and looked up from then on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import chain
+from typing import Final, NamedTuple
+
+from briefing.search.query import MAX_LETTERS
+from briefing.text import WORD, fold
+
+_NON_ASCII = re.compile(r"[^\x00-\x7f]+")
+_KEPT: Final = 300_000
+"""Spellings that are remembered: more than ten thousand texts have."""
+
+
+class Words(NamedTuple):
+    """The words of some texts.
+
+    Attributes:
+        lines: for each text its folded words in order, cut at `MAX_LETTERS`.
+        variants: `variant` keys of the words that are spelt otherwise than they fold: "masse/maße".
+    """
+
+    lines: list[list[str]]
+    variants: set[str]
+
+
+class _Folded(dict[str, str]):
+    """Words with what they fold to, found when they are first looked up."""
+
+    def __missing__(self, word: str) -> str:
+        folded = fold(word)[:MAX_LETTERS]
+        self[word] = word if folded == word else folded
+        return folded
+
+
+class Speller:
+    """Finds the words of texts, and remembers how they fold. For one thread at a time."""
+
+    def __init__(self) -> None:
+        self._folded = _Folded()
+        self._plain: set[str] = set()
+
+    def words(self, texts: Sequence[str]) -> Words:
+        """Return the words of some texts."""
+        if not self._is_plain("".join(chain.from_iterable(map(_NON_ASCII.findall, texts)))):
+            return _words(texts)
+        if len(self._folded) > _KEPT:
+            self._folded = _Folded()
+        folded = self._folded
+        spelt = [WORD.findall(text) for text in texts]
+        lines = [list(map(folded.__getitem__, line)) for line in spelt]
+        there = " ".join(set(chain.from_iterable(spelt))).lower().split(" ")
+        return Words(lines, {variant(folded[word], word) for word in there if _may_differ(word)})
+
+    def _is_plain(self, letters: str) -> bool:
+        """Return whether a text with these letters may be cut into words before it is folded.
+
+        Not if one vanishes, or becomes several words, or what is in no word becomes one: "™" is "tm".
+        """
+        new = set(letters) - self._plain
+        for letter in new:
+            folded = fold(letter)
+            if WORD.fullmatch(letter):
+                fits = WORD.fullmatch(folded) is not None
+            else:
+                fits = bool(folded) and WORD.search(folded) is None
+            if not fits:
+                return False
+            self._plain.add(letter)
+        return True
+
+
+def _may_differ(word: str) -> bool:
+    """Return whether a word in lower case is spelt otherwise than it folds."""
+    return not word.isascii() or "ae" in word or "oe" in word or "ue" in word
+
+
+def _words(texts: Sequence[str]) -> Words:
+    """Return the words of some texts without a short cut."""
+    lines = [[word[:MAX_LETTERS] for word in WORD.findall(fold(text))] for text in texts]
+    there = set(chain.from_iterable(lines))
+    spellings = {spelling for text in texts for spelling in WORD.findall(text.lower()) if _may_differ(spelling)}
+    pairs = ((fold(spelling)[:MAX_LETTERS], spelling) for spelling in spellings)
+    return Words(lines, {variant(folded, spelling) for folded, spelling in pairs if folded in there})
+
+
+def variant(word: str, spelling: str) -> str:
+    """Return the term of the documents that spell the folded `word` as `spelling`; never a word itself."""
+    return f"{word}/{spelling[:MAX_LETTERS]}"
