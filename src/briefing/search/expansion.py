@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA, JaroWinkler
 
+from briefing.search.keyboard import plausibility
 from briefing.search.query import Term
 from briefing.search.vocabulary import Vocabulary
 
@@ -112,6 +113,7 @@ def _corrected(vocabulary: Vocabulary, term: Term) -> Iterable[tuple[str, Match]
     weights = {
         other: _BY_EDITS[distance]
         * (0.75 + 0.25 * JaroWinkler.normalized_similarity(word, other))
+        * plausibility(word, other)
         * (_FARTHER if distance > nearest else 1.0)
         for other, distance in near.items()
     }

@@ -56,7 +56,8 @@ class Speller:
         spelt = [WORD.findall(text) for text in texts]
         lines = [list(map(folded.__getitem__, line)) for line in spelt]
         there = " ".join(set(chain.from_iterable(spelt))).lower().split(" ")
-        return Words(lines, {variant(folded[word], word) for word in there if _may_differ(word)})
+        pairs = ((folded[word], word) for word in there if _may_differ(word))
+        return Words(lines, {variant(word, spelling) for word, spelling in pairs if word != spelling})
 
     def _is_plain(self, letters: str) -> bool:
         """Return whether a text with these letters may be cut into words before it is folded.
@@ -87,7 +88,7 @@ def _words(texts: Sequence[str]) -> Words:
     there = set(chain.from_iterable(lines))
     spellings = {spelling for text in texts for spelling in WORD.findall(text.lower()) if _may_differ(spelling)}
     pairs = ((fold(spelling)[:MAX_LETTERS], spelling) for spelling in spellings)
-    return Words(lines, {variant(folded, spelling) for folded, spelling in pairs if folded in there})
+    return Words(lines, {variant(folded, spelling) for folded, spelling in pairs if folded in there - {spelling}})
 
 
 def variant(word: str, spelling: str) -> str:
