@@ -16,6 +16,8 @@ _PART = 4
 """Letters that a word needs to be found inside another; shorter ones would be in half of all words."""
 _CORRECTED = 3
 """Letters that a word needs to be corrected."""
+_TWO_LOST = 6
+"""Letters of a word of which two may have been lost, where no word is nearer: what was meant has eight."""
 _PART_CORRECTED = 7
 """Letters that a word needs to be a misspelt part; shorter nonsense would be found in some compound."""
 _LONG_PART = 9
@@ -109,6 +111,10 @@ def _corrected(vocabulary: Vocabulary, term: Term) -> Iterable[tuple[str, Match]
         for other, distance in _near(vocabulary, term.spelling, edits).items():
             near[other] = min(distance, near.get(other, distance))
         near.pop(word, None)
+    if not near and len(word) == _TWO_LOST:
+        longer = vocabulary.near(word, 2)
+        near = {other: 2 for other in longer if len(other) == len(word) + 2 and other[0] == word[0]}
+        near = {other: 2 for other in near if _figures(other) == _figures(word)}
     nearest = min(near.values(), default=edits)
     weights = {
         other: _BY_EDITS[distance]
