@@ -14,7 +14,7 @@ def test_json_has_the_agreed_shape(run: Run) -> None:
     assert result.exit_code == 0
     assert result.stdout.count("\n") == 1
     answer = json.loads(result.stdout)
-    assert list(answer) == ["query", "took_ms", "hits", "mistakes"]
+    assert list(answer) == ["query", "took_ms", "hits", "mistakes", "notes"]
     assert answer["query"] == "Kühlung"
     assert isinstance(answer["took_ms"], float)
     hit = answer["hits"][0]
@@ -79,3 +79,39 @@ def test_a_changed_text_is_found_at_once(run: Run, library: object) -> None:
     with open(f"{library}/wolke.de.md", "a", encoding="utf-8") as file:  # noqa: PTH123
         file.write("\nDas Nashorn kommt.\n")
     assert run("search", "Nashorn").exit_code == 0
+
+
+def test_a_wrong_filter_is_named_and_has_no_effect(run: Run) -> None:
+    result = run("--ui", "en", "search", "lang:fr", "Kühlung")
+    assert result.exit_code == 0
+    assert "wolke#1" in result.stdout
+    assert result.stderr == "briefing: lang:fr: the languages are de and en.\n"
+    answer = json.loads(run("--ui", "en", "search", "--json", "lang:fr", "Kühlung").stdout)
+    assert answer["mistakes"] == ["lang:fr: the languages are de and en."]
+    assert answer["hits"]
+
+
+def test_filters(run: Run) -> None:
+    def langs(*query: str) -> set[str]:
+        return {hit["lang"] for hit in json.loads(run("search", "--json", *query).stdout)["hits"]}
+
+    assert langs("lang:de", "euro") == {"de"}
+    assert langs("-lang:de", "euro") == {"en"}
+    assert langs("euro", "-Kühlung", "lang:de") == set()
+    assert langs('"Cooling costs"') == {"en"}
+    assert langs('"costs Cooling"') == set()
+
+
+def test_notes_are_searched_too(run: Run) -> None:
+    assert json.loads(run("search", "--json", "Rhabarber").stdout)["notes"] == []
+    assert run("notes", "add", "wolke#1", "--lang", "de", "--note", "Rhabarber prüfen").exit_code == 0
+    answer = json.loads(run("search", "--json", "rabarber").stdout)
+    assert answer["hits"] == []
+    (note,) = answer["notes"]
+    assert (note["briefing"], note["lang"], note["field"], note["text"]) == ("wolke", "de", "note", "Rhabarber prüfen")
+    assert [note["text"][start:end] for start, end in note["ranges"]] == ["Rhabarber"]
+    result = run("--ui", "en", "search", "Rhabarber")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("wolke  [de]  Note ")
+    assert json.loads(run("search", "--json", "in:note", "Kühlung").stdout)["hits"] == []
+    assert len(json.loads(run("search", "--json", "in:note", "rhabarber").stdout)["notes"]) == 1

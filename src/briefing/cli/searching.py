@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import shutil
 import sys
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from briefing.cli.note_records import SHORT
 from briefing.cli.output import progress, with_bold, write, write_json
 from briefing.cli.services import Services
 from briefing.cli.streams import say
@@ -16,10 +18,16 @@ from briefing.i18n import Translator, n_
 from briefing.search.engine import Engine
 from briefing.search.model import Answer, Hit
 from briefing.search.snippet import snippet
+from briefing.text import one_line
+
+if TYPE_CHECKING:
+    from briefing.notes.finding import NoteHit
 
 _WIDTH = 160
 _NARROWEST = 20
 _INDENT = "    "
+_NOTES = 5
+"""Notes that are shown besides what is found in texts."""
 
 
 @click.command("search")
@@ -31,22 +39,28 @@ _INDENT = "    "
 def command(services: Services, query: tuple[str, ...], limit: int, as_json: bool, batch: bool) -> int:
     """Search in both languages; typos are forgiven.
 
-    The best hits come first. A plain query needs nothing else; "quoted words" stand together, -word must not be there,
-    and these narrow the search: tag:x, lang:de, in:title, in:heading, in:note, after:2025-03, before:2026, and where
-    the library has a register org:x and model:x.
+    The best hits come first, and your notes after them. A plain query needs nothing else; "quoted words" stand
+    together, -word must not be there, and these narrow the search: tag:x, lang:de, in:title, in:heading, in:note,
+    after:2025-03, before:2026, and where the library has a register org:x and model:x.
     """
     if batch == bool(query):
         raise UsageError(n_("Give a query, or --batch to read queries from stdin."))
     engine = services.engine()
     _update(services, engine)
     if batch:
-        return _batch(services.tr, engine, limit)
-    answer = engine.search(" ".join(query), limit)
+        return _batch(services, engine, limit)
+    text = " ".join(query)
+    answer, notes = engine.search(text, limit), _notes(services, text)
     if as_json:
-        write_json(_record(services.tr, answer))
+        write_json(_record(services.tr, answer, notes))
     else:
-        _print(services.tr, answer)
-    return 0 if answer.hits else 1
+        _print(services.tr, answer, notes)
+    return 0 if answer.hits or notes else 1
+
+
+def _notes(services: Services, text: str) -> Sequence[NoteHit]:
+    """Return the reader's notes that answer; who never wrote one waits for nothing."""
+    return services.note_finder.find(text, _NOTES) if services.paths.notes_file.is_file() else ()
 
 
 def _update(services: Services, engine: Engine) -> None:
@@ -65,14 +79,15 @@ def _update(services: Services, engine: Engine) -> None:
         say(f"{unread} {hint}")
 
 
-def _batch(tr: Translator, engine: Engine, limit: int) -> int:
+def _batch(services: Services, engine: Engine, limit: int) -> int:
     for line in sys.stdin:
-        write_json(_record(tr, engine.search(line.rstrip("\r\n"), limit)))
+        text = line.rstrip("\r\n")
+        write_json(_record(services.tr, engine.search(text, limit), _notes(services, text)))
         sys.stdout.flush()
     return 0
 
 
-def _record(tr: Translator, answer: Answer) -> dict[str, Any]:
+def _record(tr: Translator, answer: Answer, notes: Sequence[NoteHit]) -> dict[str, Any]:
     return {
         "query": answer.query,
         "took_ms": round(answer.took_ms, 3),
@@ -94,6 +109,18 @@ def _record(tr: Translator, answer: Answer) -> dict[str, Any]:
             for hit in answer.hits
         ],
         "mistakes": _told(tr, answer),
+        "notes": [
+            {
+                "id": hit.note,
+                "briefing": hit.briefing,
+                "lang": hit.lang,
+                "field": hit.field,
+                "text": hit.text,
+                "ranges": [list(found) for found in hit.ranges],
+                "quote": hit.quote,
+            }
+            for hit in notes
+        ],
     }
 
 
@@ -102,14 +129,17 @@ def _told(tr: Translator, answer: Answer) -> list[str]:
     return [tr(mistake.message, **dict(mistake.values)) for mistake in answer.mistakes]
 
 
-def _print(tr: Translator, answer: Answer) -> None:
+def _print(tr: Translator, answer: Answer, notes: Sequence[NoteHit]) -> None:
     for told in _told(tr, answer):
         say(told)
     width = shutil.get_terminal_size((_WIDTH, 24)).columns if sys.stdout.isatty() else _WIDTH
     for hit in answer.hits:
         write(f"{hit.briefing}#{hit.row}  [{hit.lang}]  {_place(hit)}")
         write(_INDENT, *with_bold(*snippet(hit.text, hit.ranges, max(_NARROWEST, width - len(_INDENT)))))
-    if not answer.hits:
+    for note in notes:
+        write(f"{note.briefing}  [{note.lang}]  {tr('Note')} {one_line(note.note[-SHORT:])}")
+        write(_INDENT, *with_bold(*snippet(note.text, note.ranges, max(_NARROWEST, width - len(_INDENT)))))
+    if not (answer.hits or notes):
         say(tr("Nothing found."))
 
 

@@ -21,6 +21,7 @@ from briefing.text import one_line
 
 if TYPE_CHECKING:
     from briefing.library.catalogue import Catalogue
+    from briefing.notes.finding import NoteFinder
     from briefing.notes.store import Store
     from briefing.search.engine import Engine
 
@@ -54,6 +55,7 @@ class Services:
         self._library: Library | None = None
         self._store: Store | None = None
         self._engine: Engine | None = None
+        self._note_finder: NoteFinder | None = None
         self._lock = RLock()
 
     @property
@@ -142,6 +144,19 @@ class Services:
 
                 self._store = Store(self.paths.notes_file, backup=writing)
             return self._store
+
+    @property
+    def note_finder(self) -> NoteFinder:
+        """The search in the notes.
+
+        Raises:
+            StoreError: they can't be opened.
+        """
+        if self._note_finder is None:
+            from briefing.notes.finding import NoteFinder  # noqa: PLC0415 - as for the store
+
+            self._note_finder = NoteFinder(self.store())
+        return self._note_finder
 
     def engine(self) -> Engine:
         """Return the search over the library's index file."""

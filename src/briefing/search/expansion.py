@@ -112,9 +112,8 @@ def _corrected(vocabulary: Vocabulary, term: Term) -> Iterable[tuple[str, Match]
             near[other] = min(distance, near.get(other, distance))
         near.pop(word, None)
     if not near and len(word) == _TWO_LOST:
-        longer = vocabulary.near(word, 2)
-        near = {other: 2 for other in longer if len(other) == len(word) + 2 and other[0] == word[0]}
-        near = {other: 2 for other in near if _figures(other) == _figures(word)}
+        two = (other for other in vocabulary.near(word, 2) if len(other) == len(word) + 2 and other[0] == word[0])
+        near = {other: 2 for other in two if _figures(other) == _figures(word)}
     nearest = min(near.values(), default=edits)
     weights = {
         other: _BY_EDITS[distance]
