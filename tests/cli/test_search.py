@@ -100,6 +100,10 @@ def test_filters(run: Run) -> None:
     assert langs("euro", "-Kühlung", "lang:de") == set()
     assert langs('"Cooling costs"') == {"en"}
     assert langs('"costs Cooling"') == set()
+    assert run("search", "-hilfe", "xyzzyxyzzy").exit_code == 1
+    assert run("search", "-h").stdout.startswith("Usage")
+    assert len(json.loads(run("search", "euro", "--json", "--limit", "1").stdout)["hits"]) == 1
+    assert langs("--", "-lang:de", "euro") == {"en"}
 
 
 def test_notes_are_searched_too(run: Run) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -30,7 +31,27 @@ _NOTES = 5
 """Notes that are shown besides what is found in texts."""
 
 
-@click.command("search")
+class _Querying(click.Command):
+    """A command whose arguments may begin with a hyphen: `-word` excludes."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take options and words apart, so that "-hello" isn't taken for `-h`."""
+        options: list[str] = []
+        words: list[str] = []
+        rest = iter(args)
+        for arg in rest:
+            if arg == "--":
+                words += rest
+            elif arg.startswith("--") or arg == "-h":
+                options.append(arg)
+                if arg == "--limit":
+                    options += islice(rest, 1)
+            else:
+                words.append(arg)
+        return super().parse_args(ctx, [*options, "--", *words])
+
+
+@click.command("search", cls=_Querying)
 @click.argument("query", nargs=-1, metavar="QUERY...")
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="Greatest number of hits.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -137,7 +158,8 @@ def _print(tr: Translator, answer: Answer, notes: Sequence[NoteHit]) -> None:
         write(f"{hit.briefing}#{hit.row}  [{hit.lang}]  {_place(hit)}")
         write(_INDENT, *with_bold(*snippet(hit.text, hit.ranges, max(_NARROWEST, width - len(_INDENT)))))
     for note in notes:
-        write(f"{note.briefing}  [{note.lang}]  {tr('Note')} {one_line(note.note[-SHORT:])}")
+        kind = tr("Note")
+        write(f"{note.briefing}  [{note.lang}]  {kind} {one_line(note.note[-SHORT:])}")
         write(_INDENT, *with_bold(*snippet(note.text, note.ranges, max(_NARROWEST, width - len(_INDENT)))))
     if not (answer.hits or notes):
         say(tr("Nothing found."))

@@ -168,7 +168,7 @@ class Vocabulary:
         found: dict[str, None] = {}
         for half in (word[:middle], word[middle:]):
             likely = self._holding(half, alike)
-            more = (other for other in self._added if half in other and len(other) > len(word))
+            more = (other for other in self._added if half in other and _may_hold(other, word, edits))
             found.update(dict.fromkeys(self._frequent(likely, more, limit)))
         return list(found)
 
@@ -275,6 +275,13 @@ def _above(size: int) -> int:
 def _below(size: int) -> int:
     """Return the greatest size of a beginning for which letters are kept and which is no greater than `size`."""
     return next((kept for kept in reversed(_KEPT_SIZES) if kept <= size), 0)
+
+
+def _may_hold(longer: str, word: str, edits: int) -> bool:
+    """Return whether a longer word has nearly all letters of a word, and pairs of them."""
+    if len(longer) <= len(word) or np.bitwise_count(_mask(word) & ~_mask(longer)) > edits:
+        return False
+    return bool(np.bitwise_count(_pair_mask(word) & ~_pair_mask(longer)) <= _PAIRS_BY_EDIT * edits)
 
 
 def _mask(word: str) -> np.uint32:
