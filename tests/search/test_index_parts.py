@@ -18,7 +18,7 @@ from briefing.search.spelling import Speller, variant
 from briefing.search.units import Field, Unit
 from briefing.text import WORD, fold
 
-texts = st.lists(st.text(st.sampled_from("aeou AEÄöüßẞé™²½ﬁı-_.\n\u0308…№ŉ§1"), max_size=12), min_size=1, max_size=4)
+texts = st.lists(st.text(st.sampled_from("aeou AEÄöüßẞé™²½ﬁİıΣς-_.\n\u0308…№ŉ§1"), max_size=12), min_size=1, max_size=4)
 postings = st.dictionaries(
     st.text("abü", min_size=1, max_size=4),
     st.dictionaries(st.integers(0, 300), st.integers(0, 255), min_size=1, max_size=6),

@@ -31,7 +31,7 @@ BREAK: Final = " \n "
 _LONGEST: Final = 32_000
 """Characters of a document after which the next unit begins another one."""
 _BITS: Final = {Field.TITLE: TITLE, Field.TAG: TAG, Field.HEADING: HEADING, Field.BODY: BODY, Field.SUMMARY: BODY}
-_LEVEL: Final = 6
+_LEVEL: Final = 4
 _WINDOW: Final = 32_768
 """Bytes that the compression looks back."""
 _PAIRED: Final = 2

@@ -53,10 +53,9 @@ class Speller:
         if len(self._folded) > _KEPT:
             self._folded = _Folded()
         folded = self._folded
-        spelt = [WORD.findall(text) for text in texts]
+        spelt = [WORD.findall(text.lower()) for text in texts]
         lines = [list(map(folded.__getitem__, line)) for line in spelt]
-        there = " ".join(set(chain.from_iterable(spelt))).lower().split(" ")
-        pairs = ((folded[word], word) for word in there if _may_differ(word))
+        pairs = ((folded[word], word) for word in set(chain.from_iterable(spelt)) if _may_differ(word))
         return Words(lines, {variant(word, spelling) for word, spelling in pairs if word != spelling})
 
     def _is_plain(self, letters: str) -> bool:
@@ -68,7 +67,7 @@ class Speller:
         for letter in new:
             folded = fold(letter)
             if WORD.fullmatch(letter):
-                fits = WORD.fullmatch(folded) is not None
+                fits = WORD.fullmatch(folded) is not None and WORD.fullmatch(letter.lower()) is not None
             else:
                 fits = bool(folded) and WORD.search(folded) is None
             if not fits:

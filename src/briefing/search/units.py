@@ -96,6 +96,11 @@ class _Side:
         """Go on to the next row, which has the blocks with these indexes; return its text, or "" if it is blank."""
         if not indexes:
             return ""
+        if len(indexes) == 1 and self._blocks[indexes[0]].kind is not Kind.HEADING:  # nearly all rows
+            self.field = Field.BODY
+            self.section = self._headings[-1][1] if self._headings else ""
+            text = self._blocks[indexes[0]].text
+            return "" if text.isspace() else text
         blocks = [self._blocks[index] for index in indexes]
         text = "\n\n".join([block.text for block in blocks])
         self.field = Field.BODY

@@ -113,7 +113,8 @@ class Updater:
         changed: list[Briefing] = []
         left = dict(known)
         for briefing in _first_of_each(library.briefings):
-            if left.pop(briefing.id, None) != signature(briefing):
+            before_it = left.pop(briefing.id, None)
+            if before_it is None or before_it != signature(briefing):
                 changed.append(briefing)
         return changed, list(left)
 
@@ -172,12 +173,12 @@ def full_stamp(stamp: str) -> str:
 
 def signature(briefing: Briefing) -> str:
     """Return what changes when a briefing must be indexed anew: its files, how they are shown, how they are read."""
-    editions = [
-        (each.digest or (each.size, each.mtime_ns), each.rel, each.title, each.summary, each.date, each.tags)
-        for each in (briefing.editions[lang] for lang in briefing.langs)
-    ]
-    told = repr((INDEXER, PROJECTOR, PAIRING, briefing.kind, briefing.langs, editions))
-    return hashlib.blake2b(told.encode("utf-8", "backslashreplace"), digest_size=12).hexdigest()
+    told = [f"{INDEXER}.{PROJECTOR}.{PAIRING}", briefing.kind]
+    for lang in briefing.langs:
+        each = briefing.editions[lang]
+        told += [lang, each.digest or f"{each.size} {each.mtime_ns}", each.rel, each.title, each.summary, each.date]
+        told += [str(len(each.tags)), *each.tags]
+    return hashlib.blake2b("\0".join(told).encode("utf-8", "backslashreplace"), digest_size=12).hexdigest()
 
 
 def _problem(briefing: Briefing, error: BriefingError) -> Problem:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
+from array import array
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -133,18 +133,11 @@ class Writer:
     def _add(self, entries: Sequence[Entry], changes: Counter[str]) -> None:
         """Store briefings with their documents and write one segment of postings."""
         start = doc = value_of(self._connection, "next")
-        words: dict[str, list[int]] = defaultdict(list)
-        keys: dict[str, list[int]] = defaultdict(list)
         drafts: list[_Numbered] = []
         for entry in entries:
             first = doc
             for draft in entry.drafts:
                 drafts.append((doc, entry.key, draft))
-                base = (doc - start) << 8
-                for word, flags in draft.words.items():
-                    words[word].append(base | flags)
-                for key in draft.keys:
-                    keys[key].append(base)
                 doc += 1
             self._connection.execute(
                 "insert into briefings values(?, ?, ?, ?, ?, ?)",
@@ -152,12 +145,14 @@ class Writer:
             )
         if doc == start:
             return
-        for word, postings in words.items():
-            changes[word] += len(postings)
+        run = _run_of([draft for _, _, draft in drafts])
+        for term, count in zip(run.terms, run.counts.tolist(), strict=True):
+            if "/" not in term and ":" not in term:  # in keys, never in words
+                changes[term] += count
         self._put_texts(drafts)
         self._put_numbers(start, drafts)
         self._connection.execute("update meta set value = ? where name = 'next'", (doc,))
-        self._write_segment(start, doc - 1, doc - start, [_run_of(words | keys)])
+        self._write_segment(start, doc - 1, doc - start, [run])
 
     def _put_texts(self, drafts: Sequence[_Numbered]) -> None:
         run = self._connection.executemany
@@ -278,12 +273,33 @@ def _portions(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
         yield part
 
 
-def _run_of(postings: Mapping[str, list[int]]) -> Run:
-    """Return postings, each (document << 8 | flags), as they are packed."""
-    terms = sorted(postings)
-    counts = np.array([len(postings[term]) for term in terms], np.uint32)
-    values = np.fromiter(chain.from_iterable(map(postings.__getitem__, terms)), np.int64, int(counts.sum()))
-    return Run(terms, counts, values >> 8, (values & 0xFF).astype(np.uint8))
+class _Numbers(dict[str, int]):
+    """Terms with their numbers, given when they are first looked up."""
+
+    def __missing__(self, term: str) -> int:
+        number = self[term] = len(self)
+        return number
+
+
+def _run_of(drafts: Sequence[Draft]) -> Run:
+    """Return the terms of some documents, which are counted from 0."""
+    numbers = _Numbers()
+    terms, flags = array("i"), bytearray()
+    sizes: list[int] = []
+    for draft in drafts:
+        terms.extend(map(numbers.__getitem__, draft.words))
+        terms.extend(map(numbers.__getitem__, draft.keys))
+        flags.extend(draft.words.values())
+        flags.extend(bytes(len(draft.keys)))
+        sizes.append(len(draft.words) + len(draft.keys))
+    names = sorted(numbers)
+    places = np.empty(len(names), np.int32)
+    places[[numbers[name] for name in names]] = np.arange(len(names), dtype=np.int32)
+    owners = places[np.frombuffer(terms, np.int32)]
+    order = np.argsort(owners, kind="stable")
+    docs = np.arange(len(drafts)).repeat(sizes)
+    counts = np.bincount(owners, minlength=len(names)).astype(np.uint32)
+    return Run(names, counts, docs[order], np.frombuffer(flags, np.uint8)[order])
 
 
 def _alike(sizes: Sequence[int]) -> int:
