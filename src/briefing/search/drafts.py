@@ -30,13 +30,26 @@ BREAK: Final = " \n "
 
 _LONGEST: Final = 32_000
 """Characters of a document after which the next unit begins another one."""
-_BITS: Final = {Field.TITLE: TITLE, Field.TAG: TAG, Field.HEADING: HEADING, Field.BODY: BODY, Field.SUMMARY: BODY}
+_BITS: Final = tuple(
+    {Field.TITLE: TITLE, Field.TAG: TAG, Field.HEADING: HEADING}.get(Field(field), BODY) for field in range(len(Field))
+)
+"""The flag of a field, by its number."""
 _LEVEL: Final = 4
 _WINDOW: Final = 32_768
 """Bytes that the compression looks back."""
 _PAIRED: Final = 2
 _ENGLISH: Final = 1
 _THERE: Final = 128
+
+
+class _Flags(dict[int, int]):
+    """The flags of a word of the body by how often it stands there."""
+
+    def __missing__(self, count: int) -> int:
+        return BODY | MOST_OFTEN << 4
+
+
+_FLAGS: Final = _Flags({count: BODY | count << 4 for count in range(MOST_OFTEN)})
 
 
 class Draft(NamedTuple):
@@ -151,7 +164,7 @@ def _words(lines: Sequence[Sequence[str]], units: Sequence[Unit]) -> tuple[dict[
     bits = [_BITS[unit.field] for unit in units]
     counts = Counter(chain.from_iterable(line for line, bit in zip(lines, bits, strict=True) if bit == BODY))
     marked = [(bit, line) for line, bit in zip(lines, bits, strict=True) if bit != BODY]
-    found = {word: BODY | (count if count < MOST_OFTEN else MOST_OFTEN) << 4 for word, count in counts.items()}
+    found = dict(zip(counts, map(_FLAGS.__getitem__, counts.values()), strict=True))
     for bit, line in marked:
         for word in line:
             found[word] = found.get(word, 1 << 4) | bit

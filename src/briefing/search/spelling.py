@@ -55,7 +55,10 @@ class Speller:
         folded = self._folded
         spelt = [WORD.findall(text.lower()) for text in texts]
         lines = [list(map(folded.__getitem__, line)) for line in spelt]
-        pairs = ((folded[word], word) for word in set(chain.from_iterable(spelt)) if _may_differ(word))
+        there = set(chain.from_iterable(spelt))
+        # Spelt out, for this is asked of each word of each text: see `_may_differ`.
+        others = [word for word in there if not word.isascii() or "ae" in word or "oe" in word or "ue" in word]
+        pairs = ((folded[word], word) for word in others)
         return Words(lines, {variant(word, spelling) for word, spelling in pairs if word != spelling})
 
     def _is_plain(self, letters: str) -> bool:
