@@ -15,6 +15,8 @@ from briefing.text import WORD, clean, fold, fold_map
 
 # Cut behind ASCII characters that are in no word: folding never reaches across them.
 _WORDS = r"(?:[0-9A-Za-z\x80-\U0010ffff]+[^0-9A-Za-z\x80-\U0010ffff]*)"
+_ONE_TO_ONE = re.compile(r"[\x00-\x7fäöüÄÖÜ„“”‚‘’–—·§€]*")
+"""Characters that fold to one each, but for digraphs ("ue"), which make the folded text shorter."""
 _PAGE = re.compile(_WORDS + "{1,60}")
 _PIECE = re.compile(_WORDS + "{1,3}")
 
@@ -75,8 +77,29 @@ def highlight(text: str, matched: Mapping[str, Collection[str]]) -> tuple[Range,
     Returns:
         Half-open code point ranges into `text`, ascending, not overlapping, touching ones joined.
     """
+    folded = fold(text) if _ONE_TO_ONE.fullmatch(text) else ""
+    if folded and len(folded) == len(text):
+        return _merged(_in_folded(folded, matched), touching=True)
     found = (found for piece in _likely_pieces(text, matched) for found in _in_piece(piece, matched))
     return _merged(found, touching=True)
+
+
+def _in_folded(folded: str, matched: Mapping[str, Collection[str]]) -> Iterator[Range]:
+    """Yield the matched parts of the words of a folded text, of which each character is one of the text."""
+    for word, parts in matched.items():
+        at = folded.find(word)
+        while at >= 0:
+            end = at + len(word)
+            if not _joins(folded[at - 1 : at]) and (len(word) == MAX_LETTERS or not _joins(folded[end : end + 1])):
+                yield from (
+                    (at + start, at + start + len(part)) for part in parts if part and (start := word.find(part)) >= 0
+                )
+            at = folded.find(word, end)
+
+
+def _joins(letter: str) -> bool:
+    """Return whether a character, or none, goes on with the word beside it."""
+    return letter.isalnum()
 
 
 def _likely_pieces(text: str, matched: Mapping[str, Collection[str]]) -> Iterator[re.Match[str]]:

@@ -16,6 +16,8 @@ _OTHER_SIDE: Final = 0.8
 """What is left of a word that only the other side of the row has."""
 _LOOSE: Final = 0.35
 """What is left of the score of a row whose words stand far apart and in another order."""
+_JUDGED: Final = 4
+"""Rows of a document whose words are looked at for how close they stand; to the others the worst is done."""
 _FAINT: Final = 0.45
 """Share of the best row's words, by idf, below which a row that lacks words is not looked at."""
 _APART: Final = 0.8
@@ -130,16 +132,24 @@ def rows_of(
                 share += idfs[index] * max(beside.get(index, 0.0) * _OTHER_SIDE, title.get(index, 0.0))
         found.append(Row(line, share / total, held == len(groups), places))
     least = max((row.score for row in found), default=0.0) * _FAINT
-    rows = [_judged(reading, row, len(groups), joined) for row in found if row.score >= least or row.whole]
+    rows = [row._replace(score=_bound(reading, row)) for row in found if row.score >= least or row.whole]
+    rows.sort(key=lambda row: (-row.score, row.line))
+    rows = [_judged(reading, row, len(groups), joined) for row in rows[:_JUDGED]] + [
+        row._replace(score=row.score * _LOOSE) for row in rows[_JUDGED:]
+    ]
     rows.sort(key=lambda row: (-row.score, row.line))
     return rows
 
 
+def _bound(reading: Reading, row: Row) -> float:
+    """Return the score of a row, whose score is its share of the words so far, if they stand as close as can be."""
+    return _FIELDS[reading.fields[row.line]] * row.score * row.score * _shortness(reading, row.line, len(row.found[1]))
+
+
 def _judged(reading: Reading, row: Row, count: int, joined: Sequence[str]) -> Row:
-    """Return a row, whose score is its share of the words so far, with its final score."""
-    line, share, _, (events, best) = row
-    score = _FIELDS[reading.fields[line]] * share * share * _shortness(reading, line, len(best))
-    score *= _LOOSE + (1 - _LOOSE) * closeness(reading.words, sorted(events), best, count)
+    """Return a row, whose score is its bound so far, with its final score."""
+    line, bound, _, (events, best) = row
+    score = bound * (_LOOSE + (1 - _LOOSE) * closeness(reading.words, sorted(events), best, count))
     for run in joined:
         if not reading.holds_in(line, run):
             score *= _APART
