@@ -129,7 +129,7 @@ def _corrected(vocabulary: Vocabulary, term: Term) -> Iterable[tuple[str, Match]
         for longer, match in _longer(vocabulary, other, last=term.last):
             yield longer, Match(match.weight * weights[other] * 0.9, match.part)
     if term.last and len(word) >= _PART:
-        yield from _begun(vocabulary, word, edits)
+        yield from _begun(vocabulary, word, 1 if len(word) < _LONG_PART else edits)
     if len(word) >= _PART_CORRECTED:
         yield from _misspelt_part(vocabulary, word, _FARTHER if near and nearest == 1 else 1.0)
 
@@ -153,7 +153,11 @@ def _begun(vocabulary: Vocabulary, word: str, edits: int) -> Iterable[tuple[str,
     """Yield words whose beginning was typed with an error."""
     figures = _figures(word)
     begun = vocabulary.near_beginning(word, edits)
-    begun = {beginning: distance for beginning, distance in begun.items() if _figures(beginning) == figures}
+    begun = {
+        beginning: distance
+        for beginning, distance in begun.items()
+        if _figures(beginning) == figures and (len(word) >= _PART_CORRECTED or beginning[0] == word[0])
+    }
     nearest = min(begun.values(), default=0)
     for beginning, distance in sorted(begun.items()):
         if distance > nearest:
