@@ -68,3 +68,21 @@ def test_the_list_imports_neither_parser_nor_search_nor_templates(library: Path)
 
 def test_showing_does_without_templates(library: Path) -> None:
     assert "jinja2" not in imported(library, "show", "a")
+
+
+def test_show_computes_nothing_with_arrays(library: Path) -> None:
+    assert "numpy" not in imported(library, "show", "a")
+
+
+@pytest.mark.parametrize("screen", ["library", "reader", "search"])
+def test_a_screen_is_there_before_arrays_are(screen: str) -> None:
+    """They are imported on another thread, after the first frame."""
+    program = f"import sys, briefing.tui.app, briefing.tui.screens.{screen}; print('numpy' in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env={**os.environ, "PYTHONPATH": str(SOURCE)},
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert done.stdout.strip() == "False"
