@@ -128,7 +128,7 @@ def test_two_processes_that_index_the_same_do_it_once(shelf: Shelf, file: Path) 
 def test_many_small_changes(shelf: Shelf, file: Path) -> None:
     rng = random.Random(1)
     engine = shelf.engine(file)
-    for n in range(60):
+    for n in range(90):
         key = f"text-{rng.randrange(12)}"
         if rng.random() < 0.3:
             shelf.texts.pop(key, None)

@@ -20,7 +20,9 @@ from briefing.search.cache.tables import SEGMENT_COLUMNS, checked, marks, signed
 from briefing.search.drafts import Draft
 
 _MOST = 8
-"""Segments, and lists of words, above which some are merged: each costs a look-up, or time when the index is opened."""
+"""Segments above which some are merged: each costs a look-up for each word."""
+_MOST_LISTS = 64
+"""Lists of words above which some are merged: whoever has the vocabulary in memory must then read all of it again."""
 _SPAN = 0x10000
 """Document numbers in a segment: within it they take two bytes."""
 _AT_ONCE = 300
@@ -244,7 +246,7 @@ class Writer:
         packed = zlib.compress(joined, 1), zlib.compress(counts.tobytes(), 1)
         self._connection.execute("insert into words values(?, ?, ?, ?, ?)", signed(number, *packed, len(counts)))
 
-    def _merge_words(self, most: int = _MOST) -> None:
+    def _merge_words(self, most: int = _MOST_LISTS) -> None:
         """Keep the lists of words few."""
         sizes = self._connection.execute("select id, size from words order by id").fetchall()
         if len(sizes) <= most:
