@@ -10,7 +10,6 @@ import zlib
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import chain
 from typing import Final, NamedTuple
 
 from briefing.document.model import LANGS, Lang
@@ -43,13 +42,13 @@ _THERE: Final = 128
 
 
 class _Flags(dict[int, int]):
-    """The flags of a word of the body by how often it stands there."""
+    """The flags of a word by how often it stands in the body; the others are for where else it does."""
 
     def __missing__(self, count: int) -> int:
         return BODY | MOST_OFTEN << 4
 
 
-_FLAGS: Final = _Flags({count: BODY | count << 4 for count in range(MOST_OFTEN)})
+_FLAGS: Final = _Flags({0: 1 << 4} | {count: BODY | count << 4 for count in range(1, MOST_OFTEN)})
 
 
 class Draft(NamedTuple):
@@ -137,12 +136,12 @@ def _parts(units: list[Unit]) -> list[list[Unit]]:
 
 def _draft(briefing: Briefing, lang: Lang, units: list[Unit], speller: Speller, *, paired: bool, whole: bool) -> Draft:
     edition = briefing.editions[lang]
-    lines, keys = speller.words([unit.text for unit in units])
-    words, size = _words(lines, units)
+    tokens, keys = speller.words([unit.text for unit in units])
+    words, size = _words(tokens, units)
     keys.update(f"tag:{branch}" for tag in edition.tags for branch in branches(tag))
     rows = [unit.row for unit in units]
     head = " ".join(str(unit.row << 3 | unit.field) for unit in units)
-    folded = f"{head}{BREAK}{BREAK.join(map(' '.join, lines))} ".encode()
+    folded = f"{head}{BREAK}{' '.join(tokens)} ".encode()
     return Draft(
         lang=lang,
         path=edition.rel,
@@ -159,16 +158,25 @@ def _draft(briefing: Briefing, lang: Lang, units: list[Unit], speller: Speller, 
     )
 
 
-def _words(lines: Sequence[Sequence[str]], units: Sequence[Unit]) -> tuple[dict[str, int], int]:
-    """Return the words of folded lines with their flags, and how many there are in all."""
-    bits = [_BITS[unit.field] for unit in units]
-    counts = Counter(chain.from_iterable(line for line, bit in zip(lines, bits, strict=True) if bit == BODY))
-    marked = [(bit, line) for line, bit in zip(lines, bits, strict=True) if bit != BODY]
+def _words(tokens: Sequence[str], units: Sequence[Unit]) -> tuple[dict[str, int], int]:
+    """Return the words of units with their flags, and how many there are in all.
+
+    Args:
+        tokens: the folded words of all units, with a line feed between two units.
+        units: the units.
+    """
+    counts = Counter(tokens)
+    breaks = counts.pop("\n", 0)
+    marked = [(at, bit) for at, unit in enumerate(units) if (bit := _BITS[unit.field]) != BODY]
+    lines = " ".join(tokens).split("\n") if marked else []
+    places = [(lines[at].split(), bit) for at, bit in marked]
+    for line, _ in places:
+        counts.subtract(line)  # what is left stands in the body
     found = dict(zip(counts, map(_FLAGS.__getitem__, counts.values()), strict=True))
-    for bit, line in marked:
+    for line, bit in places:
         for word in line:
-            found[word] = found.get(word, 1 << 4) | bit
-    return found, sum(map(len, lines))
+            found[word] |= bit
+    return found, len(tokens) - breaks
 
 
 def branches(tag: str) -> Iterator[str]:

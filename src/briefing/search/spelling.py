@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import chain
 from typing import Final, NamedTuple
 
 from briefing.search.query import MAX_LETTERS
 from briefing.text import WORD, fold
 
+_TOKEN = re.compile(rf"{WORD.pattern}|\n")
 _NON_ASCII = re.compile(r"[^\x00-\x7f]+")
 _KEPT: Final = 300_000
 """Spellings that are remembered: more than ten thousand texts have."""
@@ -22,11 +22,11 @@ class Words(NamedTuple):
     """The words of some texts.
 
     Attributes:
-        lines: for each text its folded words in order, cut at `MAX_LETTERS`.
+        tokens: the folded words in order, cut at `MAX_LETTERS`, with a line feed between two texts.
         variants: `variant` keys of the words that are spelt otherwise than they fold: "masse/maße".
     """
 
-    lines: list[list[str]]
+    tokens: list[str]
     variants: set[str]
 
 
@@ -34,7 +34,7 @@ class _Folded(dict[str, str]):
     """Words with what they fold to, found when they are first looked up."""
 
     def __missing__(self, word: str) -> str:
-        folded = fold(word)[:MAX_LETTERS]
+        folded = fold(word)[:MAX_LETTERS]  # a line feed folds to itself
         self[word] = word if folded == word else folded
         return folded
 
@@ -48,18 +48,18 @@ class Speller:
 
     def words(self, texts: Sequence[str]) -> Words:
         """Return the words of some texts."""
-        if not self._is_plain("".join(chain.from_iterable(map(_NON_ASCII.findall, texts)))):
+        joined = "\n".join([text.replace("\n", " ") if "\n" in text else text for text in texts])
+        if not self._is_plain("".join(_NON_ASCII.findall(joined))):
             return _words(texts)
         if len(self._folded) > _KEPT:
             self._folded = _Folded()
         folded = self._folded
-        spelt = [WORD.findall(text.lower()) for text in texts]
-        lines = [list(map(folded.__getitem__, line)) for line in spelt]
-        there = set(chain.from_iterable(spelt))
+        spelt = _TOKEN.findall(joined.lower())
         # Spelt out, for this is asked of each word of each text: see `_may_differ`.
-        others = [word for word in there if not word.isascii() or "ae" in word or "oe" in word or "ue" in word]
+        others = [word for word in set(spelt) if not word.isascii() or "ae" in word or "oe" in word or "ue" in word]
         pairs = ((folded[word], word) for word in others)
-        return Words(lines, {variant(word, spelling) for word, spelling in pairs if word != spelling})
+        variants = {variant(word, spelling) for word, spelling in pairs if word != spelling}
+        return Words(list(map(folded.__getitem__, spelt)), variants)
 
     def _is_plain(self, letters: str) -> bool:
         """Return whether a text with these letters may be cut into words before it is folded.
@@ -86,11 +86,14 @@ def _may_differ(word: str) -> bool:
 
 def _words(texts: Sequence[str]) -> Words:
     """Return the words of some texts without a short cut."""
-    lines = [[word[:MAX_LETTERS] for word in WORD.findall(fold(text))] for text in texts]
-    there = set(chain.from_iterable(lines))
+    tokens: list[str] = []
+    for text in texts:
+        tokens += [word[:MAX_LETTERS] for word in WORD.findall(fold(text))]
+        tokens.append("\n")
+    there = set(tokens)
     spellings = {spelling for text in texts for spelling in WORD.findall(text.lower()) if _may_differ(spelling)}
     pairs = ((fold(spelling)[:MAX_LETTERS], spelling) for spelling in spellings)
-    return Words(lines, {variant(folded, spelling) for folded, spelling in pairs if folded in there - {spelling}})
+    return Words(tokens[:-1], {variant(folded, spelling) for folded, spelling in pairs if folded in there - {spelling}})
 
 
 def variant(word: str, spelling: str) -> str:
