@@ -96,8 +96,8 @@ def main() -> None:
         print(json.dumps(found))
         return
     print(
-        f"{found['documents']} documents, {found['text MB']} MB; index {found['index MB']} MB = {found['index / text']},"
-        f" {found['with catalogue MB']} MB with the catalogue"
+        f"{found['documents']} documents, {found['text MB']} MB; index {found['index MB']} MB"
+        f" = {found['index / text']}, {found['with catalogue MB']} MB with the catalogue"
     )
     for name in ("first", "unchanged"):
         each = found[name]
