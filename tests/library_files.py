@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
+
+import pytest
+
+from briefing.library import packing, shelf
+from briefing.library.model import Briefing
 
 OLD = 1_600_000_000_123_456_789
 """A time of change that has settled, in nanoseconds."""
@@ -30,3 +36,16 @@ def write_many(root: Path, count: int = MANY) -> Path:
         if number % 10 == 0:
             write(root, f"{base}.en.md", f"{front}The text {number}.\n")
     return root
+
+
+def count_lines(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
+    """Return a list that takes the line of each briefing that is made from now on."""
+    lines: list[bytes] = []
+    unpack = packing.unpack_briefing
+
+    def counted(line: bytes, **rest: Any) -> Briefing:
+        lines.append(line)
+        return unpack(line, **rest)
+
+    monkeypatch.setattr(shelf, "unpack_briefing", counted)
+    return lines

@@ -20,17 +20,9 @@ from briefing.library.discovery import discover
 from briefing.library.facts import examine
 from briefing.library.model import Library
 from briefing.library.source import read_bytes
+from library_files import OLD, write
 
 GUIDES = Path(__file__).parents[3] / "shared" / "libraries" / "opensource-guide"
-OLD = 1_600_000_000_123_456_789
-
-
-def write(root: Path, name: str, text: str | bytes, mtime_ns: int = OLD) -> Path:
-    path = root / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
-    os.utime(path, ns=(mtime_ns, mtime_ns))
-    return path
 
 
 @pytest.fixture

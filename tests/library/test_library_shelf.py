@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from briefing.errors import NotFoundError
-from briefing.library import packing, shelf
 from briefing.library.address import find
 from briefing.library.assembling import assemble
 from briefing.library.catalogue import Catalogue
@@ -16,7 +14,7 @@ from briefing.library.changes import Changes, changes
 from briefing.library.discovery import discover
 from briefing.library.facts import examine
 from briefing.library.model import Called, Library, names_of
-from library_files import MANY, OLD, write, write_many
+from library_files import MANY, OLD, count_lines, write, write_many
 
 SCREENFUL = 40
 
@@ -38,15 +36,7 @@ def cache(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def made(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
     """The lines that briefings were made of; fill it before the library is loaded."""
-    lines: list[bytes] = []
-    unpack = packing.unpack_briefing
-
-    def counted(line: bytes, **rest: Any) -> object:
-        lines.append(line)
-        return unpack(line, **rest)
-
-    monkeypatch.setattr(shelf, "unpack_briefing", counted)
-    return lines
+    return count_lines(monkeypatch)
 
 
 def unpacked(root: Path) -> Library:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from briefing.i18n import Translator
 from briefing.tui.hit_list import HitList, groups_of, hit_list, key_of
+from briefing.tui.noted_list import NotedList
 from briefing.tui.past import Past, Walk
 from briefing.tui.saved import Saved
 from briefing.tui.wrap import width_of
@@ -18,7 +19,7 @@ _SIGNS = {"match": "[]", "sign": "**"}
 EN = Translator("en")
 
 
-def drawn(shown: HitList | Past, width: int) -> list[str]:
+def drawn(shown: HitList | NotedList | Past, width: int) -> list[str]:
     """Return the lines of a list with matches in brackets; each item must be as high as it says."""
     lines: list[str] = []
     for index in range(shown.heights.count):

@@ -9,9 +9,8 @@ import pytest
 
 from briefing.document.model import Lang
 from briefing.i18n import Translator
-from briefing.library import packing, shelf
 from briefing.library.catalogue import Catalogue
-from briefing.library.model import Briefing, Library
+from briefing.library.model import Library
 from briefing.notes.model import Reading
 from briefing.notes.store import Store
 from briefing.parallel.opening import open_bitext
@@ -21,6 +20,7 @@ from briefing.tui.app import BriefingApp
 from briefing.tui.contents import internal
 from briefing.tui.desk import Desk
 from briefing.tui.saved import Saved
+from library_files import count_lines
 from tui.app_making import Session
 
 MANY = 1_200
@@ -47,15 +47,7 @@ class Indifferent:
 @pytest.fixture
 def made(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
     """What briefings were made of."""
-    lines: list[bytes] = []
-    unpack = packing.unpack_briefing
-
-    def counted(line: bytes, **rest: Any) -> Briefing:
-        lines.append(line)
-        return unpack(line, **rest)
-
-    monkeypatch.setattr(shelf, "unpack_briefing", counted)
-    return lines
+    return count_lines(monkeypatch)
 
 
 @pytest.fixture

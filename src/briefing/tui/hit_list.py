@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from typing import ClassVar, Final, NamedTuple, TypeAlias
 
@@ -57,7 +58,7 @@ def key_of(hit: Hit) -> Key:
     return hit.briefing, hit.row, hit.lang, hit.field
 
 
-class HitList:
+class HitList(ABC):
     """What a list of hits shows.
 
     Attributes:
@@ -83,13 +84,13 @@ class HitList:
         key = key_of(hit) if hit else None
         return next((index for index, each in enumerate(self.hits) if key_of(each) == key), None)
 
+    @abstractmethod
     def lines(self, index: int, width: int) -> list[list[Piece]]:
         """Return the lines of a hit."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _item(self, index: int) -> Item:
         """Return how high a hit is."""
-        raise NotImplementedError
 
     def _signs(self, _hit: Hit) -> list[Piece]:
         """Return what stands before the text of a hit, on the same line."""

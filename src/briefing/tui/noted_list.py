@@ -22,11 +22,13 @@ MOST: Final = 5
 """Notes that are shown: the notes screen has all of them."""
 
 
-class NotedList(HitList):
+class NotedList:
     """A list of hits with the notes that answer too above it; without notes it is as it was.
 
     Attributes:
         notes: the best first.
+        hits: those of the list below, in its order.
+        heights: how high the items are: notes, then hits.
 
     Args:
         notes: them.
