@@ -14,8 +14,8 @@ from briefing.library.model import Library
 from briefing.search.engine import Engine
 from briefing.search.filters import Mistake
 from briefing.search.model import Answer
-from briefing.tui.hit_list import HitList
 from briefing.tui.messages import OpenBriefing
+from briefing.tui.noted_list import NotedList
 from briefing.tui.screens.base import DeskScreen
 from briefing.tui.screens.reader import ReaderScreen
 from briefing.tui.screens.search import LIMITS, SearchScreen
@@ -28,10 +28,10 @@ _BAR = dict.fromkeys(map(ord, "▁▂▃▄▅▆▇█"), " ")
 """The ends of the scroll bar."""
 
 
-def shown_hits(s: Session) -> HitList:
+def shown_hits(s: Session) -> NotedList:
     """Return the list of hits on the screen."""
     assert isinstance(s.screen, SearchScreen)
-    assert isinstance(s.screen._list, HitList)
+    assert isinstance(s.screen._list, NotedList)
     return s.screen._list
 
 
