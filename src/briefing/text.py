@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -65,7 +66,9 @@ _LETTERS = str.maketrans(
     {"ß": "ss", "æ": "a", "œ": "o", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ı": "i", "ŋ": "n"}
 )
 _NON_ASCII = re.compile(r"[^\x00-\x7f]+")
-_DIGRAPHS = re.compile(r"([aou])e")
+_DIGRAPHS = re.compile(r"[aou]e")
+_ODD = re.compile(r"[^\x00-\x7fäöüÄÖÜ„“”‚‘’–—·§€]")
+"""Characters that may fold to something else than one character, or to one that isn't found by changing its case."""
 WORD = re.compile(r"[^\W_]+")
 """A token of folded text: letters and digits; hyphens, underscores and punctuation separate."""
 
@@ -94,56 +97,66 @@ def fold(text: str) -> str:
 class Folded(NamedTuple):
     """A folded text that knows where each of its characters comes from.
 
+    Folding is one character for one nearly everywhere, so only the other places are kept: first characters that become
+    none or several ("ß"), then digraphs ("ue"), of which the vowel stays.
+
     Attributes:
         text: what `fold` returns for the plain text.
-        starts: for each folded character, the plain offset at which its source begins.
-        ends: for each folded character, the plain offset after its source (combining marks included).
+        vowels: the offset of each vowel that stands for a digraph, in `text`.
+        places: where the characters are that become none or several, in the folded text with its digraphs.
+        sizes: how many each of them becomes.
+        sources: where they are in the plain text.
     """
 
     text: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    vowels: Sequence[int] = ()
+    places: Sequence[int] = ()
+    sizes: Sequence[int] = ()
+    sources: Sequence[int] = ()
 
     def plain(self, start: int, end: int) -> tuple[int, int]:
-        """Map the half-open folded range to the plain range that it came from; an empty range stays empty."""
-        if start >= end:
-            at = self.starts[start] if start < len(self.starts) else (self.ends[-1] if self.ends else 0)
-            return at, at
-        return self.starts[start], self.ends[end - 1]
+        """Map a half-open folded range that isn't empty to the plain range it came from, combining marks included."""
+        end += bisect_left(self.vowels, end)
+        return self._origin(start + bisect_left(self.vowels, start)), self._behind(self._origin(end - 1) + 1, end)
 
-    def folded(self, offset: int) -> int:
-        """Return the first folded offset whose source begins at or after the plain `offset`."""
-        return bisect_left(self.starts, offset)
+    def _origin(self, place: int) -> int:
+        """Return the offset of the plain character that one of the folded text with its digraphs came from."""
+        at = bisect_right(self.places, place) - 1
+        if at < 0:
+            return place
+        return self.sources[at] + max(0, place - self.places[at] - self.sizes[at] + 1)
+
+    def _behind(self, source: int, place: int) -> int:
+        """Return the plain offset behind the characters from `source` on that became nothing."""
+        at = bisect_left(self.places, place)
+        while at < len(self.places) and self.sources[at] == source and not self.sizes[at]:
+            at, source = at + 1, source + 1
+        return source
 
 
 def fold_map(text: str) -> Folded:
-    """Fold `text` with its offset map: `fold_map(t).text == fold(t)` for every text.
-
-    Twenty times slower than `fold`: for the few lines that are shown, not for whole documents.
-    """
-    chars: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for at, source in enumerate(text):
-        folded = source.casefold()
-        if not folded.isascii():
-            folded = _fold_run(folded)
-        if not folded and ends:
-            ends[-1] = at + 1
-        for char in folded:
-            chars.append(char)
-            starts.append(at)
-            ends.append(at + 1)
-    joined = "".join(chars)
-    drop = {match.start(): match.end() - 1 for match in _DIGRAPHS.finditer(joined)}
-    if not drop:
-        return Folded(joined, tuple(starts), tuple(ends))
-    keep = [i for i in range(len(joined)) if i - 1 not in drop]
-    return Folded(
-        "".join(joined[i] for i in keep),
-        tuple(starts[i] for i in keep),
-        tuple(ends[drop.get(i, i)] for i in keep),
-    )
+    """Fold `text` with its offset map: `fold_map(t).text == fold(t)` for every text."""
+    parts: list[str] = []
+    places: list[int] = []
+    sizes: list[int] = []
+    sources: list[int] = []
+    last = length = 0
+    for match in _ODD.finditer(text) if not text.isascii() else ():
+        at = match.start()
+        folded = _fold_run(match.group().casefold())
+        length += at - last
+        if len(folded) != 1:
+            places.append(length)
+            sizes.append(len(folded))
+            sources.append(at)
+        parts += (text[last:at].casefold(), folded)
+        length += len(folded)
+        last = at + 1
+    parts.append(text[last:].casefold())
+    joined = "".join(parts).replace("ä", "a").replace("ö", "o").replace("ü", "u")
+    vowels = [match.start() - before for before, match in enumerate(_DIGRAPHS.finditer(joined))]
+    short = joined.replace("ae", "a").replace("oe", "o").replace("ue", "u") if vowels else joined
+    return Folded(short, vowels, places, sizes, sources)
 
 
 def tokens(folded: str) -> list[str]:

@@ -137,12 +137,12 @@ def test_marks_are_looked_for_only_when_they_are_asked_for(monkeypatch: pytest.M
 def test_only_the_first_ones_are_ranked_by_their_text(monkeypatch: pytest.MonkeyPatch) -> None:
     ranked: list[int] = []
 
-    def counting(groups: Any, entry: int, *others: Any) -> Any:
-        ranked.append(entry)
-        return rows_of(groups, entry, *others)
+    def counting(groups: Any, held: Any, reading: Any, *others: Any) -> Any:
+        ranked.append(int(reading.words.split()[1]))
+        return rows_of(groups, held, reading, *others)
 
     monkeypatch.setattr(text_index, "rows_of", counting)
-    matches = TextIndex([("gleich",)] * 500).find(parse("gleich"))
+    matches = TextIndex([(f"gleich {number}",) for number in range(500)]).find(parse("gleich"))
     assert len(ranked) == 60
     assert {match.entry for match in matches[:60]} == set(ranked)
     assert [match.score for match in matches] == sorted((match.score for match in matches), reverse=True)

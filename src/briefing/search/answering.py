@@ -7,6 +7,8 @@ from dataclasses import replace
 from itertools import islice
 from typing import Final, NamedTuple
 
+import numpy as np
+
 from briefing.document.model import Lang, other
 from briefing.search.cache import Place, Reader, StoredText
 from briefing.search.conditions import Conditions
@@ -15,16 +17,15 @@ from briefing.search.drafts import code_lang, code_other
 from briefing.search.knowledge import Knowledge
 from briefing.search.matching import highlight
 from briefing.search.model import Hit
+from briefing.search.occurrences import Held, held_by, words_of_all
 from briefing.search.query import Query
 from briefing.search.ranking import (
     Ranked,
-    Words,
     final_score,
     matched_parts,
     rows_of,
     shown_rows,
     weights_by_row,
-    words_in,
 )
 from briefing.search.readings import Readings
 from briefing.search.retrieval import Found, Group, Retriever, Scope, Scored
@@ -49,12 +50,12 @@ _UNSEEN: Final = (Field.TAG, Field.SUMMARY)
 
 
 class RowHit(NamedTuple):
-    """One row of one document, with the score that orders hits, and the words of the document that answer."""
+    """One row of one document, with the score that orders hits, and what of the document answers each word."""
 
     score: float
     doc: int
     line: int
-    words: Words = ()
+    held: Sequence[Held] = ()
 
 
 class Answering:
@@ -137,20 +138,26 @@ class Answering:
         """Yield the rows of the pool, best first: of the first documents by their text, then of the others."""
         highest = pool[0].score if pool else 1.0
         first = self._ranked(reader, conditions, groups, pool[:POOL], highest)
-        rows = [hit for ranked in first for hit in _spread(ranked)]
-        yield from self._ordered(rows)
-        lowest = min((hit.score for hit in rows), default=1.0)
+        lowest = min((ranked.score * row for ranked in first for row in _falling(ranked)), default=1.0)
+        yield from self._ordered(first)
         for start in range(POOL, len(pool), _CHUNK):
             for ranked in self._ranked(reader, conditions, groups, pool[start : start + _CHUNK], highest):
-                factor = lowest * 0.999 / max(ranked.score, 1e-9)
-                yield from (hit._replace(score=hit.score * factor * 0.5) for hit in _spread(ranked))
+                factor = lowest * 0.999 / max(ranked.score, 1e-9) * 0.5
+                for row, share in zip(ranked.rows, _falling(ranked), strict=True):
+                    yield RowHit(ranked.score * share * factor, ranked.doc, row.line, ranked.held)
 
-    def _ordered(self, rows: Sequence[RowHit]) -> list[RowHit]:
+    def _ordered(self, documents: Sequence[Ranked]) -> Iterator[RowHit]:
+        """Yield the rows of some documents, best first."""
         numbers = self.retriever.snapshot.numbers
-        return sorted(
-            rows,
-            key=lambda hit: (-round(hit.score, 9), -int(numbers.dates[hit.doc]), int(numbers.ties[hit.doc]), hit.line),
-        )
+        docs = np.array([ranked.doc for ranked in documents], np.int64)
+        order = np.lexsort((numbers.ties[docs], -numbers.dates[docs])).tolist()
+        rows = [
+            (-round(documents[at].score * share, 9), place, row.line, at)
+            for place, at in enumerate(order)
+            for row, share in zip(documents[at].rows, _falling(documents[at]), strict=True)
+        ]
+        for score, _, line, at in sorted(rows):
+            yield RowHit(-score, documents[at].doc, line, documents[at].held)
 
     def _ranked(
         self,
@@ -163,18 +170,21 @@ class Answering:
         others = self._others(groups, pool)
         docs = [*(scored.doc for scored in pool), *others.values()]
         readings = self._readings.of(reader, docs)
-        words = words_in(groups, docs, len(self.retriever.snapshot.there))
-        joined = conditions.joined
+        held = held_by(groups, readings)
+        joined, narrowed = conditions.joined, conditions.narrow_rows
         ranked: list[Ranked] = []
         for score, doc in pool:
             reading = readings.get(doc)
             if reading is None:
                 raise CacheDamagedError("a document without text")
-            beside = others.get(doc, doc)
-            weights = weights_by_row(groups, beside, words.get(beside, ()), readings[beside]) if beside != doc else {}
-            rows = conditions.rows(reading, rows_of(groups, doc, words.get(doc, ()), reading, weights, joined))
+            own = [found[doc] for found in held]
+            beside = others.get(doc)
+            weights = weights_by_row([found[beside] for found in held], readings[beside]) if beside in readings else {}
+            rows = rows_of(groups, own, reading, weights, joined, narrowed=narrowed)
+            if narrowed:
+                rows = conditions.rows(reading, rows)
             if rows:
-                ranked.append(Ranked(final_score(score, highest, rows), doc, shown_rows(rows), words.get(doc, ())))
+                ranked.append(Ranked(final_score(score, highest, rows), doc, shown_rows(rows), own))
         return ranked
 
     def _others(self, groups: Sequence[Group], pool: Sequence[Scored]) -> dict[int, int]:
@@ -215,7 +225,7 @@ class Answering:
                 if row.doc not in texts or row.doc not in places or row.doc not in readings:
                     raise CacheDamagedError("a document without text")
                 others = [texts[doc] for doc in beside.get(row.doc, ()) if doc in texts]
-                there = [pair for pair in row.words if readings[row.doc].holds_in(row.line, pair[1])]
+                there = [pair for pair in words_of_all(row.held) if readings[row.doc].holds_in(row.line, pair[1])]
                 yield _hit(matched_parts(groups, there), row, places[row.doc], texts[row.doc], others)
 
     def _texts(self, reader: Reader, docs: set[int]) -> Mapping[int, StoredText]:
@@ -250,11 +260,13 @@ def _merged(hits: Sequence[Hit], more: Sequence[Hit]) -> list[Hit]:
     return sorted(merged, key=lambda hit: -hit.score)
 
 
-def _spread(ranked: Ranked) -> Iterator[RowHit]:
-    """Yield the rows of a document with scores that fall from the document's own."""
+def _falling(ranked: Ranked) -> Iterator[float]:
+    """Yield for each row of a document which part of the document's score it has; they fall from 1."""
     best = ranked.rows[0].score or 1.0
-    for index, row in enumerate(ranked.rows):
-        yield RowHit(ranked.score * row.score / best * _MORE_ROWS**index, ranked.doc, row.line, ranked.words)
+    factor = 1.0
+    for row in ranked.rows:
+        yield row.score / best * factor
+        factor *= _MORE_ROWS
 
 
 def _hit(

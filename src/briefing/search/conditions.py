@@ -31,6 +31,15 @@ class Conditions:
         return bool(self.query.phrases or self.spoken_of or any(len(words) > 1 for words in self.query.without))
 
     @property
+    def narrow_rows(self) -> bool:
+        """Whether something is asked of each row."""
+        return bool(self.query.phrases or self._fields)
+
+    @property
+    def _fields(self) -> set[Field]:
+        return {_FIELDS[field] for field in self.query.fields if field in _FIELDS}
+
+    @property
     def joined(self) -> list[str]:
         """Words that were typed as one ("o3-mini"), with a blank between them."""
         terms = self.query.terms
@@ -44,10 +53,9 @@ class Conditions:
             return False
         return all(reading.holds(phrase) for phrase in self.query.phrases)
 
-    def rows(self, reading: Reading, rows: Sequence[Row]) -> Sequence[Row]:
+    def rows(self, reading: Reading, rows: list[Row]) -> list[Row]:
         """Return the rows that fulfil what is asked of a row."""
-        wanted = {_FIELDS[field] for field in self.query.fields if field in _FIELDS}
-        if wanted:
+        if wanted := self._fields:
             rows = [row for row in rows if reading.fields[row.line] in wanted]
         if self.query.phrases:
             phrases = [" ".join(words) for words in self.query.phrases]

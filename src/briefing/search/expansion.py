@@ -24,6 +24,8 @@ _LONG_PART = 9
 """Letters from which on a misspelt part may have two errors."""
 _MOST = 400
 """Longer words, or compounds, that one word may stand for: the most frequent ones."""
+_MOST_BEGUN = (0, 60, 120, 240)
+"""The same for what one, two or three letters begin: the next letter decides, and these are typed before each word."""
 _BY_EDITS = (1.0, 0.72, 0.5, 0.35)
 _FARTHER = 0.4
 """What is left of a correction's weight when another one is nearer."""
@@ -84,7 +86,8 @@ def _longer(vocabulary: Vocabulary, word: str, *, last: bool) -> Iterable[tuple[
     """Yield words that begin with `word`, and words with it inside or at the end (parts of compounds)."""
     if len(word) >= (2 if last else _PART):
         base = 0.62 if last else 0.55
-        for longer in vocabulary.beginning(word, _MOST):
+        most = _MOST_BEGUN[len(word)] if len(word) < len(_MOST_BEGUN) else _MOST
+        for longer in vocabulary.beginning(word, most):
             yield longer, Match(base + 0.33 * len(word) / len(longer), word)
     if len(word) >= _PART:
         for longer in vocabulary.containing(word, _MOST):

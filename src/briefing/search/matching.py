@@ -10,15 +10,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from briefing.document.model import Range
-from briefing.search.query import MAX_LETTERS, words_of
-from briefing.text import WORD, clean, fold, fold_map
-
-# Cut behind ASCII characters that are in no word: folding never reaches across them.
-_WORDS = r"(?:[0-9A-Za-z\x80-\U0010ffff]+[^0-9A-Za-z\x80-\U0010ffff]*)"
-_ONE_TO_ONE = re.compile(r"[\x00-\x7fäöüÄÖÜ„“”‚‘’–—·§€]*")
-"""Characters that fold to one each, but for digraphs ("ue"), which make the folded text shorter."""
-_PAGE = re.compile(_WORDS + "{1,60}")
-_PIECE = re.compile(_WORDS + "{1,3}")
+from briefing.search.query import MAX_LETTERS
+from briefing.text import clean, fold, fold_map
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +70,14 @@ def highlight(text: str, matched: Mapping[str, Collection[str]]) -> tuple[Range,
     Returns:
         Half-open code point ranges into `text`, ascending, not overlapping, touching ones joined.
     """
-    folded = fold(text) if _ONE_TO_ONE.fullmatch(text) else ""
-    if folded and len(folded) == len(text):
-        return _merged(_in_folded(folded, matched), touching=True)
-    found = (found for piece in _likely_pieces(text, matched) for found in _in_piece(piece, matched))
-    return _merged(found, touching=True)
+    mapped = fold_map(text)
+    return _merged((mapped.plain(start, end) for start, end in _in_folded(mapped.text, matched)), touching=True)
 
 
 def _in_folded(folded: str, matched: Mapping[str, Collection[str]]) -> Iterator[Range]:
-    """Yield the matched parts of the words of a folded text, of which each character is one of the text."""
+    """Yield the matched parts of the words of a folded text."""
     for word, parts in matched.items():
-        at = folded.find(word)
+        at = folded.find(word) if word else -1
         while at >= 0:
             end = at + len(word)
             if not _joins(folded[at - 1 : at]) and (len(word) == MAX_LETTERS or not _joins(folded[end : end + 1])):
@@ -100,31 +90,6 @@ def _in_folded(folded: str, matched: Mapping[str, Collection[str]]) -> Iterator[
 def _joins(letter: str) -> bool:
     """Return whether a character, or none, goes on with the word beside it."""
     return letter.isalnum()
-
-
-def _likely_pieces(text: str, matched: Mapping[str, Collection[str]]) -> Iterator[re.Match[str]]:
-    """Yield the pieces of a text that hold one of some folded words: only few need the slow way back."""
-    for page in _PAGE.finditer(text):
-        if not matched.keys().isdisjoint(words_of(page.group())):
-            yield from _PIECE.finditer(text, page.start(), page.end())
-
-
-def _in_piece(piece: re.Match[str], matched: Mapping[str, Collection[str]]) -> Iterator[Range]:
-    """Yield the matched parts of the words of a piece, as ranges of the whole text."""
-    text = piece.group()
-    folded = fold(text)
-    found = [
-        (match.start() + at, match.start() + at + len(part))
-        for match in WORD.finditer(folded)
-        for part in matched.get(match.group()[:MAX_LETTERS], ())
-        if part and (at := match.group()[:MAX_LETTERS].find(part)) >= 0
-    ]
-    # ASCII is folded letter by letter; only a digraph ("ue") makes it shorter.
-    if found and not (text.isascii() and len(folded) == len(text)):
-        mapped = fold_map(text)
-        found = [mapped.plain(start, end) for start, end in found]
-    for start, end in found:
-        yield piece.start() + start, piece.start() + end
 
 
 def _merged(ranges: Iterable[Range], *, touching: bool) -> tuple[Range, ...]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
-import numpy as np
 from rapidfuzz import fuzz
 
+from briefing.search.occurrences import Held, Words
 from briefing.search.readings import Reading
 from briefing.search.retrieval import Group
 from briefing.search.units import Field
@@ -41,10 +41,8 @@ _FIELDS: Final[dict[int, float]] = {
 _WORD: Final = 7
 """Letters of a word with the blank behind it, on average."""
 
-Words = Sequence[tuple[int, str]]
-"""What of a document answers a query: pairs of (word of the query, word of the document)."""
-_Event = tuple[int, int, float, int]
-"""A place, the word of the query that it answers, how well, and where the answering word ends."""
+_Place = tuple[int, int, int]
+"""Where a word stands that answers, where it ends, and the word of the query that it answers."""
 
 
 class Row(NamedTuple):
@@ -54,153 +52,144 @@ class Row(NamedTuple):
         line: its index.
         score: how well, 0 to about 1.4.
         whole: whether all words of the query are there.
-        found: all places of words of the query, and for each of these the best.
     """
 
     line: int
     score: float
     whole: bool
-    found: tuple[list[_Event], dict[int, _Event]]
-
-
-_NOWHERE: Final[tuple[list[_Event], dict[int, _Event]]] = ([], {})
 
 
 class Ranked(NamedTuple):
-    """One document with its final score, its rows, best first, and its words that answer."""
+    """One document with its final score, its rows, best first, and what of it answers each word of the query."""
 
     score: float
     doc: int
     rows: Sequence[Row]
-    words: Words
-
-
-def words_in(groups: Sequence[Group], docs: Sequence[int], size: int) -> dict[int, list[tuple[int, str]]]:
-    """Return for some documents which of their words answer which words of a query.
-
-    Args:
-        groups: the words of the query.
-        docs: the documents.
-        size: number of documents in the index.
-    """
-    wanted = np.zeros(size, bool)
-    wanted[list(docs)] = True
-    found: dict[int, list[tuple[int, str]]] = {}
-    for index, group in enumerate(groups):
-        at = np.flatnonzero(wanted[group.docs])
-        for doc, owner in zip(group.docs[at].tolist(), group.owners[at].tolist(), strict=True):
-            found.setdefault(doc, []).append((index, group.words[owner]))
-    return found
+    held: Sequence[Held]
 
 
 def rows_of(
     groups: Sequence[Group],
-    doc: int,
-    words: Words,
+    held: Sequence[Held],
     reading: Reading,
     other: Mapping[int, Mapping[int, float]],
     joined: Sequence[str] = (),
+    *,
+    narrowed: bool = False,
 ) -> list[Row]:
     """Return the rows of a document that answer, best first.
 
     Args:
         groups: the words of the query.
-        doc: number of the document.
-        words: what of it answers.
+        held: what of the document answers each of them.
         reading: the document.
         other: for some rows, the weights of words of the query on the other side.
         joined: words that were typed as one.
+        narrowed: whether not every row may be shown.
     """
-    if len(groups) == 1:
-        return _rows_of_one(groups[0], doc, words, reading)
+    count = len(groups)
+    if count == 1:
+        return _rows_of_one(held[0], reading)
+    rows = _bounds(groups, held, reading, other, narrowed=narrowed)
+    judged = [_judged(reading, row, held, count, joined) for row in rows[:_JUDGED]]
+    judged += [Row(line, score * _LOOSE, whole) for line, score, whole in rows[_JUDGED:]]
+    judged.sort(key=_order)
+    return judged
+
+
+def _order(row: Row) -> tuple[float, int]:
+    return -row.score, row.line
+
+
+def _bounds(
+    groups: Sequence[Group],
+    held: Sequence[Held],
+    reading: Reading,
+    other: Mapping[int, Mapping[int, float]],
+    *,
+    narrowed: bool,
+) -> list[Row]:
+    """Return the rows of a document with the scores that they have if their words stand as close as can be."""
     idfs = [group.idf for group in groups]
     total = sum(group.idf for group in groups if len(group.docs)) or 1.0
-    lines = {line: (events, _best(events)) for line, events in _by_line(groups, doc, words, reading).items()}
-    titles = (best for line, (_, best) in lines.items() if reading.fields[line] == Field.TITLE)
-    title = {index: event[2] * _IN_TITLE for index, event in next(titles, {}).items()}
-    found: list[Row] = []
-    for line, places in lines.items():
-        best = places[1]
-        share = 0.0
-        for index, event in best.items():
-            share += idfs[index] * event[2]
-        held = len(best)
-        if held < len(groups):
+    lines = _lines(held, reading, other, narrowed=narrowed)
+    titles = (weights for line, weights in lines.items() if reading.fields[line] == Field.TITLE)
+    title = {index: weight * _IN_TITLE for index, weight in next(titles, {}).items()}
+    shares: list[tuple[int, float, bool]] = []
+    for line, weights in lines.items():
+        share, there = sum([idfs[index] * weight for index, weight in weights.items()]), len(weights)
+        if there < len(groups):
             beside = other.get(reading.rows[line], {}) if other else {}
-            held += sum(index not in best for index in beside)
-            for index in (beside.keys() | title.keys()) - best.keys():
+            there += sum(index not in weights for index in beside)
+            for index in (beside.keys() | title.keys()) - weights.keys():
                 share += idfs[index] * max(beside.get(index, 0.0) * _OTHER_SIDE, title.get(index, 0.0))
-        found.append(Row(line, share / total, held == len(groups), places))
-    least = max((row.score for row in found), default=0.0) * _FAINT
-    rows = [row._replace(score=_bound(reading, row)) for row in found if row.score >= least or row.whole]
-    rows.sort(key=lambda row: (-row.score, row.line))
-    rows = [_judged(reading, row, len(groups), joined) for row in rows[:_JUDGED]] + [
-        row._replace(score=row.score * _LOOSE) for row in rows[_JUDGED:]
+        shares.append((line, share / total, there == len(groups)))
+    least = max([share for _, share, _ in shares], default=0.0) * _FAINT
+    rows = [
+        Row(line, _FIELDS[reading.fields[line]] * share * share * _shortness(reading, line, len(lines[line])), whole)
+        for line, share, whole in shares
+        if share >= least or whole
     ]
-    rows.sort(key=lambda row: (-row.score, row.line))
+    rows.sort(key=_order)
     return rows
 
 
-def _bound(reading: Reading, row: Row) -> float:
-    """Return the score of a row, whose score is its share of the words so far, if they stand as close as can be."""
-    return _FIELDS[reading.fields[row.line]] * row.score * row.score * _shortness(reading, row.line, len(row.found[1]))
+def _lines(
+    held: Sequence[Held], reading: Reading, other: Mapping[int, Mapping[int, float]], *, narrowed: bool
+) -> dict[int, dict[int, float]]:
+    """Return for the lines of a document how well they hold which words of a query.
+
+    Where some have every word, only those that may have are looked at: the others would not be shown.
+    """
+    whole = set.intersection(*(set(found.best) for found in held)) if not narrowed else set()
+    if whole and other:
+        whole.update(line for found in held for line in found.best if reading.rows[line] in other)
+    lines: dict[int, dict[int, float]] = {}
+    for index, found in enumerate(held):
+        for line in whole & found.best.keys() if whole else found.best:
+            if line in lines:
+                lines[line][index] = found.best[line][1]
+            else:
+                lines[line] = {index: found.best[line][1]}
+    return lines
 
 
-def _judged(reading: Reading, row: Row, count: int, joined: Sequence[str]) -> Row:
+def _judged(reading: Reading, row: Row, held: Sequence[Held], count: int, joined: Sequence[str]) -> Row:
     """Return a row, whose score is its bound so far, with its final score."""
-    line, bound, _, (events, best) = row
-    score = bound * (_LOOSE + (1 - _LOOSE) * closeness(reading.words, sorted(events), best, count))
+    line, score, whole = row
+    places: list[_Place] = []
+    best: list[str] = []
+    for index, found in enumerate(held):
+        if line in found.best:
+            places += [(at, end, index) for at, _, end in found.places[line]]
+            at, _, end = found.best[line]
+            best.append(reading.words[at:end])
+    score *= _LOOSE + (1 - _LOOSE) * closeness(reading.words, sorted(places), best, count)
     for run in joined:
         if not reading.holds_in(line, run):
             score *= _APART
-    return row._replace(score=score)
+    return Row(line, score, whole)
 
 
-def _rows_of_one(group: Group, doc: int, words: Words, reading: Reading) -> list[Row]:
+def _rows_of_one(held: Held, reading: Reading) -> list[Row]:
     """Return the rows of a document for a query of one word: most keys are pressed while the first one is typed."""
-    best: dict[int, float] = {}
-    for _, word in words:
-        weight = group.weight(word, doc)
-        for at in reading.places(word):
-            line = reading.line_at(at)
-            if weight > best.get(line, 0.0):
-                best[line] = weight
+    fields = reading.fields
     rows = [
-        Row(line, _FIELDS[reading.fields[line]] * weight * weight * _shortness(reading, line, 1), True, _NOWHERE)
-        for line, weight in best.items()
+        Row(line, _FIELDS[fields[line]] * weight * weight * _shortness(reading, line, 1), True)
+        for line, (_, weight, _) in held.best.items()
     ]
-    rows.sort(key=lambda row: (-row.score, row.line))
+    rows.sort(key=_order)
     return rows
 
 
-def _best(events: Sequence[_Event]) -> dict[int, _Event]:
-    """Return for each word of a query that is among some places the best of them."""
-    found: dict[int, _Event] = {}
-    for event in events:
-        known = found.get(event[1])
-        if known is None or event[2] > known[2]:
-            found[event[1]] = event
-    return found
-
-
-def _by_line(groups: Sequence[Group], doc: int, words: Words, reading: Reading) -> dict[int, list[_Event]]:
-    """Return for each line of a document where words of the query stand in it."""
-    found: dict[int, list[_Event]] = {}
-    for index, word in words:
-        weight, size = groups[index].weight(word, doc), len(word)
-        for at in reading.places(word):
-            found.setdefault(reading.line_at(at), []).append((at, index, weight, at + size))
-    return found
-
-
-def weights_by_row(groups: Sequence[Group], doc: int, words: Words, reading: Reading) -> dict[int, dict[int, float]]:
+def weights_by_row(held: Sequence[Held], reading: Reading) -> dict[int, dict[int, float]]:
     """Return for each row of a document that holds words of a query how well it holds each of them."""
-    found: dict[int, dict[int, float]] = {}
-    for line, events in _by_line(groups, doc, words, reading).items():
-        held = found.setdefault(reading.rows[line], {})
-        for index, event in _best(events).items():
-            held[index] = max(held.get(index, 0.0), event[2])
-    return found
+    rows: dict[int, dict[int, float]] = {}
+    for index, found in enumerate(held):
+        for line, (_, weight, _) in found.best.items():
+            weights = rows.setdefault(reading.rows[line], {})
+            weights[index] = max(weights.get(index, 0.0), weight)
+    return rows
 
 
 def shown_rows(rows: Sequence[Row]) -> Sequence[Row]:
@@ -220,36 +209,35 @@ def _shortness(reading: Reading, line: int, held: int) -> float:
     return 0.88 + 0.12 * min(1.0, held / size)
 
 
-def closeness(text: str, events: Sequence[_Event], best: Mapping[int, _Event], count: int) -> float:
+def closeness(text: str, places: Sequence[_Place], best: Sequence[str], count: int) -> float:
     """Return 0-1 for how close together, and how much in the order of the query, its words stand in a line.
 
     Args:
         text: folded words with a blank between them.
-        events: where its words stand, ascending.
-        best: for each word of the query that is there its best answer.
+        places: where its words stand, ascending.
+        best: the best answer to each word of the query that is there, in the order of the query.
         count: number of words of the query.
     """
-    start, end = _window(events, len(best))
-    query = " ".join(text[best[index][0] : best[index][3]] for index in sorted(best))
-    order = fuzz.partial_ratio(query, text[start:end]) / 100
+    start, end = _window(places, len(best))
+    order = fuzz.partial_ratio(" ".join(best), text[start:end]) / 100
     held = len(best) / count
     return (order * order * held + len(best) / max(count, text.count(" ", start, end) + 1)) / 2
 
 
-def _window(events: Sequence[_Event], count: int) -> tuple[int, int]:
-    """Return the shortest half-open range of places that holds all of `count` kinds; the first of equals.
+def _window(places: Sequence[_Place], count: int) -> tuple[int, int]:
+    """Return the shortest half-open range of a text that holds all of `count` kinds; the first of equals.
 
     Args:
-        events: where words of the query stand, ascending.
+        places: where words of the query stand, ascending.
         count: number of different words of the query among them.
     """
     held: dict[int, int] = {}
     first = 0
-    shortest = (events[0][0], events[-1][3])
-    for _, kind, _, end in events:
+    shortest = (places[0][0], places[-1][1])
+    for _, end, kind in places:
         held[kind] = held.get(kind, 0) + 1
         while len(held) == count:
-            start, left, _, _ = events[first]
+            start, _, left = places[first]
             if end - start < shortest[1] - shortest[0]:
                 shortest = (start, end)
             held[left] -= 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from briefing.search.cache import Reader
@@ -29,19 +29,20 @@ class Reading(NamedTuple):
     words: str
     breaks: Sequence[int]
 
-    def line_at(self, place: int) -> int:
-        """Return the index of the unit that a place in `words` is in."""
-        return bisect_left(self.breaks, place)
+    def places(self, words: str) -> list[tuple[int, int]]:
+        """Return where some words stand side by side: pairs of (index of the unit, place in `words`), ascending.
 
-    def places(self, words: str) -> Iterator[int]:
-        """Yield where some words stand side by side; the first of the places only, where they are many."""
-        wanted, text, step = f" {words} ", self.words, len(words) + 1
-        at = text.find(wanted)
-        for _ in range(_OFTEN):
-            if at < 0:
-                return
-            yield at + 1
-            at = text.find(wanted, at + step)
+        The first of the places only, where they are many.
+        """
+        wanted, find, breaks = f" {words} ", self.words.find, self.breaks
+        found: list[tuple[int, int]] = []
+        step, line = len(words) + 1, 0
+        at = find(wanted)
+        while at >= 0 and len(found) < _OFTEN:
+            line = bisect_left(breaks, at, line)
+            found.append((line, at + 1))
+            at = find(wanted, at + step)
+        return found
 
     def holds(self, words: Sequence[str]) -> bool:
         """Return whether words stand side by side in one of the units."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -14,6 +14,7 @@ from briefing.search.cache import Reader
 from briefing.search.cache.nouns import Posting
 from briefing.search.drafts import BODY, HEADING, TAG, TITLE
 from briefing.search.expansion import Expansion, expand
+from briefing.search.occurrences import Held
 from briefing.search.query import Query, Term
 from briefing.search.snapshot import Mask, Snapshot
 from briefing.search.spelling import variant
@@ -59,6 +60,7 @@ class Group:
         docs: for each of these words the documents that hold it, one after the other.
         owners: for each of `docs` the index of the word.
         strange: the documents that have the word in another spelling only, where some spell it as it was typed.
+        held: what of the documents that were ranked last answers, see `occurrences`.
     """
 
     term: Term
@@ -69,6 +71,7 @@ class Group:
     docs: NDArray[np.int32]
     owners: NDArray[np.uint16]
     strange: frozenset[int] = frozenset()
+    held: dict[int, Held] = field(default_factory=dict)
 
     def weight(self, word: str, doc: int) -> float:
         """Return how well a word of a document answers."""

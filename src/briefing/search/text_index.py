@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 
 from briefing.document.model import Range
 from briefing.search.matching import highlight
+from briefing.search.occurrences import held_by
 from briefing.search.postings import Admit, Held, Postings, StoppedError, answering
 from briefing.search.query import Query, words_of
-from briefing.search.ranking import matched_parts, rows_of, words_in
+from briefing.search.ranking import matched_parts, rows_of
 from briefing.search.readings import Reading
 from briefing.search.retrieval import Group
 from briefing.search.units import Field
@@ -116,14 +117,13 @@ class TextIndex:
 
         return admitted
 
-    def _rank(self, query: Query, held: Held, scores: NDArray[np.float64], best: NDArray[np.int64]) -> None:
+    def _rank(self, query: Query, found: Held, scores: NDArray[np.float64], best: NDArray[np.int64]) -> None:
         """Put the best ones before all others, in the order in which the library would have them."""
-        entries = held.entries[best].tolist()
+        entries = found.entries[best].tolist()
         joined = [" ".join(query.terms[at].word for at in run) for run in query.joined]
-        words = words_in(held.groups, entries, len(self)) if entries else {}
+        # One line for all texts of the entry; the line feeds in it keep phrases from reaching across.
+        readings = {at: Reading((0,), (Field.BODY,), self._words[at], (len(self._words[at]),)) for at in entries}
+        held = held_by(found.groups, readings)
         for at, entry in zip(best.tolist(), entries, strict=True):
-            text = self._words[entry]
-            # One line for all texts of the entry; the line feeds in it keep phrases from reaching across.
-            reading = Reading((0,), (Field.BODY,), text, (len(text),))
-            rows = rows_of(held.groups, entry, words.get(entry, ()), reading, {}, joined)
+            rows = rows_of(found.groups, [some[entry] for some in held], readings[entry], {}, joined)
             scores[at] = 1 + (rows[0].score if rows else 0.0)
