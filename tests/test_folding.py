@@ -47,7 +47,9 @@ TEXTS = st.text(st.sampled_from(ODD)) | st.text()
 
 def slow_map(text: str) -> tuple[str, list[int], list[int]]:
     """Return the folded text with the plain start and end of each of its characters, found one by one."""
-    chars, starts, ends = [], [], []
+    chars: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
     for at, source in enumerate(text):
         folded = fold(source)
         if not folded:

@@ -5,15 +5,18 @@ The words of a library are few against its texts: each is folded once, and looke
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final, NamedTuple
 
 from briefing.search.query import MAX_LETTERS
 from briefing.text import WORD, fold
 
-_TOKEN = re.compile(rf"{WORD.pattern}|\n")
-_NON_ASCII = re.compile(r"[^\x00-\x7f]+")
+_ASCII: Final = bytes(range(0x80))
+_BREAK: Final = "\0"
+"""Stands between two texts while they are cut into words."""
+_TO_BLANKS: Final = bytes(
+    code if code >= 0x80 or chr(code).isalnum() or chr(code) == _BREAK else ord(" ") for code in range(0x100)
+)
 _KEPT: Final = 300_000
 """Spellings that are remembered: more than ten thousand texts have."""
 
@@ -33,8 +36,11 @@ class Words(NamedTuple):
 class _Folded(dict[str, str]):
     """Words with what they fold to, found when they are first looked up."""
 
+    def __init__(self) -> None:
+        super().__init__({_BREAK: "\n"})
+
     def __missing__(self, word: str) -> str:
-        folded = fold(word)[:MAX_LETTERS]  # a line feed folds to itself
+        folded = fold(word)[:MAX_LETTERS]
         self[word] = word if folded == word else folded
         return folded
 
@@ -44,38 +50,56 @@ class Speller:
 
     def __init__(self) -> None:
         self._folded = _Folded()
+        self._same: set[str] = {_BREAK}
         self._plain: set[str] = set()
+        self._marks: set[str] = set()
 
     def words(self, texts: Sequence[str]) -> Words:
         """Return the words of some texts."""
-        joined = "\n".join([text.replace("\n", " ") if "\n" in text else text for text in texts])
-        if not self._is_plain("".join(_NON_ASCII.findall(joined))):
+        joined = f" {_BREAK} ".join(texts)
+        letters = () if joined.isascii() else set(joined.encode().translate(None, _ASCII).decode())
+        if joined.count(_BREAK) >= max(1, len(texts)) or not self._are_plain(letters):
             return _words(texts)
         if len(self._folded) > _KEPT:
-            self._folded = _Folded()
-        folded = self._folded
-        spelt = _TOKEN.findall(joined.lower())
-        # Spelt out, for this is asked of each word of each text: see `_may_differ`.
-        others = [word for word in set(spelt) if not word.isascii() or "ae" in word or "oe" in word or "ue" in word]
-        pairs = ((folded[word], word) for word in others)
-        variants = {variant(word, spelling) for word, spelling in pairs if word != spelling}
-        return Words(list(map(folded.__getitem__, spelt)), variants)
+            self._folded, self._same = _Folded(), {_BREAK}
+        spelt = self._cut(joined, letters)
+        return Words(list(map(self._folded.__getitem__, spelt)), self._variants(spelt))
 
-    def _is_plain(self, letters: str) -> bool:
+    def _cut(self, joined: str, letters: Collection[str]) -> list[str]:
+        """Return the words of a text in lower case; three times faster than a regular expression."""
+        text = joined.lower().encode().translate(_TO_BLANKS).decode()
+        for letter in self._marks.intersection(letters):
+            text = text.replace(letter, " ")
+        return text.split()
+
+    def _variants(self, spelt: Sequence[str]) -> set[str]:
+        found: set[str] = set()
+        for word in set(spelt) - self._same:
+            folded = self._folded[word]
+            if folded == word or not _may_differ(word):
+                self._same.add(word)
+            else:
+                found.add(variant(folded, word))
+        return found
+
+    def _are_plain(self, letters: Iterable[str]) -> bool:
         """Return whether a text with these letters may be cut into words before it is folded.
 
         Not if one vanishes, or becomes several words, or what is in no word becomes one: "™" is "tm".
         """
-        new = set(letters) - self._plain
-        for letter in new:
+        for letter in letters:
+            if letter in self._plain:
+                continue
             folded = fold(letter)
             if WORD.fullmatch(letter):
                 fits = WORD.fullmatch(folded) is not None and WORD.fullmatch(letter.lower()) is not None
             else:
-                fits = bool(folded) and WORD.search(folded) is None
+                fits = bool(folded) and WORD.search(folded) is None and letter.lower() == letter
             if not fits:
                 return False
             self._plain.add(letter)
+            if not WORD.fullmatch(letter):
+                self._marks.add(letter)
         return True
 
 
