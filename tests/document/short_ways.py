@@ -15,6 +15,7 @@ def the_long_way() -> Iterator[None]:
     with (
         patch("briefing.document.parts.read_plain", lambda *_: None),
         patch("briefing.document.parts.read_lists", lambda *_: False),
+        patch("briefing.document.parts.read_quote", lambda *_: False),
         patch("briefing.document.inliner.read_simple", lambda *_: None),
     ):
         yield
@@ -45,9 +46,16 @@ _line = st.tuples(
     st.sampled_from(_WORDS),
 ).map("".join)
 _lines = st.lists(st.one_of(_line, _line, _line, st.just("")), min_size=1, max_size=9).map("\n".join)
+_quote = st.lists(
+    st.tuples(st.sampled_from(["> ", "> ", "> ", ">", ">  ", "", " > ", ">> "]), st.sampled_from((*_WORDS, ""))).map(
+        "".join
+    ),
+    min_size=1,
+    max_size=6,
+).map("\n".join)
 
 
 def tempting_texts() -> st.SearchStrategy[str]:
     """Return texts with much markup in them that nearly means something, and lists that nearly are lists."""
-    text = st.one_of(_inline, _lines, st.tuples(st.sampled_from(_STARTS), _inline).map("".join))
+    text = st.one_of(_inline, _lines, _quote, st.tuples(st.sampled_from(_STARTS), _inline).map("".join))
     return st.tuples(text, st.sampled_from(_ENDS)).map("".join)

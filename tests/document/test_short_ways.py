@@ -89,7 +89,7 @@ def test_no_parser_is_made_for_a_plain_text() -> None:
 def test_one_parser_reads_many_texts() -> None:
     reader = Reader()
     for _ in range(5):
-        read(PLAIN + "\n> ein <b>Zitat</b> und https://example.org\n", reader)
+        read(PLAIN + "\n>> ein <b>Zitat</b> und https://example.org\n", reader)
     assert (reader.made, reader.parsed, reader.inlined) == (1, 5, 5)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from briefing.document.chunks import Chunks
@@ -36,12 +36,14 @@ class Definitions(NamedTuple):
         labels: footnote labels with a colon before, as the parser's rules look them up.
         notes: footnote label to the index of the chunk in which its definition begins, in the order of definition.
         numbers: footnote label to its number, in the order of the numbers.
+        silent: the indexes of the chunks in which nothing else stands than link definitions.
     """
 
     references: Mapping[str, Any]
     labels: Mapping[str, int]
     notes: Mapping[str, int]
     numbers: Mapping[str, int]
+    silent: Collection[int] = frozenset()
 
     def env(self) -> dict[str, Any]:
         """Return a new environment to parse one chunk in; parsing it changes nothing for the others."""
@@ -70,6 +72,7 @@ def look_ahead(data: bytes, chunks: Chunks, reader: Reader | None = None) -> Def
     references: dict[str, Any] = {}
     notes: dict[str, int] = {}
     places: set[int] = set()
+    silent: set[int] = set()
     line = counted = 0
     reader = reader or Reader()
     for index, start, end in _candidates(data, chunks):
@@ -78,6 +81,8 @@ def look_ahead(data: bytes, chunks: Chunks, reader: Reader | None = None) -> Def
         line, counted = line + data.count(b"\n", counted, start), start
         for label, found in env.get("references", {}).items():
             references.setdefault(label, found | {"map": [at + line for at in found["map"]]})
+        if not tokens:
+            silent.add(index)
         for label, place in _notes(data, start, tokens):
             notes.setdefault(label, index)
             places.add(place)
@@ -86,6 +91,7 @@ def look_ahead(data: bytes, chunks: Chunks, reader: Reader | None = None) -> Def
         _Kept({":" + label: -1 for label in notes}),
         notes,
         _number(data, chunks, notes, places) if notes else {},
+        frozenset(silent),
     )
 
 

@@ -13,7 +13,7 @@ from briefing.document.chunks import Chunks, cut
 from briefing.document.inliner import Inliner
 from briefing.document.look_ahead import Definitions, look_ahead
 from briefing.document.model import Block, Kind, Lang
-from briefing.document.plain_chunks import read_plain
+from briefing.document.plain_chunks import read_plain, read_quote
 from briefing.document.plain_lists import read_lists
 from briefing.document.ranges import whole
 from briefing.document.reader import Reader
@@ -103,13 +103,15 @@ class Parts:
         """
         if chunk < self._titled:
             return Reading((self._title,), {}) if self._title else EMPTY
+        if chunk - self._titled in self._definitions.silent:
+            return EMPTY
         source, line = self.source(chunk), self._first_line + lines_before
         inliner = Inliner(reader, self._definitions)
         block = read_plain(source, self.lang, line, inliner)
         if block:
             return Reading((block,), EMPTY.notes)
         builder = Builder(self.lang, self.numbers, inliner, line)
-        if not read_lists(source, line, builder):
+        if not (read_quote(source, line, builder) or read_lists(source, line, builder)):
             read_tokens(reader.blocks(source, self._definitions.env()), builder)
         return builder.result()
 

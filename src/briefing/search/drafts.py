@@ -137,11 +137,12 @@ def _parts(units: list[Unit]) -> list[list[Unit]]:
 def _draft(briefing: Briefing, lang: Lang, units: list[Unit], speller: Speller, *, paired: bool, whole: bool) -> Draft:
     edition = briefing.editions[lang]
     tokens, keys = speller.words([unit.text for unit in units])
-    words, size = _words(tokens, units)
+    joined = " ".join(tokens)
+    words, size = _words(tokens, joined, units)
     keys.update(f"tag:{branch}" for tag in edition.tags for branch in branches(tag))
     rows = [unit.row for unit in units]
     head = " ".join(str(unit.row << 3 | unit.field) for unit in units)
-    folded = f"{head}{BREAK}{' '.join(tokens)} ".encode()
+    folded = f"{head}{BREAK}{joined} ".encode()
     return Draft(
         lang=lang,
         path=edition.rel,
@@ -158,17 +159,18 @@ def _draft(briefing: Briefing, lang: Lang, units: list[Unit], speller: Speller, 
     )
 
 
-def _words(tokens: Sequence[str], units: Sequence[Unit]) -> tuple[dict[str, int], int]:
+def _words(tokens: Sequence[str], joined: str, units: Sequence[Unit]) -> tuple[dict[str, int], int]:
     """Return the words of units with their flags, and how many there are in all.
 
     Args:
         tokens: the folded words of all units, with a line feed between two units.
+        joined: the same with blanks between them.
         units: the units.
     """
     counts = Counter(tokens)
     breaks = counts.pop("\n", 0)
     marked = [(at, bit) for at, unit in enumerate(units) if (bit := _BITS[unit.field]) != BODY]
-    lines = " ".join(tokens).split("\n") if marked else []
+    lines = joined.split("\n") if marked else []
     places = [(lines[at].split(), bit) for at, bit in marked]
     for line, _ in places:
         counts.subtract(line)  # what is left stands in the body

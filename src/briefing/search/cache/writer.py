@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import sqlite3
 import zlib
 from array import array
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -275,17 +276,9 @@ def _portions(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
         yield part
 
 
-class _Numbers(dict[str, int]):
-    """Terms with their numbers, given when they are first looked up."""
-
-    def __missing__(self, term: str) -> int:
-        number = self[term] = len(self)
-        return number
-
-
 def _run_of(drafts: Sequence[Draft]) -> Run:
     """Return the terms of some documents, which are counted from 0."""
-    numbers = _Numbers()
+    numbers: defaultdict[str, int] = defaultdict(itertools.count().__next__)
     terms, flags = array("i"), bytearray()
     sizes: list[int] = []
     for draft in drafts:
