@@ -69,15 +69,13 @@ class Writer:
     def text(self, content: str) -> None:
         """Write running text, which is clean: every run of white space as one space."""
         content = tidy(content)
-        if content.startswith(" "):
-            self.space()
-            content = content[1:]
-        if not content:
-            return
-        trailing = content.endswith(" ")
-        self.verbatim(content[:-1] if trailing else content)
-        if trailing:
-            self.space()
+        inner = content.strip(" ")
+        if content[:1] == " ":
+            self.gap = self.gap or " "
+        if inner:
+            self.verbatim(inner)
+            if content[-1] == " ":
+                self.gap = " "
 
     def verbatim(self, content: str) -> None:
         """Write `content` as it is, after the white space that is due."""
@@ -96,9 +94,10 @@ class Writer:
 
     def code(self, content: str) -> None:
         """Write a code span, which is clean, on one line."""
-        self.enter(Mark.CODE)
-        self.verbatim(content.replace("\t", " ").replace("\n", " "))
-        self.leave()
+        if "\t" in content or "\n" in content:
+            content = content.replace("\t", " ").replace("\n", " ")
+        self.verbatim(content)
+        self.slots.append(_Slot(Mark.CODE, "", self.length - len(content), self.length))
 
     def space(self) -> None:
         """Note that a space is due."""

@@ -159,9 +159,11 @@ def merged(runs: Sequence[Run], alive: NDArray[np.bool_], base: int) -> Run:
     Raises:
         CacheDamagedError: a document is outside of `alive`.
     """
-    terms = sorted({term for run in runs for term in run.terms})
-    place = {term: at for at, term in enumerate(terms)}
-    owners = [np.array([place[term] for term in run.terms], np.int64).repeat(run.counts) for run in runs]
+    every = [term for run in runs for term in run.terms]
+    every.sort()  # ascending stretches are merged: a set would have to be sorted term by term
+    terms = list(dict.fromkeys(every))
+    place = dict(zip(terms, range(len(terms)), strict=True))
+    owners = [np.fromiter(map(place.__getitem__, run.terms), np.int64, len(run.terms)).repeat(run.counts) for run in runs]
     owner = np.concatenate(owners)
     docs = np.concatenate([run.docs for run in runs]) - base
     flags = np.concatenate([run.flags for run in runs])
