@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.text import fold, fold_map
+from briefing.text import WORD, fold, fold_map, tokens
 
 ODD = [
     "ß",
@@ -100,3 +100,8 @@ def test_what_a_part_of_the_folded_text_shows(text: str, part: str, shown: str) 
     at = mapped.text.index(part)
     start, end = mapped.plain(at, at + len(part))
     assert text[start:end] == shown
+
+
+@given(st.text() | st.text(st.characters()) | st.text(st.sampled_from("aä_-–ß1²½\u0301\u00a0\n\t\x1f\x85\ud800一🦙ⅣⒶ")))
+def test_words_are_cut_as_the_pattern_says(text: str) -> None:
+    assert tokens(text) == WORD.findall(text)

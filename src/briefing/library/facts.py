@@ -14,14 +14,13 @@ from briefing.library.language import vote
 from briefing.library.model import Problem
 from briefing.library.source import decode
 from briefing.library.titles import first_heading
-from briefing.text import one_line
+from briefing.text import one_line, tokens
 
 # Definitions of footnotes and links with their continuation lines, addresses, HTML: nobody reads them as text.
 # Each branch begins with a character of its own, which the engine looks for in one go.
 _UNREAD = re.compile(
     r"\[(?<=^\[)[^\]\n]+\]:.*(?:\n(?: {2,}|\t).*)*|<[^<>\n]+>|\]\([^()\n]*\)|https?://\S+", re.MULTILINE
 )
-_WORD = re.compile(r"\w+")
 
 
 class Facts(NamedTuple):
@@ -64,8 +63,7 @@ def digest_of(data: bytes) -> str:
 
 def count_words(body: str) -> int:
     """Return how many words of a Markdown text a reader reads: footnotes, addresses and HTML don't count."""
-    read = _UNREAD.sub(" ", body).replace("_", " ")
-    return len(_WORD.findall(read))  # as many as `text.WORD` finds, in half the time
+    return len(tokens(_UNREAD.sub(" ", body)))
 
 
 def examine(inside: str, size: int, mtime_ns: int, data: bytes, digest: str = "", *, count: bool = True) -> Facts:

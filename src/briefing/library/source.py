@@ -10,7 +10,7 @@ from typing import BinaryIO, Final
 from briefing.errors import InputError
 from briefing.i18n import n_
 from briefing.library.model import Edition
-from briefing.text import clean, is_clean, one_line
+from briefing.text import clean, compose, is_clean, one_line
 
 MAX_BYTES: Final = 16 * 1024 * 1024
 """Size in bytes up to which a file is taken for something to read."""
@@ -44,7 +44,7 @@ def decode(data: bytes, path: str) -> str:
             line=_line(error.object, error.start),
             byte=f"0x{error.object[error.start]:02X}",
         ) from error
-    return clean(text)
+    return compose(text) if is_clean(data) else clean(text)
 
 
 def read_bytes(path: Path, shown: str) -> bytes:

@@ -11,9 +11,8 @@ from operator import ne
 from typing import Final, NamedTuple
 
 from briefing.search.query import MAX_LETTERS
-from briefing.text import WORD, fold
+from briefing.text import WORD, fold, rare_letters
 
-_ASCII: Final = bytes(range(0x80))
 _BREAK: Final = "\0"
 """Stands between two texts while they are cut into words."""
 _TO_WORDS: Final = bytes(
@@ -64,7 +63,7 @@ class Speller:
         """Return the words of some texts."""
         joined = f" {_BREAK} ".join(texts)
         data = joined.encode()
-        letters = () if joined.isascii() else set(data.translate(None, _ASCII).decode())
+        letters = rare_letters(data)
         if joined.count(_BREAK) >= max(1, len(texts)) or not self._are_plain(letters):
             return _words(texts)
         if len(self._folded) > _KEPT:

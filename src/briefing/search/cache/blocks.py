@@ -163,7 +163,9 @@ def merged(runs: Sequence[Run], alive: NDArray[np.bool_], base: int) -> Run:
     every.sort()  # ascending stretches are merged: a set would have to be sorted term by term
     terms = list(dict.fromkeys(every))
     place = dict(zip(terms, range(len(terms)), strict=True))
-    owners = [np.fromiter(map(place.__getitem__, run.terms), np.int64, len(run.terms)).repeat(run.counts) for run in runs]
+    owners = [
+        np.fromiter(map(place.__getitem__, run.terms), np.int64, len(run.terms)).repeat(run.counts) for run in runs
+    ]
     owner = np.concatenate(owners)
     docs = np.concatenate([run.docs for run in runs]) - base
     flags = np.concatenate([run.flags for run in runs])
