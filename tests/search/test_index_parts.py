@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import dataclasses
+import gc
+import weakref
 import zlib
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from briefing.library.model import Briefing, Edition
 from briefing.search.cache.blocks import Directory, Run, between, chosen, merged, pack, unpack
 from briefing.search.database import CacheDamagedError
 from briefing.search.drafts import branches, day_of, pack_text, unpack_text
+from briefing.search.engine import Engine
 from briefing.search.keyboard import plausibility
 from briefing.search.query import words_of
 from briefing.search.spelling import Speller, variant
 from briefing.search.units import Field, Unit
 from briefing.text import WORD, fold
+
+from .making import Shelf
 
 texts = st.lists(st.text(st.sampled_from("aeou AEÄöüßẞé™²½ﬁİıΣς-_.\n\u0308…№ŉ§1"), max_size=12), min_size=1, max_size=4)
 postings = st.dictionaries(
@@ -178,3 +187,40 @@ words = st.text("abcdeß", min_size=1, max_size=8)
 def test_plausibility_is_a_share(typed: str, meant: str) -> None:
     assert 0 < plausibility(typed, meant) <= 1
     assert plausibility(typed, typed) == 1
+
+
+class _Editions(dict[str, Edition]):
+    """Editions of which one can tell whether anybody still holds them."""
+
+
+class _Counting(Sequence[Briefing]):
+    """Briefings that are made when they are asked for, and counted while anyone holds them."""
+
+    def __init__(self, briefings: Sequence[Briefing]) -> None:
+        self._briefings = briefings
+        self._alive: list[weakref.ref[_Editions]] = []
+        self.most = 0
+        self.collected = False
+
+    def __len__(self) -> int:
+        return len(self._briefings)
+
+    def __getitem__(self, index: Any) -> Any:
+        briefing = self._briefings[index]
+        editions = _Editions(briefing.editions)
+        self._alive = [each for each in self._alive if each() is not None] + [weakref.ref(editions)]
+        self.most = max(self.most, len(self._alive))
+        self.collected = self.collected or gc.isenabled()
+        return briefing._replace(editions=editions)
+
+
+def test_a_library_of_any_size_is_indexed_one_briefing_at_a_time() -> None:
+    shelf = Shelf({f"a{number}": {"de": ["Wort"]} for number in range(500)})
+    library = shelf.library()
+    counting = _Counting(library.briefings)
+    engine = Engine(None, shelf.open)
+    assert gc.isenabled()
+    assert engine.update(dataclasses.replace(library, briefings=counting)) == 500
+    assert counting.most < 10
+    assert not counting.collected, "the collector would go through everything again and again, and hold up the screen"
+    assert gc.isenabled()

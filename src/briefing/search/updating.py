@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
-from typing import Final, NamedTuple, Protocol
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Final, NamedTuple, Protocol, overload
 
 from briefing.document.model import PROJECTOR
 from briefing.document.reader import Reader as TextReader
@@ -81,10 +82,10 @@ class Updater:
         Raises:
             CacheError: the index can't be read or written.
         """
-        changed, gone = self._difference(library, before)
-        if gone:
-            self._store([], gone)
         with uncollected():
+            changed, gone = self._difference(library, before)
+            if gone:
+                self._store([], gone)
             count = self._index(changed, progress)
         if self._is_stopped():
             return count
@@ -105,18 +106,18 @@ class Updater:
             if before and state == before.state and not worn:
                 found = changes(before.library, library)
                 known = {briefing.id: reader.signature(briefing.id) for briefing in found.changed}
-                touched = _first_of_each(found.changed)
+                touched = [briefing for _, briefing in _first_of_each(found.changed)]
                 return [each for each in touched if known[each.id] != signature(each)], found.gone
             known = {} if worn else reader.signatures()
         if worn:
             self._cache.database.drop()
-        changed: list[Briefing] = []
+        places = array("L")
         left = dict(known)
-        for briefing in _first_of_each(library.briefings):
+        for place, briefing in _first_of_each(library.briefings):
             before_it = left.pop(briefing.id, None)
             if before_it is None or before_it != signature(briefing):
-                changed.append(briefing)
-        return changed, list(left)
+                places.append(place)
+        return _Some(library.briefings, places), list(left)
 
     def _index(self, changed: Sequence[Briefing], progress: Progress | None) -> int:
         """Read briefings and store them batch by batch; return how many could be read."""
@@ -155,15 +156,33 @@ class Updater:
             self.changed = True
 
 
-def _first_of_each(briefings: Iterable[Briefing]) -> list[Briefing]:
-    """Return briefings without those whose id another one has before them."""
+class _Some(Sequence[Briefing]):
+    """Some briefings of a library, fetched one by one: a hundred thousand of them take much memory."""
+
+    def __init__(self, briefings: Sequence[Briefing], places: Sequence[int]) -> None:
+        self._briefings = briefings
+        self._places = places
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    @overload
+    def __getitem__(self, index: int) -> Briefing: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Briefing]: ...
+    def __getitem__(self, index: int | slice) -> Briefing | Sequence[Briefing]:
+        if isinstance(index, slice):
+            return _Some(self._briefings, self._places[index])
+        return self._briefings[self._places[index]]
+
+
+def _first_of_each(briefings: Iterable[Briefing]) -> Iterator[tuple[int, Briefing]]:
+    """Yield briefings with their places, but for those whose id another one has before them."""
     seen: set[str] = set()
-    found: list[Briefing] = []
-    for briefing in briefings:
+    for place, briefing in enumerate(briefings):
         if briefing.id not in seen:
             seen.add(briefing.id)
-            found.append(briefing)
-    return found
+            yield place, briefing
 
 
 def full_stamp(stamp: str) -> str:
