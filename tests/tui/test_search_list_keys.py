@@ -191,6 +191,21 @@ async def test_mistakes_are_told_in_the_readers_language(tmp_path: Path) -> None
         assert "-in:x: Ausschließen lassen sich nur Wörter" not in s.text()
 
 
+async def test_what_is_wrong_is_underlined_in_the_line(tmp_path: Path) -> None:
+    async with running(tmp_path, "s") as s:
+        line = s.screen.query_one(Input)
+
+        def underlined() -> str:
+            return "".join(each.text for each in line.render_line(0) if each.style and each.style.underline)
+
+        await s.fill("absatz tag:x lang:fr [b]")
+        assert underlined() == "lang:fr"
+        await s.press("backspace")
+        assert underlined() == "lang:fr", "it is the newest query's"
+        await s.fill("absatz lang:de")
+        assert underlined() == ""
+
+
 async def test_hits_outside_the_text_open_the_beginning(tmp_path: Path) -> None:
     async with running(tmp_path, "s") as s:
         wanted = hit("Ein [bold] Wort", ["bold"], briefing="lang", row=0, field="summary", section="")

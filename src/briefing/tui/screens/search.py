@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
@@ -12,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Input, Label
 
-from briefing.errors import BriefingError
 from briefing.search.model import Answer, Hit
 from briefing.tui.bindings import bindings_for
 from briefing.tui.desk import Desk
@@ -20,10 +18,8 @@ from briefing.tui.hit_list import hit_list, marked
 from briefing.tui.messages import OpenBriefing
 from briefing.tui.newest import Newest
 from briefing.tui.noted_list import NotedList
-from briefing.tui.past import Past, Walk
-from briefing.tui.saved import Loaded, saved_as
-from briefing.tui.screens.prompt import Prompt
-from briefing.tui.screens.search_notes import NoteSearching
+from briefing.tui.past import Past
+from briefing.tui.screens.search_past import PastSearching
 from briefing.tui.widgets.bars import TopBar
 from briefing.tui.widgets.query_line import QueryLine
 from briefing.tui.widgets.row_list import ItemLines, RowList
@@ -54,7 +50,7 @@ class Wanted(NamedTuple):
     limit: int
 
 
-class SearchScreen(NoteSearching):
+class SearchScreen(PastSearching):
     """One line to type in, and the hits below.
 
     Args:
@@ -67,8 +63,7 @@ class SearchScreen(NoteSearching):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("search")]
 
     def __init__(self, desk: Desk, query: str = "") -> None:
-        super().__init__(desk)
-        self.query_text = query
+        super().__init__(desk, query)
         self._requests: Newest[Wanted] = Newest()
         self._limit = LIMITS[0]
         self._answer: Answer | None = None
@@ -79,9 +74,6 @@ class SearchScreen(NoteSearching):
         self._moved = False
         self._open_when_answered = False
         self._asked_at = 0.0
-        self._saved = Loaded()
-        self._last: tuple[str, ...] = ()
-        self._walk: Walk | None = None
 
     def compose(self) -> ComposeResult:
         """Build the frame."""
@@ -96,7 +88,7 @@ class SearchScreen(NoteSearching):
         self.query_one(RowList).can_focus = False
         self.query_one(Input).focus()
         self._show_list()
-        self._load_past()
+        self.load_past()
         self.read_notes()
 
     def _values(self) -> Values:
@@ -109,8 +101,7 @@ class SearchScreen(NoteSearching):
         self.query_text = event.value
         self._open_when_answered = False
         self._limit, self._moved = LIMITS[0], False
-        if self._walk and self._walk.current != self.query_one(Input).value:
-            self._walk = None
+        self.stop_walking(event.value)
         if event.value.strip():
             self._ask()
         else:
@@ -129,6 +120,11 @@ class SearchScreen(NoteSearching):
         while (wanted := self._requests.take()) is not None:
             answer = self.desk.engine.search(wanted.query, wanted.limit)
             self.app.call_from_thread(self._answered, answer, self.notes_for(wanted.query))
+
+    def past_ready(self) -> None:
+        """Show what was searched for before, where nothing is typed."""
+        if self.is_mounted and not self.query_text.strip():
+            self._show_list()
 
     def notes_ready(self) -> None:
         """Show the notes too."""
@@ -182,7 +178,7 @@ class SearchScreen(NoteSearching):
         rows = self.query_one(RowList)
         hit, index = self._hit, 0
         if self._answer is None:
-            self._list = Past(self._saved.searches, self._last, self.tr)
+            self._list = self.past()
         else:
             hits, width = self._answer.hits, rows.scrollable_content_region.width
             found = NotedList(self._notes, hit_list(hits, self.tr, width, by_briefing=self.desk.by_briefing), self.tr)
@@ -193,9 +189,7 @@ class SearchScreen(NoteSearching):
             rows.scroll_to(y=0, animate=False, immediate=True)
         rows.fill(self._list.heights, index, steady=steady)
         self._placed = rows.index, rows.scroll_offset.y
-        mistakes = self._answer.mistakes if self._answer else ()
-        told = " ".join(self.tr(each.message, **dict(each.values)) for each in mistakes)
-        self.query_one(QueryLine).say_mistakes(told)
+        self.query_one(QueryLine).say_mistakes(self.query_text, self._answer.mistakes if self._answer else ())
         self._say_facts()
 
     @property
@@ -245,15 +239,12 @@ class SearchScreen(NoteSearching):
         elif self._answer is None or self._answer.query != self.query_text:
             self._open_when_answered = True
         elif isinstance(self._list, NotedList) and (note := self._list.note_at(index)):
-            self._keep_query()
+            self.keep_query()
             self.post_message(OpenBriefing(note.briefing, note=note.note, query=self.query_text))
         elif hit := self._hit:
-            self._keep_query()
+            self.keep_query()
             ranges = hit.ranges if hit.field in _IN_THE_TEXT else ()
             self.post_message(OpenBriefing(hit.briefing, hit.row, hit.lang, ranges, query=self.query_text))
-
-    def _keep_query(self) -> None:
-        self.app.run_worker(partial(self.desk.queries.keep, self.query_text), thread=True, group="queries")
 
     def action_line_down(self) -> None:
         """To the next hit."""
@@ -285,67 +276,3 @@ class SearchScreen(NoteSearching):
     def action_complete_back(self) -> None:
         """Put the offer before into the line."""
         self.query_one(QueryLine).take(-1)
-
-    # --- earlier searches -------------------------------------------------------------------------------------------
-
-    @work(thread=True, exclusive=True, group="past")
-    def _load_past(self) -> None:
-        """Read the saved searches and the last queries."""
-        last = self.desk.queries.load()
-        try:
-            saved = self.desk.searches.load()
-        except BriefingError as error:
-            self.app.call_from_thread(self.say_error, error)
-            saved = Loaded()
-        self.app.call_from_thread(self._past_loaded, saved, last)
-
-    def _past_loaded(self, saved: Loaded, last: tuple[str, ...]) -> None:
-        self._saved, self._last = saved, last
-        if self.is_mounted and not self.query_text.strip():
-            self._show_list()
-
-    def on_screen_resume(self) -> None:
-        """Queries may have been kept meanwhile."""
-        if self.is_mounted:
-            self._load_past()
-
-    def action_query_older(self) -> None:
-        """Go back to the query before."""
-        self._go_through_queries(1)
-
-    def action_query_newer(self) -> None:
-        """Go forward again, at last to what was typed."""
-        self._go_through_queries(-1)
-
-    def _go_through_queries(self, by: int) -> None:
-        self._walk = self._walk or Walk(self.query_text, self._last)
-        self.query_one(QueryLine).put(self._walk.step(by))
-
-    def action_save_search(self) -> None:
-        """Ask for a name, and keep the query under it."""
-        query = saved_as("", self.query_text).query
-        if not query:
-            self.say(self.tr("Type first what is to be searched for."))
-            return
-        name = next((each.name for each in self._saved.searches if each.query == query), query)
-
-        def check(text: str) -> str | None:
-            return None if text.strip() else self.tr("A saved search needs a name.")
-
-        def save(text: str | None) -> None:
-            if text:
-                self._save(text, query)
-
-        hint = self.tr("It stands in the library then. The same name again replaces the search.")
-        self.app.push_screen(Prompt(self.tr("Save this search as"), name, hint, check), save)
-
-    @work(thread=True, group="saving")
-    def _save(self, name: str, query: str) -> None:
-        try:
-            self.desk.searches.save(saved_as(name, query))
-        except BriefingError as error:
-            self.app.call_from_thread(self.say_error, error)
-            return
-        self.desk.queries.keep(query)
-        self.app.call_from_thread(self.say, self.tr("Saved. The library shows it."))
-        self.app.call_from_thread(self._load_past)

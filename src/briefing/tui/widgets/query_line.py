@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from rich.highlighter import Highlighter
+from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -13,6 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Label
 from textual.widgets.input import Selection
 
+from briefing.document.model import Range
 from briefing.i18n import Translator
 from briefing.tui.completing import Completing, is_in_filter
 from briefing.tui.lines import exactly
@@ -22,6 +25,7 @@ from briefing.tui.widgets.inking import Inking
 
 if TYPE_CHECKING:
     from briefing.search.completion import Completion, Values
+    from briefing.search.filters import Mistake
 
 
 class OfferLine(Inking, Widget):
@@ -61,6 +65,23 @@ class OfferLine(Inking, Widget):
         return first
 
 
+class _Underlining(Highlighter):
+    """Underlines parts of one query, as long as it stands in the line.
+
+    Attributes:
+        query: the query.
+        ranges: the parts, as half-open ranges.
+    """
+
+    query = ""
+    ranges: Sequence[Range] = ()
+
+    def highlight(self, text: Text) -> None:
+        """Underline them."""
+        for start, end in self.ranges if text.plain == self.query else ():
+            text.stylize("underline", start, end)
+
+
 class QueryLine(Vertical):
     """An input whose words can be completed; its messages go on to the screen.
 
@@ -74,6 +95,7 @@ class QueryLine(Vertical):
         super().__init__()
         self._tr, self._text, self._values = tr, text, values
         self._completing = Completing()
+        self._wrong = _Underlining()
         self._requests: Newest[tuple[str, int]] = Newest()
         self._putting = False
         self._step = 0
@@ -84,7 +106,8 @@ class QueryLine(Vertical):
         """Build the lines."""
         with Horizontal(id="ask"):
             yield Label("›", classes="sign")
-            yield Input(self._text, placeholder=self._tr("a few letters, in German or English"), compact=True)
+            placeholder = self._tr("a few letters, in German or English")
+            yield Input(self._text, placeholder=placeholder, highlighter=self._wrong, compact=True)
         yield OfferLine("" if self._text else self._hint)
         yield Label("", id="mistakes", markup=False)
 
@@ -106,11 +129,13 @@ class QueryLine(Vertical):
         self._putting = False
         self._moved(line.selection)
 
-    def say_mistakes(self, told: str) -> None:
-        """Show what is wrong with the query; nothing takes no room."""
+    def say_mistakes(self, query: str, mistakes: Sequence[Mistake]) -> None:
+        """Show what is wrong with a query, and where; nothing takes no room."""
         label = self.query_one("#mistakes", Label)
-        label.display = bool(told)
-        label.update(told)
+        label.display = bool(mistakes)
+        label.update(" ".join(self._tr(each.message, **dict(each.values)) for each in mistakes))
+        self._wrong.query, self._wrong.ranges = query, [(each.start, each.end) for each in mistakes]
+        self.input.refresh()
 
     # --- completion -------------------------------------------------------------------------------------------------
 
