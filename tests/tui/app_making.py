@@ -31,13 +31,13 @@ from briefing.tui.app import BriefingApp
 from briefing.tui.desk import Desk
 from briefing.tui.keys import verbs_for
 from briefing.tui.messages import OpenBriefing
-from briefing.tui.navigate import text_of
 from briefing.tui.queries import Queries
 from briefing.tui.saved import SavedSearches
 from briefing.tui.screens.reader import ReaderScreen
 from briefing.tui.widgets.reading_view import ReadingView
 from briefing.tui.widgets.row_list import RowList
 from tui.library_making import write_library
+from tui.making import text_of
 
 TIMEOUT = 20.0
 """Seconds after which a state that was waited for counts as never reached."""

@@ -10,7 +10,7 @@ from briefing.tui.canvas import Canvas
 from briefing.tui.columns import View, columns_for
 from briefing.tui.geometry import Geometry
 from briefing.tui.lights import Lights
-from briefing.tui.navigate import Place
+from briefing.tui.navigate import Passage, Place
 from briefing.tui.viewport import Spot, Viewport
 
 GERMAN = """---
@@ -161,3 +161,16 @@ def canvas_of(bitext: Bitext, view: View, width: int, *, measure: int = 84) -> C
 def spots(canvas: Canvas) -> list[Spot]:
     """Return all screen lines of a canvas."""
     return Viewport(canvas.geometry, 10_000).lines()
+
+
+def text_of(text: LazyDocument, passage: Passage) -> str:
+    """Return the plain text of a passage, blocks joined by a blank line."""
+    start, end = passage
+    if start.block == end.block:
+        return text.block(start.block).text[start.offset : end.offset]
+    parts = [text.block(start.block).text[start.offset :]]
+    block = text.step(start.block, 1)
+    while block is not None and block < end.block:
+        parts.append(text.block(block).text)
+        block = text.step(block, 1)
+    return "\n\n".join([*parts, text.block(end.block).text[: end.offset]])

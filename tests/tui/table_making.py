@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from hypothesis import strategies as st
 
 from briefing.document.model import Block, Cell, Kind, Mark, Span
 from briefing.tui.shape import Run
+from briefing.tui.table import TableLayout
 
 NUMBERS = {"a": 1, "b": 12}
 
@@ -72,3 +73,8 @@ def tables(draw: st.DrawFn, most_columns: int = 14) -> Block:
         spans.append(Span(mark, at, end, draw(st.sampled_from(["a", "b", "bild.png"]))))
     spans.sort(key=lambda span: span.start)
     return Block(block.kind, block.text, block.lines, spans=tuple(spans), table=block.table)
+
+
+def table_shifts(block: Block, width: int, numbers: Mapping[str, int]) -> int:
+    """Return the greatest shift that still brings something new into `width` cells; 0 for a table that fits."""
+    return TableLayout(block, width, numbers).shifts

@@ -26,7 +26,6 @@ from briefing.tui.navigate import (
     step_section,
     step_sentence,
     still_there,
-    text_of,
     word_at,
 )
 from document.strategies import markdown_documents
@@ -243,21 +242,6 @@ def test_words_as_a_reader_counts_them() -> None:
         walked.append(word_of(text, at))
         at = word_at(text, _last_character(at), 1)
     assert " ".join(walked) == "Der Maker’s 3 , 5 % Llama-4-Test , z . B . [ x ]! „ Ja “"
-
-
-@FEW
-@given(bitexts(), st.integers(0, 10**6), st.integers(0, 10**6))
-def test_the_text_of_a_passage_is_that_of_the_whole(bitext: Bitext, first: int, second: int) -> None:
-    for lang, text in bitext.texts.items():
-        document = text.whole()
-        if not document.blocks:
-            continue
-        ends = sorted(each % (len(document.text) + 1) for each in (first, second))
-        located = [document.locate(each) for each in ends]
-        start, end = (Point(document.key_of(block), offset) for block, offset in located)
-        # The blank line between two blocks belongs to the one before it.
-        exact = [document.starts[block] + offset for block, offset in located]
-        assert text_of(bitext.texts[lang], (start, end)) == document.text[exact[0] : exact[1]]
 
 
 def test_a_text_without_sentences() -> None:

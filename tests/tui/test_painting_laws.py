@@ -16,11 +16,12 @@ from briefing.document.model import Block
 from briefing.document.parse import parse
 from briefing.tui.columns import View
 from briefing.tui.layout import block_lines, estimate_lines
-from briefing.tui.table import table_lines, table_shifts
+from briefing.tui.table import table_lines
 from briefing.tui.wrap import is_simple, width_of, wrap, wrap_verbatim
 from conftest import SHARED
 from document.strategies import markdown_documents
 from tui.making import bitext_of, blocks_of, canvas_of, spots
+from tui.table_making import table_shifts
 
 WIDTHS = (20, 40, 80, 200)
 EXAMPLES = SHARED / "data" / "commonmark-examples.json"

@@ -6,8 +6,8 @@ import pytest
 
 from briefing.document.model import Kind, Mark, Span
 from briefing.document.parse import parse
-from briefing.tui.table import TableLayout, table_lines, table_shifts
-from tui.table_making import NUMBERS, shown, table_of
+from briefing.tui.table import TableLayout, table_lines
+from tui.table_making import NUMBERS, shown, table_of, table_shifts
 
 MONTHS = ["Jahr", "Jan", "Feb", "Mär", "Apr", "Mai", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dez"]
 FIGURES = table_of([MONTHS, ["2023", *(f"{month},5" for month in range(1, 13))]], aligns=["left", *["right"] * 12])

@@ -12,9 +12,9 @@ from rich.cells import cell_len
 from briefing.document.model import Block, Mark, Span
 from briefing.tui import table, table_cells
 from briefing.tui.shape import Run, Shaped, shape
-from briefing.tui.table import TableLayout, table_lines, table_shifts
+from briefing.tui.table import TableLayout, table_lines
 from briefing.tui.wrap import wrap
-from tui.table_making import NUMBERS, table_of, tables
+from tui.table_making import NUMBERS, table_of, table_shifts, tables
 
 _WIDTHS = st.integers(4, 130)
 

@@ -11,7 +11,6 @@ from briefing.document.model import Block, BlockKey, Kind, Lang, Mark, Range
 from briefing.library.model import Called, Library
 from briefing.parallel.bitext import Bitext, RowKey
 from briefing.text import fold, one_line, tokens
-from briefing.tui.navigate import Passage, Point
 
 OPENABLE = frozenset({"http", "https", "mailto"})
 
@@ -79,13 +78,6 @@ def references(text: LazyDocument, key: BlockKey, within: Range | None = None) -
     return found
 
 
-def passage_references(text: LazyDocument, passage: Passage) -> list[Reference]:
-    """Return the references of a passage inside one block; of the whole block where it reaches further."""
-    start, end = passage
-    same = start.block == end.block
-    return references(text, start.block, (start.offset, end.offset) if same else None)
-
-
 def sources(text: LazyDocument, reference: Reference) -> list[str]:
     """Return the addresses that a reference leads to: its own, or those in its footnote."""
     if reference.mark is not Mark.FOOTNOTE:
@@ -145,11 +137,6 @@ def heading_row(bitext: Bitext, fragment: str) -> RowKey | None:
                 if block.kind is Kind.HEADING and tokens(fold(block.text)) == wanted:
                     return bitext.row_of(lang, BlockKey(chunk, index))
     return None
-
-
-def point_of(reference: Reference) -> Point:
-    """Return where a reference stands."""
-    return Point(reference.block, reference.start)
 
 
 def _reference(

@@ -204,16 +204,3 @@ def word_at(text: LazyDocument, point: Point, step: int = 0) -> Passage | None:
 def place_at(text: LazyDocument, point: Point) -> Place:
     """Return the sentence at a point."""
     return Place(text.lang, point.block, max(0, text.block(point.block).sentence_at(point.offset)))
-
-
-def text_of(text: LazyDocument, passage: Passage) -> str:
-    """Return the plain text of a passage, blocks joined by a blank line."""
-    start, end = passage
-    if start.block == end.block:
-        return text.block(start.block).text[start.offset : end.offset]
-    parts = [text.block(start.block).text[start.offset :]]
-    block = text.step(start.block, 1)
-    while block is not None and block < end.block:
-        parts.append(text.block(block).text)
-        block = text.step(block, 1)
-    return "\n\n".join([*parts, text.block(end.block).text[: end.offset]])

@@ -34,11 +34,6 @@ def table_lines(block: Block, width: int, numbers: Mapping[str, int], *, shift: 
     return TableLayout(block, width, numbers).lines(shift)
 
 
-def table_shifts(block: Block, width: int, numbers: Mapping[str, int]) -> int:
-    """Return the greatest shift that still brings something new into `width` cells; 0 for a table that fits."""
-    return TableLayout(block, width, numbers).shifts
-
-
 class TableLayout:
     """One table in one width: measured at once, wrapped when lines are first asked for, each cell once for all shifts.
 
