@@ -12,7 +12,7 @@ from briefing.search.readings import Reading
 if TYPE_CHECKING:
     from briefing.search.retrieval import Group
 
-_KEPT: Final = 240
+_KEPT: Final = 200
 """Documents that are remembered for each word."""
 
 Words = Sequence[tuple[int, str]]

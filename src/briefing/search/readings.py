@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from briefing.search.cache import Reader
 
-_KEPT: Final = 6_000_000
+_KEPT: Final = 4_000_000
 """Characters of remembered documents together."""
 _OFTEN: Final = 60
 """Places of a word in a document that are looked at."""
