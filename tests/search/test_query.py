@@ -72,10 +72,24 @@ def test_a_value_may_be_quoted(text: str) -> None:
 
 def test_filters_are_added_up() -> None:
     assert parse("tag:a tag:b tag:a").tags == ("a", "b")
-    assert parse("lang:de lang:en").lang == "en"
+    assert parse("lang:de lang:de").lang == "de"
     assert parse("after:2024 after:2025-03 after:2025").after == 20250301
     assert parse("before:2025 before:2024-12-24 before:2026").before == 20241224
     assert parse("org:OpenAI org:Meta model:o3").orgs == ("openai", "meta")
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("lang:de wort lang:en", "lang:en"),
+        ("-lang:de -lang:en ", "-lang:en"),
+        ("after:2026 before:2025 wort", "before:2025"),
+        ("before:2025 after:2025 wort", "after:2025"),
+    ],
+)
+def test_filters_that_nothing_can_pass_are_named(text: str, wrong: str) -> None:
+    (mistake,) = parse(text).mistakes
+    assert text[mistake.start : mistake.end] == wrong
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from briefing.tui.screens.library import LibraryScreen
-from briefing.tui.screens.reader import ReaderScreen
 from tui.app_making import Session, opened, running
 from tui.test_reader_moving_keys import at, go, id_of, row_of_passage
 
@@ -132,10 +131,8 @@ async def test_a_briefing_whose_file_vanished(tmp_path: Path) -> None:
     async with running(tmp_path, "j") as s:
         remove(s)
         await s.press("enter")
-        assert isinstance(s.screen, ReaderScreen)
         assert "lang.de.md" in s.said
-        await s.press("j", "l", "a", "m", "t", "f", "1", "w", "escape")
-        assert isinstance(s.screen, LibraryScreen)
+        assert isinstance(s.screen, LibraryScreen), "there is nothing that a reader could show"
         await s.press("R")
         await s.until(lambda: "A long text" not in s.text())
         assert s.app.is_running

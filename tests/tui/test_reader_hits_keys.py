@@ -10,7 +10,7 @@ from briefing.search.model import Answer
 from briefing.tui.messages import OpenBriefing
 from briefing.tui.screens.reader import ReaderScreen
 from briefing.tui.widgets.find_bar import FindBar
-from tui.app_making import Session, keys_of, running
+from tui.app_making import Session, keys_of, opened, running
 from tui.library_making import PARAGRAPHS, SECTIONS
 from tui.test_reader_moving_keys import id_of, row_of_passage
 
@@ -161,3 +161,33 @@ class Held:
             return search(query, limit, within=within)
 
         engine.search = slow  # type: ignore[method-assign]
+
+
+async def test_a_find_that_is_given_up_leaves_the_hits(tmp_path: Path) -> None:
+    async with running(tmp_path) as s:
+        await opening(s, hits_of(ROW, "fährt fort zahl"))
+        said, lit = s.lines()[0], s.lit("match")
+        for query in ("kapitel", "", "qqqq"):
+            await s.press("/")
+            line = s.reader.query_one(FindBar)
+            assert line.text == "", "what was found before has nothing to do with the hits"
+            if query:
+                await s.fill(query)
+            await s.press("escape")
+            assert s.row == ROW
+            assert (s.lines()[0], s.lit("match")) == (said, lit)
+        await s.press("n")
+        assert s.row == ROW + 1
+
+
+async def test_the_find_line_never_shows_what_is_not_searched(tmp_path: Path) -> None:
+    async with running(tmp_path, "/", making=opened("lang", ROW)) as s:
+        await s.fill("kapitel")
+        there = s.lit("match-current")
+        await s.press("escape", "/")
+        assert s.reader.query_one(FindBar).text == "kapitel"
+        assert s.lit("match-current") == there, "it is searched again"
+        await s.press("enter", ">", "/")
+        assert id_of(s) != "lang"
+        assert s.reader.query_one(FindBar).text == "kapitel"
+        assert "no match" in s.text()

@@ -287,3 +287,23 @@ async def test_narrow_and_wide(tmp_path: Path) -> None:
             await s.resize(*size)
             await s.press("down", "f2")
             assert [len(line) for line in s.lines()] == [size[0]] * size[1]
+
+
+async def test_the_other_order_begins_at_its_top(tmp_path: Path) -> None:
+    async with running(tmp_path, "s") as s:
+        await s.fill("Absatz")
+        await s.press("f2")
+        assert s.rows.scroll_offset.y == 0
+        assert shown_hits(s).hits[s.rows.index or 0] == shown_hits(s).hits[0]
+
+
+async def test_a_search_that_is_returned_to_shows_the_order_that_was_chosen_meanwhile(tmp_path: Path) -> None:
+    async with running(tmp_path, "s") as s:
+        await s.fill("Absatz")
+        await s.press("enter", "s")
+        await s.fill("Absatz")
+        await s.press("f2", "escape", "escape", "escape")
+        assert isinstance(s.screen, SearchScreen)
+        assert "by briefing" in s.lines()[0]
+        await s.press("f2")
+        assert "by briefing" not in s.lines()[0]

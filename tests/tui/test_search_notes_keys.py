@@ -18,7 +18,7 @@ from tui.test_reader_moving_keys import id_of
 async def test_notes_stand_above_the_hits(tmp_path: Path) -> None:
     async with running(tmp_path, "s", making=filled(tmp_path)) as s:
         await s.fill("headline sizes")
-        assert "5 notes" in s.lines()[0]
+        assert "5+ notes" in s.lines()[0]
         assert s.rows.index == 5, "Enter opens the best hit all the same"
         lines = s.lines()
         heading = next(at for at, line in enumerate(lines) if line.strip() == "Notes")
@@ -87,3 +87,19 @@ async def test_hits_never_wait_for_notes(tmp_path: Path, monkeypatch: pytest.Mon
         gate.set()
         s.screen.query_one("Input").value = "dritte"  # type: ignore[attr-defined]
         await s.until(lambda: "1 note" in s.lines()[0])
+
+
+async def test_a_deleted_note_is_found_no_more(tmp_path: Path) -> None:
+    async with running(tmp_path, "s", making=filled(tmp_path)) as s:
+        await s.fill("in:note dritte")
+        assert "1 note" in s.lines()[0]
+        await s.press("enter", "delete", "escape")
+        assert isinstance(s.screen, SearchScreen)
+        await s.until(lambda: "Nothing found." in s.text())
+
+
+async def test_a_saved_search_for_notes_counts_them(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir(exist_ok=True)
+    (tmp_path / "data" / "searches.toml").write_text('"Meine" = "in:note dritte"\n', encoding="utf-8")
+    async with running(tmp_path, making=filled(tmp_path)) as s:
+        await s.until(lambda: "1 note" in next(line for line in s.lines() if "Meine" in line))

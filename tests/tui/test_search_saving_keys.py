@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.events import Paste
 from textual.widgets import Input
 
 from briefing.tui.past import Past
@@ -168,3 +169,34 @@ async def test_markup_in_names_is_text(tmp_path: Path) -> None:
         await s.press("s")
         assert "[bold]x[/bold] [/]" in s.text()
         assert "Gespeicherte Suchen" in s.text()
+
+
+async def test_what_cannot_be_read_again_is_not_saved(tmp_path: Path) -> None:
+    async with running(tmp_path, "s") as s:
+        await s.fill("wort " * 300)
+        await s.press("ctrl+s")
+        assert "1000" in s.said
+        assert isinstance(s.screen, SearchScreen)
+        await s.fill("wort")
+        await s.press("ctrl+s")
+        await s.fill("\u200b")
+        await s.press("enter")
+        assert isinstance(s.screen, Prompt)
+        assert "needs a name" in s.text()
+    assert not (tmp_path / "data" / "searches.toml").exists()
+
+
+async def test_pasted_lines_are_one(tmp_path: Path) -> None:
+    async with running(tmp_path, "s") as s:
+        for pasted, there in (
+            ("\nAbsatz\n\tzwei \n", "Absatz zwei"),
+            ("\n", "Absatz zwei"),
+            ("!\x1b[1m", "Absatz zwei!"),
+        ):
+            s.screen.query_one(Input).post_message(Paste(pasted))
+            await s.settle()
+            assert typed(s) == there
+        s.screen.query_one(Input).select_all()
+        s.screen.query_one(Input).post_message(Paste("drei"))
+        await s.settle()
+        assert typed(s) == "drei"

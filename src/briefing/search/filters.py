@@ -160,7 +160,11 @@ class Narrowing:
     def _lang(self, piece: Piece, value: str, *, typing: bool) -> None:
         for lang in LANGS:
             if lang == value:
-                self.lang = other(lang) if piece.minus else lang
+                wanted = other(lang) if piece.minus else lang
+                if self.lang not in (None, wanted):
+                    self._wrong(piece, n_("{typed}: another language is asked for already."))
+                    return
+                self.lang = wanted
                 return
         if not (typing and any(lang.startswith(value) for lang in LANGS)):
             self._wrong(piece, n_("{typed}: the languages are de and en."))
@@ -180,10 +184,13 @@ class Narrowing:
                 self._wrong(piece, message, nearest=f"{piece.name}:{nearest}")
             else:
                 self._wrong(piece, n_("{typed} is no date: dates look like 2025, 2025-03 or 2025-03-18."))
-        elif day and piece.filter == "after":
-            self.after = max(self.after, day)
         elif day:
-            self.before = min(self.before or day, day)
+            after = max(self.after, day) if piece.filter == "after" else self.after
+            before = min(self.before or day, day) if piece.filter == "before" else self.before
+            if after and before and before <= after and not typing:
+                self._wrong(piece, n_("{typed}: no date is both after and before these days."))
+            else:
+                self.after, self.before = after, before
 
 
 def shown(piece: Piece) -> str:

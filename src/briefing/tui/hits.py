@@ -87,6 +87,8 @@ class Hits:
             return
         # The text may have changed since it was indexed, and a title may stand in no row.
         same = JOINT.join(block.text for _, block in blocks) == hit.text
+        if not same and hit.field == "body":
+            return
         found = spotted(self._bitext, row, hit.lang, hit.ranges) if same else {}
         self.ranges.update((spot, tuple(ranges)) for spot, ranges in found.items())
         self._found.append(Found(row, hit.lang, next(iter(found), (hit.lang, blocks[0][0]))[1], 0))

@@ -70,14 +70,20 @@ class NotedList:
         if note is None:
             return self._below.lines(index - len(self.notes), width)
         head: list[list[Piece]] = [[(" ", ""), (self._tr("Notes"), "title")]] if index == 0 else []
-        return [*head, _line(note, width)]
+        return [*head, _line(note, self._tr("“{text}”").partition("{text}"), width)]
 
 
-def _line(note: NoteHit, width: int) -> list[Piece]:
-    """Return the line of a note: what the mark means, what was found, where it belongs."""
+def _line(note: NoteHit, marks: tuple[str, str, str], width: int) -> list[Piece]:
+    """Return the line of a note: what the mark means, what was found, where it belongs.
+
+    Args:
+        note: the note.
+        marks: the quotation marks, the first and the last of three.
+        width: of the line.
+    """
     where = cut(one_line(note.briefing), width // 3) if width >= NARROW else ""
     right: list[Piece] = [(f"  {where} ", "quiet")] if where else []
-    begin, end = ("“", "”") if note.field == "quote" else ("", "")
+    begin, _, end = marks if note.field == "quote" else ("", "", "")
     text, ranges = snippet(note.text, note.ranges, max(10, width - 8 - len(where)))
     left: list[Piece] = [(f" {SYMBOLS[note.category]} ", "sign"), (begin, ""), *marked(text, ranges), (end, "")]
     return beside([piece for piece in left if piece[0]], right, width)

@@ -17,7 +17,9 @@ from briefing.text import clean, one_line
 from briefing.tui.keeping import replace_file
 
 MAX_BYTES: Final = 256 * 1024
-"""Size up to which the file is read."""
+"""Size up to which the file is read, and written."""
+LONGEST: Final = 1_000
+"""Characters of a query that can be saved."""
 _HEAD: Final = "# Saved searches of briefing, one a line: “name” = “query”, each in straight quotes.\n"
 
 
@@ -123,6 +125,8 @@ class SavedSearches:
             text = self._load()
             changed = change(text)
             if self.file is not None and changed != text:
+                if len(changed.encode()) > MAX_BYTES:
+                    raise self._failed(n_("{path} would be larger than {limit} KB."))
                 try:
                     replace_file(self.file, changed)
                 except OSError as error:

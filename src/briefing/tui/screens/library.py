@@ -79,6 +79,7 @@ class LibraryScreen(SearchListing):
     def on_notes_changed(self) -> None:
         """Show counts and positions as they are now."""
         self.forget_deleted()
+        self.count_notes()
         self._look_again()
 
     def _look_again(self) -> None:
@@ -114,7 +115,11 @@ class LibraryScreen(SearchListing):
         self._highlighted = self._item(rows.index)
         empty = self.query_one("#empty", Label)
         empty.display = not self._shown
-        empty.update(self.tr("No Markdown files in {path}", path=", ".join(str(root) for root in self.desk.roots)))
+        paths = ", ".join(str(root) for root in self.desk.roots)
+        if library.problems:
+            empty.update(self.tr("No file in {path} can be read; P says why.", path=paths))
+        else:
+            empty.update(self.tr("No Markdown files in {path}", path=paths))
         self._say_totals()
 
     def _item(self, index: int | None) -> Saved | Briefing | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from typing import NamedTuple
 
 from textual import work
 from textual.worker import get_current_worker
@@ -20,15 +21,21 @@ MOST = 200
 """Hits that are counted."""
 
 
+class _Count(NamedTuple):
+    """What a search found: in which state of the index, how many hits, and without hits how many notes."""
+
+    state: int
+    hits: int
+    notes: int
+
+
 class SearchListing(DeskScreen):
     """A list that begins with the saved searches."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.searches: tuple[Saved, ...] = ()
-        self._found: dict[str, int] = {}
-        self._counted = 0
-        """The state of the index that was counted in."""
+        self._found: dict[str, _Count] = {}
         self._told: set[str] = set()
         """Lines of the file that were complained of."""
         self._deleted: list[tuple[Saved, int]] = []
@@ -54,10 +61,12 @@ class SearchListing(DeskScreen):
         found = self._found.get(search.query)
         if found is None:
             facts = ""
-        elif found >= MOST:
-            facts = self.tr("{count}+ hits", count=found)
+        elif found.hits >= MOST:
+            facts = self.tr("{count}+ hits", count=found.hits)
+        elif found.notes and not found.hits:
+            facts = self.tr.plural("{count} note", "{count} notes", found.notes)
         else:
-            facts = self.tr.plural("{count} hit", "{count} hits", found)
+            facts = self.tr.plural("{count} hit", "{count} hits", found.hits)
         return named(search, [(f" {facts} ", "quiet")], width)
 
     @work(thread=True, exclusive=True, group="searches")
@@ -94,22 +103,36 @@ class SearchListing(DeskScreen):
         state = self.desk.indexed
         if not state:
             return  # what is on the disk is looked at first
-        wanted = [each.query for each in self.searches if state != self._counted or each.query not in self._found]
+        counted = {query for query, found in self._found.items() if found.state == state}
+        wanted = [each.query for each in self.searches if each.query not in counted]
         if wanted:
-            self._counted = state
-            self._count(wanted)
+            self._count(wanted, state)
+
+    def count_notes(self) -> None:
+        """Count again what may find notes alone, for these have changed."""
+        self._found = {query: found for query, found in self._found.items() if found.hits}
+        self.count_searches()
 
     @work(thread=True, exclusive=True, group="counting")
-    def _count(self, queries: list[str]) -> None:
+    def _count(self, queries: list[str], state: int) -> None:
         worker, engine = get_current_worker(), self.desk.engine
         for query in queries:
-            found = len(engine.search(query, MOST).hits)
+            hits = len(engine.search(query, MOST).hits)
+            found = _Count(state, hits, 0 if hits else self._notes_found(query))
             if worker.is_cancelled:
                 return
             self.app.call_from_thread(self._found_so_many, query, found)
 
-    def _found_so_many(self, query: str, count: int) -> None:
-        self._found[query] = count
+    def _notes_found(self, query: str) -> int:
+        """Return how many notes of this library answer a query."""
+        try:
+            found = self.desk.note_finder.find(query, MOST)
+        except BriefingError:
+            return 0  # the reader was told when the app began
+        return sum(self.desk.library.get(note.briefing) is not None for note in found)
+
+    def _found_so_many(self, query: str, found: _Count) -> None:
+        self._found[query] = found
         if self.is_mounted:
             self.repaint_list()
 

@@ -32,6 +32,7 @@ from briefing.text import clean, one_line
 from briefing.tui.bindings import bindings_for
 from briefing.tui.desk import Desk
 from briefing.tui.widgets.bars import KeyBar, TopBar
+from briefing.tui.widgets.one_line import OneLine
 
 _AUTOSAVE = 0.7
 """Seconds of rest after which what was typed is kept as a draft."""
@@ -117,7 +118,7 @@ class NoteEditor(ModalScreen[Note | None]):
             yield TextArea(shown.body, soft_wrap=True, tab_behavior="focus", id="body")
             with Horizontal(classes="field"):
                 yield Label(tr("Tags"), markup=False)
-                yield Input(", ".join(shown.tags), placeholder=tr("separated by commas"), compact=True, id="tags")
+                yield OneLine(", ".join(shown.tags), placeholder=tr("separated by commas"), compact=True, id="tags")
             yield CategoryPicker([tr(NAMES[category]) for category in Category], shown.category)
             yield KeyBar("editor", tr, self._desk.settings.keys, "sheet")
 

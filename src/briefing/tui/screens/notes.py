@@ -27,6 +27,7 @@ from briefing.tui.screens.exporting import ask_and_export
 from briefing.tui.screens.note_editor import NoteEditor
 from briefing.tui.screens.picker import fit
 from briefing.tui.widgets.bars import TopBar
+from briefing.tui.widgets.one_line import OneLine
 from briefing.tui.widgets.row_list import ItemLines, Piece, RowList
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ class NotesScreen(DeskScreen):
         yield TopBar(self.tr("Notes"))
         with Horizontal(id="ask"):
             yield Label("/", classes="sign")
-            yield Input(placeholder=self.tr("words of quote, note, tag or title"), compact=True)
+            yield OneLine(placeholder=self.tr("words of quote, note, tag or title"), compact=True)
         yield Label("", id="empty", markup=False)
         yield RowList(self._lines, 5)
         yield self.key_bar()

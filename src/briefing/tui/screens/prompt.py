@@ -14,6 +14,7 @@ from textual.suggester import Suggester
 from textual.widgets import Input, Label
 
 from briefing.tui.bindings import bindings_for
+from briefing.tui.widgets.one_line import OneLine
 
 
 class Prompt(ModalScreen[str | None]):
@@ -47,7 +48,7 @@ class Prompt(ModalScreen[str | None]):
         """Build the frame."""
         with Vertical(id="prompt"):
             yield Label(self._title, classes="title", markup=False)
-            yield Input(self._value, suggester=self._suggester)
+            yield OneLine(self._value, suggester=self._suggester)
             yield Label(self._hint, id="hint", markup=False)
 
     def on_mount(self) -> None:

@@ -125,6 +125,9 @@ class ReaderScreen(Finding, Linking, Noting):
 
     def _stay(self, request: OpenBriefing) -> None:
         """Nothing was opened: the text that is there keeps its title."""
+        if self._briefing is None:
+            self.action_back()
+            return
         self.query_one(TopBar).say(request.briefing, "")
         self._moved()
 

@@ -45,6 +45,8 @@ class Finding(ReaderBase):
     _steps = 0
     """How far to go when they are."""
     _origin: tuple[Place | None, int | None] = (None, None)
+    _hits_before: tuple[Finds, Found | None] | None = None
+    """The hits that were gone through when the find line was opened, and which of them."""
 
     def on_unmount(self) -> None:
         """The reader was closed; the framework calls this besides the reader's own."""
@@ -56,14 +58,20 @@ class Finding(ReaderBase):
     def action_find(self) -> None:
         """Open the find line."""
         self._origin = (self.view.cursor, self.view.cursor_line)
-        self.query_one(FindBar).ask()
+        finds, bar = self._finds, self.query_one(FindBar)
+        self._hits_before = (finds, self._at) if finds and finds.there else None
+        if self._hits_before:
+            bar.clear()  # what was found before the hits is of no use to their reader
+        bar.ask()
+        if bar.text and (finds is None or finds is not self._finder or self._finder.query != bar.text):
+            self._find(FindBar.Typed(bar.text))
         self.say_place()
 
     @on(FindBar.Typed)
     def _find(self, event: FindBar.Typed) -> None:
         bitext = self.view.bitext
-        if bitext is None:
-            return
+        if bitext is None or (self._hits_before and self._finds is self._hits_before[0] and not event.text):
+            return  # nothing is typed, and the hits are still gone through
         if self._finder is None or self._finder.bitext is not bitext:
             from briefing.tui.finder import Finder  # noqa: PLC0415 - not before the first frame
 
@@ -164,9 +172,14 @@ class Finding(ReaderBase):
         bar.close()
         self.view.focus()
         if not event.keep:
-            self.clear_find()
+            before, self._hits_before = self._hits_before, None
+            if self._finds is not (before and before[0]):
+                self.clear_find()
             if self._origin[0]:
                 self.view.move_to(self._origin[0])
+            if before:
+                self._finds, self._at = before
+                self._light(self._finds)
         self.say_place()
 
     def clear_find(self) -> bool:

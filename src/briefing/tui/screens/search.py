@@ -17,7 +17,7 @@ from briefing.tui.desk import Desk
 from briefing.tui.hit_list import hit_list, marked
 from briefing.tui.messages import OpenBriefing
 from briefing.tui.newest import Newest
-from briefing.tui.noted_list import NotedList
+from briefing.tui.noted_list import MOST, NotedList
 from briefing.tui.past import Past
 from briefing.tui.screens.search_past import PastSearching
 from briefing.tui.widgets.bars import TopBar
@@ -72,6 +72,8 @@ class SearchScreen(PastSearching):
         self._placed: tuple[int | None, int] = (None, 0)
         """The highlighted item and the scroll as the list was filled; what differs, the reader has moved."""
         self._moved = False
+        self._by_briefing = desk.by_briefing
+        """The order of the hits that are shown."""
         self._open_when_answered = False
         self._asked_at = 0.0
 
@@ -155,6 +157,11 @@ class SearchScreen(PastSearching):
             self._limit = more
             self._ask()
 
+    def on_notes_changed(self) -> None:
+        """Search again in the notes as they are now."""
+        if self.query_text.strip():
+            self._ask()
+
     def on_index_grows(self) -> None:
         """Show how far it is, and now and then what can be found meanwhile."""
         self._say_facts()
@@ -181,7 +188,9 @@ class SearchScreen(PastSearching):
             self._list = self.past()
         else:
             hits, width = self._answer.hits, rows.scrollable_content_region.width
-            found = NotedList(self._notes, hit_list(hits, self.tr, width, by_briefing=self.desk.by_briefing), self.tr)
+            self._by_briefing = self.desk.by_briefing
+            below = hit_list(hits, self.tr, width, by_briefing=self._by_briefing)
+            found = NotedList(self._notes[:MOST], below, self.tr)
             self._list = found
             same = found.index_of(hit if steady else hits[0] if hits else None)
             index = (rows.index or 0 if steady else found.first_hit) if same is None else same
@@ -207,9 +216,11 @@ class SearchScreen(PastSearching):
             facts.append(self.tr("{count}+ hits", count=len(found)))
         elif found or (found is not None and not self._notes):
             facts.append(self.tr.plural("{count} hit", "{count} hits", len(found)))
-        if found is not None and self._notes:
+        if found is not None and len(self._notes) > MOST:
+            facts.append(self.tr("{count}+ notes", count=MOST))
+        elif found is not None and self._notes:
             facts.append(self.tr.plural("{count} note", "{count} notes", len(self._notes)))
-        if self.desk.by_briefing and found:
+        if self._by_briefing and found:
             facts.append(self.tr("by briefing"))
         if indexing and indexing.percent is not None:
             facts.append(self.tr("{count} % indexed", count=indexing.percent))
@@ -222,6 +233,12 @@ class SearchScreen(PastSearching):
         """Lay the hits out for the new width."""
         if self._answer:
             self.call_after_refresh(self._show_list, steady=True)
+
+    def on_screen_resume(self) -> None:
+        """Another search may have changed the order of hits, and queries may have been kept."""
+        super().on_screen_resume()
+        if self.is_mounted and self._answer and self._by_briefing != self.desk.by_briefing:
+            self._show_list(steady=True)
 
     def _lines(self, index: int, width: int) -> ItemLines:
         return self._list.lines(index, width)
@@ -267,7 +284,7 @@ class SearchScreen(PastSearching):
         self.desk.by_briefing = not self.desk.by_briefing
         if self._answer:
             self._look_where_the_reader_is()
-            self._show_list(steady=True)
+            self._show_list(steady=self._moved)
 
     def action_complete(self) -> None:
         """Put what Tab offers into the line."""

@@ -28,12 +28,15 @@ class NoteSearching(DeskScreen):
         """Ask again: the notes are read now."""
 
     def notes_for(self, query: str) -> Sequence[NoteHit]:
-        """Return the best notes of this library that answer; none while they are still being read. For a worker."""
+        """Return the best notes of this library that answer, one more than are shown if there are more. For a worker.
+
+        While the notes are still being read, there are none.
+        """
         try:
             finder = self.desk.note_finder
             if finder.ready():
                 found = (each for each in finder.find(query, _LOOKED_AT) if self.desk.library.get(each.briefing))
-                return tuple(islice(found, MOST))
+                return tuple(islice(found, MOST + 1))
         except BriefingError:
             return ()  # the reader was told when the app began
         self.app.call_from_thread(self.read_notes)

@@ -10,7 +10,7 @@ from textual import work
 from briefing.errors import BriefingError
 from briefing.tui.desk import Desk
 from briefing.tui.past import Past, Walk
-from briefing.tui.saved import Loaded, saved_as
+from briefing.tui.saved import LONGEST, Loaded, saved_as
 from briefing.tui.screens.prompt import Prompt
 from briefing.tui.screens.search_notes import NoteSearching
 from briefing.tui.widgets.query_line import QueryLine
@@ -89,10 +89,13 @@ class PastSearching(NoteSearching):
         if not query:
             self.say(self.tr("Type first what is to be searched for."))
             return
+        if len(query) > LONGEST:
+            self.say(self.tr("Only up to {count} characters can be saved.", count=LONGEST), error=True)
+            return
         name = next((each.name for each in self._saved.searches if each.query == query), query)
 
         def check(text: str) -> str | None:
-            return None if text.strip() else self.tr("A saved search needs a name.")
+            return None if saved_as(text, query).name else self.tr("A saved search needs a name.")
 
         def save(text: str | None) -> None:
             if text:

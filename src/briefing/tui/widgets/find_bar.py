@@ -12,6 +12,7 @@ from textual.widgets import Input, Label
 
 from briefing.i18n import Translator
 from briefing.tui.bindings import bindings_for
+from briefing.tui.widgets.one_line import OneLine
 
 
 class FindBar(Horizontal):
@@ -41,7 +42,7 @@ class FindBar(Horizontal):
     def fill(self) -> None:
         """Build the line, once; it isn't part of the first frame."""
         if not self.children:
-            line = Input(placeholder=self._tr("find in this text"), compact=True, select_on_focus=True)
+            line = OneLine(placeholder=self._tr("find in this text"), compact=True, select_on_focus=True)
             self.mount(Label("/", classes="sign"), line, Label("", classes="count", markup=False))
 
     def ask(self) -> None:
@@ -49,6 +50,17 @@ class FindBar(Horizontal):
         self.fill()
         self.display = True
         self.query_one(Input).focus()
+
+    @property
+    def text(self) -> str:
+        """What is typed."""
+        return next((line.value for line in self.query(Input)), "")
+
+    def clear(self) -> None:
+        """Forget what was typed and found."""
+        for line in self.query(Input):
+            line.value = ""
+        self.say("")
 
     def close(self) -> None:
         """Hide the line."""

@@ -22,6 +22,7 @@ from briefing.tui.lines import exactly
 from briefing.tui.newest import Newest
 from briefing.tui.paint import Tinted
 from briefing.tui.widgets.inking import Inking
+from briefing.tui.widgets.one_line import OneLine
 
 if TYPE_CHECKING:
     from briefing.search.completion import Completion, Values
@@ -107,7 +108,7 @@ class QueryLine(Vertical):
         with Horizontal(id="ask"):
             yield Label("›", classes="sign")
             placeholder = self._tr("a few letters, in German or English")
-            yield Input(self._text, placeholder=placeholder, highlighter=self._wrong, compact=True)
+            yield OneLine(self._text, placeholder=placeholder, highlighter=self._wrong, compact=True)
         yield OfferLine("" if self._text else self._hint)
         yield Label("", id="mistakes", markup=False)
 
