@@ -36,6 +36,7 @@ _CONTROLS = bytes([*range(0x09), *range(0x0B, 0x20), 0x7F])
 _RARE_LEADS = b"\xd8\xe1\xef\xf3"
 _NOT_RARE = bytes(code for code in range(256) if code not in _CONTROLS + _RARE_LEADS)
 _LATIN_SUSPECT = re.compile(rb"\xc2[\x80-\x9f\xad]")
+_STEP = 1 << 16
 _SPACE_SUSPECT = re.compile(rb"\xe2(?:\x80[\x8b\x8e\x8f\xa8-\xae]|\x81[\xa0\xa6-\xaf])")
 
 
@@ -48,6 +49,19 @@ def is_clean(data: bytes) -> bool:
     if data.translate(None, _NOT_RARE):
         return False
     return data.isascii() or not (_LATIN_SUSPECT.search(data) or _SPACE_SUSPECT.search(data))
+
+
+def composed(data: bytes) -> bytes:
+    """Return clean UTF-8 in NFC: itself, nearly always. A large one is not decoded as a whole to know that."""
+    if data.isascii():
+        return data
+    at = 0
+    while at < len(data):
+        end = data.find(b"\n", at + _STEP) + 1 or len(data)
+        if not unicodedata.is_normalized("NFC", data[at:end].decode()):
+            return compose(data.decode()).encode()
+        at = end
+    return data
 
 
 def compose(text: str) -> str:

@@ -27,13 +27,11 @@ class Oracle:
         data: the body.
         reader: whose rules are asked.
         borders: where windows may end, ascending: lines without indentation after a blank one, last the end.
-        work: bytes that went through the block rules so far.
     """
 
     data: bytes
     borders: Sequence[int]
     reader: Reader
-    work: int = 0
 
     def blocks(self, start: int, reach: int) -> tuple[list[int], int]:
         """Find the blocks that begin after `start`, at least to the end of the one in which the line `reach` is.
@@ -63,7 +61,6 @@ class Oracle:
 
         Link definitions leave no token, so those before a block are counted to it.
         """
-        self.work += end - start
         tokens = self.reader.blocks(self.data[start:end].decode(), {})
         lines = [token.map[0] for token in tokens if token.level == 0 and token.nesting >= 0 and token.map]
         offsets = []

@@ -18,7 +18,7 @@ from briefing.document.plain_lists import read_lists
 from briefing.document.ranges import whole
 from briefing.document.reader import Reader
 from briefing.document.source import find_body
-from briefing.text import compose, one_line
+from briefing.text import composed, one_line
 
 _TITLE: Final = ord("1")
 
@@ -36,6 +36,7 @@ class Parts:
     """
 
     def __init__(self, data: bytes, lang: Lang, reader: Reader, title: str | None = None) -> None:
+        data = composed(data)  # labels are compared, in definitions and where they are mentioned
         start, self._first_line = find_body(data)
         self.lang = lang
         self._body = data[start:] if start else data
@@ -78,7 +79,7 @@ class Parts:
         if chunk < self._titled:
             return ""
         start, end = self._range(chunk)
-        return compose(self._body[start:end].decode())
+        return self._body[start:end].decode()
 
     def line(self, chunk: int, after: tuple[int, int] = (0, 0)) -> tuple[int, int]:
         """Return (offset of a chunk in the body, line feeds before it).

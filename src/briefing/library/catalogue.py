@@ -142,7 +142,9 @@ class Catalogue:
                 notes.append(_unkept(path, error))
             else:
                 # In the file instead of in memory. Where another process has replaced it meanwhile, that is as good.
-                kept = read_cache(path, place.real) or kept
+                there = read_cache(path, place.real)
+                if there and (there.head, there.checks) == (kept.head, kept.checks):
+                    kept = there
         self._kept[place.real] = kept
         library = self._library(place, kept)
         return replace(library, problems=by_path([*library.problems, *notes])) if notes else library
@@ -230,7 +232,7 @@ def _packed(place: _Place, files: Sequence[list[Facts]], skipped: Sequence[Probl
 
 def _place(roots: Iterable[Path]) -> _Place:
     absolute = tuple(dict.fromkeys(root.absolute() for root in roots))
-    real = tuple(os.path.realpath(root) for root in absolute)
+    real = tuple(f"{os.path.realpath(root)}\0{root.name}" for root in absolute)
     return _Place(absolute, real, tuple(folder_of(root) for root in absolute))
 
 

@@ -30,7 +30,7 @@ def changes(before: Library, after: Library) -> Changes:
     old, new = before.briefings, after.briefings
     if before.roots == after.roots and isinstance(old, PackedShelf) and isinstance(new, PackedShelf):
         marks = old.marks(), new.marks()
-        if (len(marks[0]), len(marks[1])) == (len(old), len(new)):
+        if old.folders == new.folders and (len(marks[0]), len(marks[1])) == (len(old), len(new)):
             known, here = set(marks[0]), set(marks[1])
             changed = tuple(new[index] for index, mark in enumerate(marks[1]) if mark not in known)
             lost = (old[index].id for index, mark in enumerate(marks[0]) if mark not in here)

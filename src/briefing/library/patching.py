@@ -20,7 +20,7 @@ from briefing.library.model import Briefing, Called, Edition
 from briefing.library.packing import pack_briefing, prefixes
 from briefing.library.shelf import MARKS, PackedShelf
 from briefing.library.tables import Lines, Numbers, hashed, runs, splice
-from briefing.library.walking import DIGEST, Folder, is_ordinary
+from briefing.library.walking import DIGEST, UNSETTLED, Folder, is_ordinary
 from briefing.text import fold
 
 FOLDERS: Final = "folders"
@@ -78,6 +78,8 @@ def patch(
 
 def _changed(kept: Cache, folders: Sequence[Folder]) -> list[Folder]:
     """Return the folders in which sizes or times changed; there may be no other change."""
+    if any(folder.names == UNSETTLED for folder in folders):
+        raise _ElseError
     data = kept.read(FOLDERS)
     before = {data[at : at + _LINE] for at in range(0, len(data), _LINE)}
     if len(before) != len(folders) or {line[:-DIGEST] for line in before} != {folder.line for folder in folders}:

@@ -151,8 +151,8 @@ class PackedShelf(_Packed[Briefing], Shelf):
     """
 
     def __init__(self, cache: Cache, folders: Sequence[Path]) -> None:
-        self._folders = prefixes(folders)
-        super().__init__(cache, "briefings", partial(unpack_briefing, folders=self._folders), _DAMAGED)
+        self.folders = prefixes(folders)
+        super().__init__(cache, "briefings", partial(unpack_briefing, folders=self.folders), _DAMAGED)
         self._index = Index(cache, "names")
         self._kept: dict[int, Briefing] = {}
 
@@ -173,7 +173,7 @@ class PackedShelf(_Packed[Briefing], Shelf):
 
     def is_same(self, other: object) -> bool:
         """Return whether another shelf surely holds the same briefings."""
-        return isinstance(other, PackedShelf) and other._folders == self._folders and super().is_same(other)
+        return isinstance(other, PackedShelf) and other.folders == self.folders and super().is_same(other)
 
     def _some(self, first: int, count: int) -> list[Briefing]:
         if len(self) > _FEW:

@@ -121,24 +121,26 @@ class _Walk:
         self._now_ns = now_ns
         # All that is so old has settled, whatever the file system's clock.
         self._old_ns = now_ns - _COARSE_TICK_NS
-        self._settled = True
+        # Of the folder that is walked: all of its files, and those that are no ordinary ones.
+        self._settled = self._odd_settled = True
 
     def folders(self) -> Iterator[Folder]:
         """Yield the folders of the root; a root that is none as if it were one."""
         root = self._root
         if not Path(root).is_dir():
             names = digest(self._target(root))
+            names = names if self._settled else UNSETTLED
             yield Folder(self._index, "", names, digest("") if self._settled else UNSETTLED)
             return
         prefixes = [""]
         while prefixes:
             prefix = prefixes.pop()
-            self._settled = True
+            self._settled = self._odd_settled = True
             states, odd = self._entries(prefix, prefixes)
             ordered = in_order(states, str)
             odd += [state[: state.index("\0")] for state in ordered]
             odd.sort()
-            names = digest("\0\0".join(odd))
+            names = digest("\0\0".join(odd)) if self._odd_settled else UNSETTLED
             yield Folder(self._index, prefix, names, digest("\0\0".join(ordered)) if self._settled else UNSETTLED)
 
     def _entries(self, prefix: str, prefixes: list[str]) -> tuple[list[str], list[str]]:
@@ -155,7 +157,11 @@ class _Walk:
             with _listed(os.path.join(self._root, prefix)) as entries:  # noqa: PTH118 - very many of them
                 for entry in entries:
                     if is_ordinary(entry):
-                        status = entry.stat(follow_symlinks=False)
+                        try:
+                            status = entry.stat(follow_symlinks=False)
+                        except OSError as error:
+                            odd.append(f"{entry.name}\0{error.errno}")
+                            continue
                         changed = status.st_mtime_ns
                         if changed >= old and not is_settled(changed, self._now_ns):
                             self._settled = False
@@ -195,5 +201,5 @@ class _Walk:
         if S_ISDIR(status.st_mode):
             return f"{real}\0/"
         if not is_settled(status.st_mtime_ns, self._now_ns):
-            self._settled = False
+            self._settled = self._odd_settled = False
         return f"{real}\0{S_IFMT(status.st_mode)}\0{status.st_size}\0{status.st_mtime_ns}"
