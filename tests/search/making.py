@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from briefing.document.model import LANGS, Block, Document, Kind, Lang
+from briefing.document.model import LANGS, Block, Document, Kind, Lang, Range
 from briefing.errors import InputError
 from briefing.library.model import Briefing, Edition, Library
 from briefing.parallel.model import Parallel, Row
 from briefing.search.engine import Engine
+from briefing.search.matching import Needle
 from briefing.search.model import Hit
 
 Lines = Sequence[str]
@@ -109,3 +110,9 @@ def marked(hit: Hit) -> list[str]:
 def places(engine: Engine, query: str, limit: int = 1000) -> list[tuple[str, int, str]]:
     """Return the hits of a query as (briefing, row, language)."""
     return [(hit.briefing, hit.row, hit.lang) for hit in engine.search(query, limit).hits]
+
+
+def find_ranges(query: str, text: str) -> tuple[Range, ...]:
+    """Find every place where `text` reads like `query`; none for a blank query. See `Needle`."""
+    needle = Needle.of(query)
+    return needle.ranges(text) if needle else ()

@@ -140,7 +140,6 @@ units = st.builds(
     field=st.sampled_from(Field),
     section=st.sampled_from(["", "Eins", "Zwei"]),
     text=st.text(max_size=20).map(lambda text: text.replace("\0", "") or "Eins"),
-    paired=st.booleans(),
 )
 
 
@@ -154,7 +153,7 @@ def test_texts_give_back_what_was_packed(some: list[Unit], folded: bytes) -> Non
 
 
 def test_a_text_with_another_dictionary_is_refused() -> None:
-    unit = Unit(1, "de", Field.BODY, "", "Ein Satz über Lizenzen und Gewichte", False)
+    unit = Unit(1, "de", Field.BODY, "", "Ein Satz über Lizenzen und Gewichte")
     data = pack_text([unit], b"ein satz uber lizenzen und gewichte")
     with pytest.raises((zlib.error, ValueError, IndexError)):
         unpack_text(data, b"etwas anderes als das worterbuch")

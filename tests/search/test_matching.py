@@ -7,9 +7,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from briefing.document.model import Range
-from briefing.search.matching import find_ranges, highlight
+from briefing.search.matching import highlight
 from briefing.search.query import words_of
 from briefing.text import clean, fold
+
+from .making import find_ranges
 
 ATOMS = [
     *("Straße", "ß", "ẞ", "SS", "ä", "ae", "AE", "A\u0308", "Über", "ue", "u\u0308", "e\u0301", "é", "e", "a", "s"),

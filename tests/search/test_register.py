@@ -19,6 +19,7 @@ ENTRIES = [
     ("Überblick-1", "Ärzte ohne Modelle"),
     ("Waise", ""),
 ]
+NONE = Register(())
 REGISTER = Register(ENTRIES)
 
 
@@ -88,7 +89,7 @@ def test_an_organisation_stands_for_its_models() -> None:
     assert REGISTER.names_for_org("gpt") == REGISTER.names_for_org("") == REGISTER.names_for_org("-") == ()
 
 
-def said(text: str, register: Register | None = REGISTER) -> list[str]:
+def said(text: str, register: Register = REGISTER) -> list[str]:
     return [mistake.message.format(**dict(mistake.values)) for mistake in check(parse(text), register).mistakes]
 
 
@@ -134,7 +135,7 @@ def test_mistakes_are_in_order() -> None:
 @given(st.lists(st.sampled_from(["org:", "model:", "Meta", "gpt-4", " ", '"', "x", "ü", "lang:fr"]), max_size=12))
 def test_checking_again_changes_nothing(parts: list[str]) -> None:
     text = "".join(parts)
-    for register in (REGISTER, None):
+    for register in (REGISTER, NONE):
         once = check(parse(text), register)
         assert check(once, register) == once
         assert all(0 <= mistake.start < mistake.end <= len(text) for mistake in once.mistakes)

@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.parallel.bitext import Bitext, RowKey
-from briefing.search.matching import find_ranges
 from briefing.search.postings import StoppedError
 from briefing.text import tokens
 from briefing.tui import finder as finding
 from briefing.tui import near as nearness
 from briefing.tui.finder import MOST, Finder, Found, first_from
 from briefing.tui.navigate import Place
+from search.making import find_ranges
 from tui.making import bitext_of, block_key, blocks_of, place_of, row_key, row_number, rows_of
 from tui.test_navigate import FEW, bitexts
 

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from briefing.document.model import Lang
 from briefing.parallel.bitext import Bitext
-from briefing.search.matching import find_ranges
 from briefing.search.model import Hit
 from briefing.tui.hits import Hits
+from search.making import find_ranges
 from tui.making import bitext_of, row_number, rows_of
 from tui.test_finder import long_bitext
 from tui.test_navigate import FEW, bitexts

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from typing import Final, NamedTuple
 
 import numpy as np
 
-from briefing.document.model import Lang, other
+from briefing.document.model import other
 from briefing.search.cache import Place, Reader, StoredText
 from briefing.search.conditions import Conditions
 from briefing.search.database import CacheDamagedError
@@ -27,19 +28,21 @@ from briefing.search.ranking import (
     shown_rows,
     weights_by_row,
 )
-from briefing.search.readings import Readings
+from briefing.search.readings import Reading, Readings
 from briefing.search.retrieval import Found, Group, Retriever, Scope, Scored
 from briefing.search.units import Field
 from briefing.search.widening import split_words, widened
 
 POOL: Final = 60
 """Documents that are ranked by their text; those below keep the order of their first scores."""
-_CHECKED: Final = 1000
-"""Documents that are read to see whether they fulfil what needs their text."""
+_CHECKED: Final = 20_000
+"""Documents that are read to see whether they fulfil what needs their text; that takes some seconds."""
 _MORE_ROWS: Final = 0.85
 """What each further row of a document loses, so that one document doesn't fill the screen."""
 _WIDENED: Final = 0.6
 """What a hit loses that has other words than those that were typed."""
+_BELOW: Final = 0.999
+"""How far below the last one the score of the next document is that isn't ranked by its text any more."""
 _CHUNK: Final = 50
 _SHOWN: Final = 100
 """Documents whose texts are remembered as they are shown."""
@@ -120,17 +123,29 @@ class Answering:
     def _pool(self, reader: Reader, conditions: Conditions, found: Found, limit: int) -> list[Scored]:
         """Return the documents that may be shown, best first by their first score."""
         size = max(POOL, limit)
+        best = partial(self.retriever.titled, reader) if not found.groups else self.retriever.best
         if not conditions.need_text:
-            return self.retriever.best(found.scores, size)
+            return best(found.scores, size)
         kept: list[Scored] = []
-        best = self.retriever.best(found.scores, _CHECKED)
-        for start in range(0, len(best), _CHUNK):
-            some = best[start : start + _CHUNK]
+        checked = best(found.scores, _CHECKED)
+        for start in range(0, len(checked), _CHUNK):
+            some = checked[start : start + _CHUNK]
             readings = self._readings.of(reader, [scored.doc for scored in some])
-            kept += [scored for scored in some if scored.doc in readings and conditions.admit(readings[scored.doc])]
+            kept += [scored for scored in some if self._admits(reader, conditions, scored.doc, readings)]
             if len(kept) >= size:
                 break
         return kept[:size]
+
+    def _admits(self, reader: Reader, conditions: Conditions, doc: int, readings: Mapping[int, Reading]) -> bool:
+        """Return whether a document fulfils what can be asked of it, and the other parts of its edition too."""
+        if doc not in readings:
+            return False
+        query = conditions.query
+        parts = self.retriever.snapshot.parts(doc) if query.without or not query.terms else range(doc, doc + 1)
+        whole = list(self._readings.of(reader, parts).values()) if len(parts) > 1 else [readings[doc]]
+        # Without words, the beginning of an edition answers for all of it.
+        admitted = [readings[doc]] if query.terms else whole
+        return conditions.spare(whole) and any(map(conditions.admit, admitted))
 
     def _rows(
         self, reader: Reader, conditions: Conditions, groups: Sequence[Group], pool: Sequence[Scored]
@@ -138,13 +153,16 @@ class Answering:
         """Yield the rows of the pool, best first: of the first documents by their text, then of the others."""
         highest = pool[0].score if pool else 1.0
         first = self._ranked(reader, conditions, groups, pool[:POOL], highest)
-        lowest = min((ranked.score * row for ranked in first for row in _falling(ranked)), default=1.0)
-        yield from self._ordered(first)
+        lowest = 1.0
+        for hit in self._ordered(first):
+            lowest = hit.score
+            yield hit
         for start in range(POOL, len(pool), _CHUNK):
             for ranked in self._ranked(reader, conditions, groups, pool[start : start + _CHUNK], highest):
-                factor = lowest * 0.999 / max(ranked.score, 1e-9) * 0.5
+                top = lowest * _BELOW
                 for row, share in zip(ranked.rows, _falling(ranked), strict=True):
-                    yield RowHit(ranked.score * share * factor, ranked.doc, row.line, ranked.held)
+                    lowest = top * share
+                    yield RowHit(lowest, ranked.doc, row.line, ranked.held)
 
     def _ordered(self, documents: Sequence[Ranked]) -> Iterator[RowHit]:
         """Yield the rows of some documents, best first."""
@@ -200,16 +218,13 @@ class Answering:
     def _titles(self, reader: Reader, pool: Sequence[Scored]) -> Iterator[RowHit]:
         """Yield the titles of documents, for a query of filters only."""
         readings = self._readings.of(reader, [scored.doc for scored in pool])
-        places = reader.places([scored.doc for scored in pool])
-        rows: list[tuple[str, Lang, RowHit]] = []
         for score, doc in pool:
-            place, reading = places.get(doc), readings.get(doc)
-            if place is None or reading is None:
+            reading = readings.get(doc)
+            if reading is None:
                 raise CacheDamagedError("a document without text")
             titles = [line for line, field in enumerate(reading.fields) if field == Field.TITLE]
             if titles:
-                rows.append((place.briefing, place.lang, RowHit(score, doc, titles[0])))
-        yield from (row for _, _, row in sorted(rows, key=lambda row: row[:2]))
+                yield RowHit(score, doc, titles[0])
 
     # --- hits -------------------------------------------------------------------------------------------------------
 

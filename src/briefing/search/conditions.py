@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from briefing.search.query import Query
@@ -46,12 +46,14 @@ class Conditions:
         return [" ".join(terms[at].word for at in run) for run in self.query.joined]
 
     def admit(self, reading: Reading) -> bool:
-        """Return whether a document fulfils what can be asked of a whole document."""
-        if any(reading.holds(words) for words in self.query.without):
-            return False
+        """Return whether a document holds what is asked of a whole document."""
         if not all(any(reading.holds(name) for name in names) for names in self.spoken_of):
             return False
         return all(reading.holds(phrase) for phrase in self.query.phrases)
+
+    def spare(self, readings: Iterable[Reading]) -> bool:
+        """Return whether nothing in some documents was excluded."""
+        return not any(reading.holds(words) for reading in readings for words in self.query.without)
 
     def rows(self, reading: Reading, rows: list[Row]) -> list[Row]:
         """Return the rows that fulfil what is asked of a row."""

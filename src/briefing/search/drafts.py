@@ -12,6 +12,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from briefing.document.model import LANGS, Lang
 from briefing.library.model import Briefing
 from briefing.search.spelling import Speller
@@ -36,6 +39,7 @@ _BITS: Final = tuple(
 _LEVEL: Final = 4
 _WINDOW: Final = 32_768
 """Bytes that the compression looks back."""
+_LATER: Final = 4
 _PAIRED: Final = 2
 _ENGLISH: Final = 1
 _THERE: Final = 128
@@ -58,8 +62,6 @@ class Draft(NamedTuple):
         lang: its language.
         path: the edition's file, relative to its library.
         title: the edition's title.
-        first: number of its first row.
-        last: number of its last row.
         date: state of knowledge, 20250318 or 0.
         code: see `code_of`.
         size: number of words, 65,535 at most.
@@ -73,8 +75,6 @@ class Draft(NamedTuple):
     lang: Lang
     path: str
     title: str
-    first: int
-    last: int
     date: int
     code: int
     size: int
@@ -84,14 +84,21 @@ class Draft(NamedTuple):
     plain: bytes
 
 
-def code_of(lang: Lang, *, paired: bool) -> int:
+def code_of(lang: Lang, *, paired: bool, later: bool = False) -> int:
     """Pack what ranking needs of a document into one byte; never 0.
 
     Args:
         lang: its language.
         paired: whether the whole of its other edition is the document next to it: German first, English second.
+        later: whether the document before it is of the same edition.
     """
-    return _THERE | (_ENGLISH if lang == "en" else 0) | (_PAIRED if paired else 0)
+    return _THERE | (_ENGLISH if lang == "en" else 0) | (_PAIRED if paired else 0) | (_LATER if later else 0)
+
+
+def begins(codes: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Return from the bytes of documents which of them are the first ones of their editions."""
+    first: NDArray[np.bool_] = (codes & _LATER) == 0
+    return first
 
 
 def code_lang(code: int) -> Lang:
@@ -115,9 +122,9 @@ def drafts_of(briefing: Briefing, units: Sequence[Unit], speller: Speller) -> li
     parts = {lang: _parts([unit for unit in units if unit.lang == lang]) for lang in LANGS}
     paired = all(len(some) == 1 for some in parts.values())
     return [
-        _draft(briefing, lang, part, speller, paired=paired, whole=len(parts[lang]) == 1)
+        _draft(briefing, lang, part, speller, code_of(lang, paired=paired, later=number > 0))
         for lang in LANGS
-        for part in parts[lang]
+        for number, part in enumerate(parts[lang])
     ]
 
 
@@ -134,23 +141,20 @@ def _parts(units: list[Unit]) -> list[list[Unit]]:
     return parts
 
 
-def _draft(briefing: Briefing, lang: Lang, units: list[Unit], speller: Speller, *, paired: bool, whole: bool) -> Draft:
+def _draft(briefing: Briefing, lang: Lang, units: list[Unit], speller: Speller, code: int) -> Draft:
     edition = briefing.editions[lang]
     tokens, keys = speller.words([unit.text for unit in units])
     joined = " ".join(tokens)
     words, size = _words(tokens, joined, units)
     keys.update(f"tag:{branch}" for tag in edition.tags for branch in branches(tag))
-    rows = [unit.row for unit in units]
     head = " ".join(str(unit.row << 3 | unit.field) for unit in units)
     folded = f"{head}{BREAK}{joined} ".encode()
     return Draft(
         lang=lang,
         path=edition.rel,
         title=edition.title,
-        first=0 if whole else min(rows),
-        last=max(rows),
         date=day_of(edition.date),
-        code=code_of(lang, paired=paired),
+        code=code,
         size=min(size, 0xFFFF),
         words=words,
         keys=keys,

@@ -155,7 +155,8 @@ class Narrowing:
         """Judge a filter with a blank behind its colon; "Tag: x" with a capital is ordinary text."""
         if piece.minus or piece.name.islower():
             self._wrong(piece, n_("{typed} needs a value right behind the colon."))
-        return piece.minus
+            return True
+        return False
 
     def _lang(self, piece: Piece, value: str, *, typing: bool) -> None:
         for lang in LANGS:

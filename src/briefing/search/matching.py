@@ -53,12 +53,6 @@ class Needle:
         return _merged(found, touching=False)
 
 
-def find_ranges(query: str, text: str) -> tuple[Range, ...]:
-    """Find every place where `text` reads like `query`; none for a blank query. See `Needle`."""
-    needle = Needle.of(query)
-    return needle.ranges(text) if needle else ()
-
-
 def highlight(text: str, matched: Mapping[str, Collection[str]]) -> tuple[Range, ...]:
     """Find the characters of `text` that answered a query.
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _KEPT: Final = 200
 """Documents that are remembered for each word."""
+_LINES: Final = 6_000
+"""Lines of them together, above which all are forgotten."""
 
 Words = Sequence[tuple[int, str]]
 """What of a document answers a query: pairs of (word of the query, word of the document)."""
@@ -59,7 +61,7 @@ def words_of_all(held: Sequence[Held]) -> Words:
 def _remembered(group: Group, readings: Mapping[int, Reading]) -> Mapping[int, Held]:
     known = group.held
     missing = [doc for doc in readings if doc not in known]
-    if missing and len(known) + len(missing) > _KEPT:
+    if missing and (len(known) + len(missing) > _KEPT or sum(len(held.best) for held in known.values()) > _LINES):
         known.clear()
         missing = list(readings)
     if missing:

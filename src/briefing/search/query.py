@@ -160,7 +160,7 @@ class _Words:
     def take(self, piece: Piece, text: str, *, typing: bool) -> None:
         """Take words or quoted words; `typing` says whether the line ends with them and another letter may follow."""
         if piece.minus:
-            if words := words_of(text)[:MAX_WORDS]:
+            if words := words_of(text):
                 self.without.append(tuple(words))
             return
         quoted = piece.what is What.QUOTE
@@ -169,7 +169,7 @@ class _Words:
             terms[-1] = replace(terms[-1], last=True, literal=False)
         if quoted:
             # A word that isn't complete can't stand in a phrase yet, but near its other words.
-            if phrase := tuple(term.word for term in terms if not term.last)[:MAX_WORDS]:
+            if phrase := tuple(term.word for term in terms if not term.last):
                 self.phrases.append(phrase)
             if piece.unclosed:
                 self._runs.append([term.word for term in terms])

@@ -10,8 +10,8 @@ from briefing.search.cache import Reader
 
 _KEPT: Final = 4_000_000
 """Characters of remembered documents together."""
-_OFTEN: Final = 60
-"""Places of a word in a document that are looked at."""
+_OFTEN: Final = 12
+"""Places of a word in a unit that are looked at."""
 
 
 class Reading(NamedTuple):
@@ -32,16 +32,19 @@ class Reading(NamedTuple):
     def places(self, words: str) -> list[tuple[int, int]]:
         """Return where some words stand side by side: pairs of (index of the unit, place in `words`), ascending.
 
-        The first of the places only, where they are many.
+        Of each unit the first places only, where they are many.
         """
         wanted, find, breaks = f" {words} ", self.words.find, self.breaks
         found: list[tuple[int, int]] = []
-        step, line = len(words) + 1, 0
+        step, line, end, count = len(words) + 1, 0, -1, 0
         at = find(wanted)
-        while at >= 0 and len(found) < _OFTEN:
-            line = bisect_left(breaks, at, line)
+        while at >= 0:
+            if at >= end:
+                line, count = bisect_left(breaks, at, line), 0
+                end = breaks[line]
             found.append((line, at + 1))
-            at = find(wanted, at + step)
+            count += 1
+            at = find(wanted, at + step if count < _OFTEN else end)
         return found
 
     def holds(self, words: Sequence[str]) -> bool:

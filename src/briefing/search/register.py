@@ -201,14 +201,14 @@ class Register:
         return self._orgs if name == "org" else self._models
 
 
-def check(query: Query, register: Register | None) -> Query:
+def check(query: Query, register: Register) -> Query:
     """Return a query without the organisations and models that there are not, and with what is to be said about them.
 
     What is still being typed and may become a name has no effect yet and is no mistake.
 
     Args:
         query: as `parse` returns it.
-        register: of the library; None, or an empty one, if it has none.
+        register: of the library; an empty one if it has none.
     """
     known: list[Named] = []
     mistakes = list(query.mistakes)
@@ -226,7 +226,7 @@ def check(query: Query, register: Register | None) -> Query:
     )
 
 
-def _mistake(named: Named, register: Register | None) -> Mistake:
+def _mistake(named: Named, register: Register) -> Mistake:
     values = [("typed", named.typed)]
     if not register:
         return Mistake(named.start, named.end, n_("{typed}: this library has no register of models."), tuple(values))

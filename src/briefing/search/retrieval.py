@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -129,8 +129,10 @@ class Retriever:
         admitted = self._admitted(reader, query, scope)
         if not query.terms:
             scores = np.zeros(len(self.snapshot.there), np.float32)
-            if admitted is not None:
-                scores[admitted] = 1.0
+            # Of each edition its beginning answers for the whole.
+            firsts = self.snapshot.firsts
+            there = self.snapshot.there if admitted is None else admitted
+            scores[firsts[np.logical_or.reduceat(there, firsts)] if len(firsts) else firsts] = 1.0
             return Found((), scores)
         found = Found((), np.zeros(0, np.float32))
         for deep in (False, True):
@@ -154,14 +156,21 @@ class Retriever:
             masks.append(inside)
         return np.logical_and.reduce([snapshot.there, *masks]) if masks else None
 
+    def titled(self, reader: Reader, scores: Scores, count: int) -> list[Scored]:
+        """Return `count` documents for a query without words: the newest first, those of one day by their names."""
+        return self._first(scores, count, self.snapshot.places(reader))
+
     def best(self, scores: Scores, count: int) -> list[Scored]:
         """Return the `count` best documents, best first; equal ones in an order that doesn't depend on the index."""
+        return self._first(scores, count, self.snapshot.numbers.ties)
+
+    def _first(self, scores: Scores, count: int, ties: NDArray[np.unsignedinteger[Any]]) -> list[Scored]:
         docs = np.flatnonzero(scores)
         if len(docs) > count:
             least = np.partition(scores[docs], len(docs) - count)[len(docs) - count]
             docs = docs[scores[docs] >= least]
         numbers = self.snapshot.numbers
-        order = np.lexsort((numbers.ties[docs], -numbers.dates[docs], -scores[docs]))[:count]
+        order = np.lexsort((ties[docs], -numbers.dates[docs], -scores[docs]))[:count]
         return [Scored(float(scores[doc]), int(doc)) for doc in docs[order]]
 
     def _scores(self, groups: Sequence[Group], admitted: Mask | None) -> tuple[Scores, bool]:

@@ -12,6 +12,7 @@ from briefing.search.cache import Reader
 from briefing.search.cache.blocks import Directory
 from briefing.search.cache.nouns import Numbers
 from briefing.search.database import CacheDamagedError
+from briefing.search.drafts import begins
 from briefing.search.query import Query
 from briefing.search.vocabulary import Vocabulary
 
@@ -50,11 +51,31 @@ class Snapshot:
         self.numbers = numbers
         self.vocabulary = vocabulary
         self.lists = lists
+        self._places: NDArray[np.uint32] | None = None
         self.there: Mask = numbers.codes != 0
         self.live = int(np.count_nonzero(self.there))
         self.average = float(numbers.sizes[self.there].mean()) if self.live else 1.0
         self.paired = bool((numbers.codes & 2).any())
+        self.firsts = np.flatnonzero(begins(numbers.codes))
         self.long = bool((self.there & (numbers.codes & 2 == 0)).any())
+
+    def places(self, reader: Reader) -> NDArray[np.uint32]:
+        """Return for each document the place of its briefing among all by their ids; read when it is first asked for.
+
+        Args:
+            reader: at this state.
+
+        Raises:
+            CacheDamagedError: a briefing has documents that aren't there.
+        """
+        if self._places is None:
+            found = np.zeros(len(self.there), np.uint32)
+            for place, docs in enumerate(reader.briefings()):
+                if docs.stop > len(found):
+                    raise CacheDamagedError("a document beyond the last one")
+                found[docs.start : docs.stop] = place
+            self._places = found
+        return self._places
 
     @property
     def has_gaps(self) -> bool:
@@ -114,8 +135,20 @@ class Snapshot:
             masks.append((self.numbers.dates < query.before) & (self.numbers.dates > 0))
         for words in query.without:
             if len(words) == 1:
-                masks.append(~self.holding(reader, words[0]))
+                masks.append(~self._in_whole_editions(self.holding(reader, words[0])))
         return masks
+
+    def parts(self, doc: int) -> range:
+        """Return the documents of the edition that a document is a part of."""
+        at = int(np.searchsorted(self.firsts, doc, side="right"))
+        return range(int(self.firsts[at - 1]), int(self.firsts[at]) if at < len(self.firsts) else len(self.there))
+
+    def _in_whole_editions(self, mask: Mask) -> Mask:
+        """Return the documents of all editions of which a mask has a part."""
+        if len(self.firsts) == len(mask):
+            return mask
+        sizes = np.diff(np.append(self.firsts, len(mask)))
+        return np.logical_or.reduceat(mask, self.firsts).repeat(sizes)
 
     def holding_all(self, reader: Reader, terms: Sequence[str]) -> Mask:
         """Return the documents that hold all of some terms."""

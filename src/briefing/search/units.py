@@ -11,7 +11,7 @@ from briefing.library.model import Briefing
 from briefing.parallel.model import Parallel
 from briefing.text import fold
 
-INDEXER: Final = 2
+INDEXER: Final = 3
 """Raise it when folding, tokens, or what is kept for each unit change: older caches are then rebuilt."""
 
 
@@ -34,7 +34,6 @@ class Unit(NamedTuple):
         field: where it stands.
         section: the heading above it, or empty.
         text: its plain text.
-        paired: whether its other side is the unit next to it: German first, English second.
     """
 
     row: int
@@ -42,7 +41,6 @@ class Unit(NamedTuple):
     field: Field
     section: str
     text: str
-    paired: bool
 
 
 def units_of(briefing: Briefing, parallel: Parallel) -> list[Unit]:
@@ -54,17 +52,16 @@ def units_of(briefing: Briefing, parallel: Parallel) -> list[Unit]:
     units += _sides(0, Field.SUMMARY, {lang: briefing.editions[lang].summary for lang in briefing.langs})
     sides = [_Side(lang, parallel.documents[lang].blocks) for lang in LANGS if lang in parallel.documents]
     for number, row in enumerate(parallel.rows):
-        there = [(side, text) for side in sides if (text := side.move(row.side(side.lang)))]
-        paired = len(there) == len(LANGS)
-        for side, text in there:
-            units.append(Unit(number, side.lang, side.field, side.section, text, paired))
+        for side in sides:
+            if text := side.move(row.side(side.lang)):
+                units.append(Unit(number, side.lang, side.field, side.section, text))
     return units
 
 
 def _sides(row: int, field: Field, texts: dict[Lang, str]) -> Iterator[Unit]:
-    there = [(lang, texts[lang]) for lang in LANGS if texts.get(lang)]
-    for lang, text in there:
-        yield Unit(row, lang, field, "", text, len(there) == len(LANGS))
+    for lang in LANGS:
+        if text := texts.get(lang):
+            yield Unit(row, lang, field, "", text)
 
 
 def _hidden_title(briefing: Briefing, parallel: Parallel, lang: Lang) -> str:

@@ -14,7 +14,7 @@ from briefing.library.changes import changes
 from briefing.library.model import Briefing, Library, Problem
 from briefing.library.patience import uncollected
 from briefing.parallel.model import PAIRING, Parallel
-from briefing.search.cache import Cache, Entry
+from briefing.search.cache import Cache, Entry, State
 from briefing.search.drafts import drafts_of
 from briefing.search.knowledge import facts_of
 from briefing.search.spelling import Speller
@@ -45,7 +45,7 @@ class Indexed(NamedTuple):
     """A library that the index was complete for, and the state of the index then."""
 
     library: Library
-    state: tuple[int, int]
+    state: State
 
 
 class Updater:
@@ -70,6 +70,9 @@ class Updater:
         self.problems: list[Problem] = []
         self.indexed: Indexed | None = None
         self.changed = False
+        self._state: State = (0, 0)
+        self._alone = True
+        """Whether nobody else has written: another library may be theirs, or an older one."""
 
     def update(self, library: Library, before: Indexed | None, progress: Progress | None) -> int:
         """Bring the index up to date; return how many briefings were indexed.
@@ -90,19 +93,28 @@ class Updater:
         if self._is_stopped():
             return count
         if count > _MANY:
-            self._cache.compact()
+            self._note(self._cache.compact())
         with self._cache.reading() as reader:
-            self.indexed = Indexed(library, reader.state()) if not self.problems else None
+            self._note((reader.state(), reader.state()))
             kept = reader.stamp()
-        stamp = "" if self.problems else full_stamp(library.stamp)
+        complete = self._alone and not self.problems
+        stamp = full_stamp(library.stamp) if complete else ""
         if stamp != kept:
-            self._cache.put_stamp(stamp)
+            complete = self._cache.put_stamp(stamp, self._state) and complete
+        self.indexed = Indexed(library, self._state) if complete else None
         return count
+
+    def _note(self, step: tuple[State, State]) -> None:
+        """Note a step of the index, and whether anybody else has made one since the last."""
+        before, after = step
+        self._alone = self._alone and before == self._state
+        self._state = after
 
     def _difference(self, library: Library, before: Indexed | None) -> tuple[Sequence[Briefing], Sequence[str]]:
         """Return the briefings that must be indexed, and the ids that are to be forgotten."""
         with self._cache.reading() as reader:
-            worn, state = reader.worn(), reader.state()
+            worn, self._state = reader.worn(), reader.state()
+            state = self._state
             if before and state == before.state and not worn:
                 found = changes(before.library, library)
                 known = {briefing.id: reader.signature(briefing.id) for briefing in found.changed}
@@ -111,6 +123,8 @@ class Updater:
             known = {} if worn else reader.signatures()
         if worn:
             self._cache.database.drop()
+            with self._cache.reading() as reader:
+                self._state = reader.state()
         places = array("L")
         left = dict(known)
         for place, briefing in _first_of_each(library.briefings):
@@ -152,7 +166,7 @@ class Updater:
 
     def _store(self, entries: Sequence[Entry], gone: Sequence[str]) -> None:
         if entries or gone:
-            self._cache.replace(entries, gone)
+            self._note(self._cache.replace(entries, gone))
             self.changed = True
 
 

@@ -8,8 +8,8 @@ in the same way, as a few lists of words with what each adds to their counts.
 What is read is checked by sums of our own, for SQLite notices damage to its structure only.
 """
 
-from briefing.search.cache.file import Cache
+from briefing.search.cache.file import Cache, State
 from briefing.search.cache.nouns import Entry, Place, StoredText
 from briefing.search.cache.reader import Reader
 
-__all__ = ["Cache", "Entry", "Place", "Reader", "StoredText"]
+__all__ = ["Cache", "Entry", "Place", "Reader", "State", "StoredText"]

@@ -13,6 +13,10 @@ from briefing.search.cache.tables import APPLICATION, PAGE, TABLES, VERSION
 from briefing.search.cache.writer import Writer
 from briefing.search.database import CacheDamagedError, Database
 
+State = tuple[int, int]
+"""Tells a state of an index from every other; see `Reader.state`."""
+Step = tuple[State, State]
+
 
 class Cache:
     """The index: briefings, their documents, and for each word the documents that hold it.
@@ -37,36 +41,50 @@ class Cache:
             except zlib.error as error:
                 raise CacheDamagedError(str(error)) from error
 
-    def replace(self, entries: Sequence[Entry], gone: Collection[str] = ()) -> None:
+    def replace(self, entries: Sequence[Entry], gone: Collection[str] = ()) -> Step:
         """Put briefings in place of what is known of them and forget those that are gone, in one transaction.
+
+        Returns:
+            The states before and after it.
 
         Raises:
             CacheError: the file can't be written; nothing was changed.
         """
         with self.database.writing() as connection:
+            before = Reader(connection).state()
             try:
                 Writer(connection).replace(entries, gone)
+                return before, Reader(connection).state()
             except zlib.error as error:
                 raise CacheDamagedError(str(error)) from error
 
-    def compact(self) -> None:
+    def compact(self) -> Step:
         """Make the index as fast and small as it can be; takes a second for 10,000 documents.
+
+        Returns:
+            The states before and after it.
 
         Raises:
             CacheError: the file can't be written; nothing was changed.
         """
         with self.database.writing() as connection:
+            before = Reader(connection).state()
             try:
                 Writer(connection).compact()
+                after = Reader(connection).state()
             except zlib.error as error:
                 raise CacheDamagedError(str(error)) from error
         self.database.shrink()
+        return before, after
 
-    def put_stamp(self, stamp: str) -> None:
-        """Remember which state of the library the index is complete for.
+    def put_stamp(self, stamp: str, state: State) -> bool:
+        """Remember which state of the library the index is complete for; return whether it still is in a state.
 
         Raises:
             CacheError: the file can't be written.
         """
         with self.database.writing() as connection:
+            if Reader(connection).state() != state:
+                return False
             Writer(connection).put_stamp(stamp)
+            return True

@@ -36,16 +36,12 @@ class Place(NamedTuple):
         lang: its language.
         path: the edition's file, relative to its library.
         title: the edition's title.
-        first: number of its first row.
-        last: number of its last row.
     """
 
     briefing: str
     lang: Lang
     path: str
     title: str
-    first: int
-    last: int
 
 
 class FoldedText(NamedTuple):
@@ -92,13 +88,14 @@ class Numbers(NamedTuple):
         codes: see `drafts.code_of`; 0 where there is no document.
         sizes: number of words.
         dates: 20250318 or 0.
-        ties: a number made of briefing and language, which orders equals the same in every index.
+        ties: a number made of the briefing's id and the language, which orders equals the same in every index; the
+            parts of an edition have the same, and follow each other.
     """
 
     codes: NDArray[np.uint8]
     sizes: NDArray[np.uint16]
     dates: NDArray[np.int32]
-    ties: NDArray[np.uint32]
+    ties: NDArray[np.uint64]
 
 
 class Gathered(NamedTuple):

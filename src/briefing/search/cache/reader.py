@@ -70,7 +70,7 @@ class Reader:
         """Return what ranking needs of the documents from number `first` on, without those that are gone."""
         size = self.next_doc()
         codes, sizes = np.zeros(size - first, np.uint8), np.zeros(size - first, np.uint16)
-        dates, ties = np.zeros(size - first, np.int32), np.zeros(size - first, np.uint32)
+        dates, ties = np.zeros(size - first, np.int32), np.zeros(size - first, np.uint64)
         sql = "select first, codes, sizes, dates, ties, crc from numbers where first >= ? order by first"
         for row in self._connection.execute(sql, (first,)):
             start, some_codes, *others = checked(row)
@@ -80,7 +80,7 @@ class Reader:
             codes[begin:end] = np.frombuffer(some_codes, np.uint8)
             sizes[begin:end] = np.frombuffer(others[0], np.uint16)
             dates[begin:end] = np.frombuffer(others[1], np.int32)
-            ties[begin:end] = np.frombuffer(others[2], np.uint32)
+            ties[begin:end] = np.frombuffer(others[2], np.uint64)
         gone = np.array(self.gone(), np.int64)
         codes[gone[gone >= first] - first] = 0
         return Numbers(codes, sizes, dates, ties)
@@ -184,7 +184,7 @@ class Reader:
 
     def places(self, docs: Sequence[int]) -> dict[int, Place]:
         """Return where documents come from; those that aren't there are left out."""
-        rows = self._rows("select id, briefing, lang, path, title, first, last, crc from docs", docs)
+        rows = self._rows("select id, briefing, lang, path, title, crc from docs", docs)
         return {doc: Place(*place) for doc, *place in rows}
 
     def docs_of(self, briefing: str) -> range:
@@ -195,6 +195,13 @@ class Reader:
             return range(0)
         _, _, first, size, _ = checked(row)
         return range(first, first + size)
+
+    def briefings(self) -> Iterator[range]:
+        """Yield the documents of each briefing, the briefings by their ids."""
+        sql = "select key, signature, first, size, facts, crc from briefings order by key"
+        for row in self._connection.execute(sql):
+            _, _, first, size, _ = checked(row)
+            yield range(first, first + size)
 
     def _rows(self, sql: str, docs: Sequence[int]) -> Iterator[tuple[Any, ...]]:
         for start in range(0, len(docs), ASKED):

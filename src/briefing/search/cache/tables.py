@@ -12,7 +12,7 @@ from briefing.search.database import CacheDamagedError
 from briefing.search.units import INDEXER
 
 APPLICATION: Final = 0x42524946
-SCHEMA: Final = 2
+SCHEMA: Final = 3
 VERSION: Final = SCHEMA * 1_000_000 + INDEXER * 1000 + PROJECTOR * 2 + (sys.byteorder == "big")
 """Of the file: of its tables, of what is put in them, and of the order of bytes in its numbers."""
 
@@ -27,7 +27,7 @@ create table briefings(key text primary key, signature text not null, first inte
     facts text not null, crc integer not null) without rowid;
 create index speaking on briefings(key) where facts > '';
 create table docs(id integer primary key, briefing text not null, lang text not null, path text not null,
-    title text not null, first integer not null, last integer not null, crc integer not null);
+    title text not null, crc integer not null);
 create table folded(id integer primary key, text blob not null, crc integer not null);
 create table plain(id integer primary key, text blob not null, crc integer not null);
 create table blocks(id integer primary key, postings blob not null, crc integer not null);
@@ -39,7 +39,7 @@ create table words(id integer primary key, words blob not null, counts blob not 
     crc integer not null);
 create table gone(doc integer primary key);
 create table stamps(name text primary key, value text not null, crc integer not null) without rowid;
-insert into meta values('generation', 0), ('next', 0), ('gone', 0), ('token', random())
+insert into meta values('generation', 0), ('next', 0), ('gone', 0), ('lists', 0), ('token', random())
 """
 
 SEGMENT_COLUMNS: Final = "id, first, last, size, block, firsts, crc"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 import sqlite3
 import zlib
@@ -14,6 +15,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from briefing.document.model import Lang
 from briefing.search.cache.blocks import EMPTY, Run, joined, merged, pack, unpack
 from briefing.search.cache.nouns import Entry
 from briefing.search.cache.reader import Reader
@@ -160,19 +162,19 @@ class Writer:
     def _put_texts(self, drafts: Sequence[_Numbered]) -> None:
         run = self._connection.executemany
         run(
-            "insert into docs values(?, ?, ?, ?, ?, ?, ?, ?)",
-            (signed(doc, key, d.lang, d.path, d.title, d.first, d.last) for doc, key, d in drafts),
+            "insert into docs values(?, ?, ?, ?, ?, ?)",
+            (signed(doc, key, draft.lang, draft.path, draft.title) for doc, key, draft in drafts),
         )
         run("insert into folded values(?, ?, ?)", (signed(doc, draft.folded) for doc, _, draft in drafts))
         run("insert into plain values(?, ?, ?)", (signed(doc, draft.plain) for doc, _, draft in drafts))
 
     def _put_numbers(self, first: int, drafts: Sequence[_Numbered]) -> None:
-        ties = (zlib.crc32(f"{key} {draft.lang} {draft.first}".encode("utf-8", "replace")) for _, key, draft in drafts)
+        ties = [_tie(key, draft.lang) for _, key, draft in drafts]
         columns = (
             bytes(draft.code for _, _, draft in drafts),
             np.array([draft.size for _, _, draft in drafts], np.uint16).tobytes(),
             np.array([draft.date for _, _, draft in drafts], np.int32).tobytes(),
-            np.array(list(ties), np.uint32).tobytes(),
+            np.array(ties, np.uint64).tobytes(),
         )
         self._connection.execute("insert into numbers values(?, ?, ?, ?, ?, ?)", signed(first, *columns))
 
@@ -243,7 +245,9 @@ class Writer:
             self._put_words(joined.encode(), np.array([change for _, change in changed], np.int32))
 
     def _put_words(self, joined: bytes, counts: NDArray[np.int32]) -> None:
-        number = self._connection.execute("select coalesce(max(id), 0) + 1 from words").fetchone()[0]
+        # Never one that was used before: by its number a list is known to whoever has read it.
+        number = value_of(self._connection, "lists") + 1
+        self._connection.execute("update meta set value = ? where name = 'lists'", (number,))
         packed = zlib.compress(joined, 1), zlib.compress(counts.tobytes(), 1)
         self._connection.execute("insert into words values(?, ?, ?, ?, ?)", signed(number, *packed, len(counts)))
 
@@ -274,6 +278,12 @@ def _portions(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
         size += len(entry.drafts)
     if part:
         yield part
+
+
+def _tie(key: str, lang: Lang) -> int:
+    """Return a number for an edition by which those that are as good are ordered: two languages side by side."""
+    digest = hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest) & ~1 | (lang == "en")
 
 
 def _run_of(drafts: Sequence[Draft]) -> Run:
