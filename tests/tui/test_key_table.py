@@ -131,7 +131,7 @@ def test_every_verb_is_explained(verb: Verb) -> None:
 def test_footers_are_short_and_true(screen: str) -> None:
     footer = footer_for(screen)
     assert len(footer) <= 8
-    assert len(footer) >= (3 if screen == "editor" else 6)
+    assert len(footer) >= {"editor": 3, "prompt": 2}.get(screen, 6)
     assert all(verb in verbs_for(screen) for verb in footer)
     assert len({verb.id for verb in footer}) == len(footer)
 

@@ -321,3 +321,11 @@ async def test_notes_follow_a_changed_text(tmp_path: Path) -> None:
         file.write_text(text.replace("Passage 2.1 begins with a headline", "Passage 2.1 began with a headline"))
         await s.press("escape", "R", "A")
         await s.until(lambda: "≈ changed" in s.text())
+
+
+async def test_a_wrong_filter_is_named(tmp_path: Path) -> None:
+    async with running(tmp_path, "A", "/", making=filled(tmp_path)) as s:
+        await s.fill("tga:x")
+        await s.until(lambda: "No note matches. tga: is no filter; did you mean tag:?" in s.text())
+        await s.fill("")
+        await s.until(lambda: "tga:" not in s.text())

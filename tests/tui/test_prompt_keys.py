@@ -74,3 +74,14 @@ async def test_the_find_line_remembers_nothing_it_should_not(tmp_path: Path) -> 
         assert s.sentence.startswith("Absatz 9.1")
         await s.press("escape", "n")
         assert s.reader.query_one(FindBar).display, "Esc forgot the search"
+
+
+@pytest.mark.parametrize(("keys", "key"), [("/", "search"), ("A/", "filter")], ids=["find", "notes"])
+async def test_the_footer_offers_no_keys_that_are_letters_now(keys: str, key: str, tmp_path: Path) -> None:
+    async with running(tmp_path, making=opened("lang")) as s:
+        await s.press(*keys)
+        assert "esc" in s.lines()[-1].lower()
+        assert key not in s.lines()[-1]
+        await s.type("a")
+        await s.press("enter")
+        assert key in s.lines()[-1]

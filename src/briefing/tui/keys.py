@@ -143,6 +143,7 @@ FOOTERS: dict[str, tuple[str, ...]] = {
     "search": ("open", "group-hits", "save-search", "complete", "query-older", "back", "help"),
     "notes": ("open", "edit-note", "filter", "export", "delete", "undo", "back", "help"),
     "editor": ("external", "save", "back"),
+    "prompt": ("back", "quit"),
 }
 """The verbs that a screen's footer shows, in order."""
 

@@ -10,6 +10,7 @@ from briefing.document.model import Range
 from briefing.notes.placing import Placed
 
 if TYPE_CHECKING:
+    from briefing.search.filters import Mistake
     from briefing.search.text_index import Match, TextIndex
 
 
@@ -55,6 +56,12 @@ class NoteFilter:
             admit = (lambda entry: admits(query, self._placed[entry].note)) if query.filtered else None
             found = {match.entry: match for match in self._prepared().find(query, admit)}
         return dict(sorted(found.items()))
+
+    def mistakes(self, text: str) -> Sequence[Mistake]:
+        """Return the filters in a text that can't be meant as they are. For a worker, as above."""
+        from briefing.search.query import parse  # noqa: PLC0415
+
+        return parse(text).mistakes
 
     def _prepared(self) -> TextIndex:
         if self._index is None:

@@ -31,6 +31,7 @@ from briefing.tui.widgets.one_line import OneLine
 from briefing.tui.widgets.row_list import ItemLines, Piece, RowList
 
 if TYPE_CHECKING:
+    from briefing.search.filters import Mistake
     from briefing.search.text_index import Match
 
 _LIST_VERBS = frozenset({"line-down", "line-up", "page-down", "page-up", "top", "bottom", "open"})
@@ -62,7 +63,7 @@ class NotesScreen(DeskScreen):
         self._export = export
         self._all: tuple[Placed, ...] = ()
         self._shown: tuple[Placed, ...] = ()
-        self._filter = self._answered = ""
+        self._filter = self._answered = self._wrong = ""
         self._filtering = NoteFilter()
         self._matches: Mapping[str, Match] = {}
 
@@ -114,19 +115,26 @@ class NotesScreen(DeskScreen):
     @work(thread=True, exclusive=True, group="filter")
     def _find(self, text: str, filtering: NoteFilter) -> None:
         if text == self._filter and filtering is self._filtering:
-            self.app.call_from_thread(self._found, text, filtering, filtering.find(text))
+            self.app.call_from_thread(self._found, text, filtering, filtering.find(text), filtering.mistakes(text))
 
     @work(thread=True, group="filter")
     def _prepare(self, filtering: NoteFilter) -> None:
         filtering.prepare()
 
-    def _found(self, text: str, filtering: NoteFilter, found: Mapping[int, Match] | None) -> None:
+    def _found(
+        self,
+        text: str,
+        filtering: NoteFilter,
+        found: Mapping[int, Match] | None,
+        mistakes: Sequence[Mistake] = (),
+    ) -> None:
         """Show what passed a filter, unless another one was typed or the notes changed meanwhile."""
         if text != self._filter or filtering is not self._filtering or not self.is_mounted:
             return
         current, self._answered = self._current(), text
         self._shown = self._all if found is None else tuple(self._all[index] for index in found)
         self._matches = {self._all[index].note.id: match for index, match in (found or {}).items()}
+        self._wrong = " ".join(self.tr(each.message, **dict(each.values)) for each in mistakes)
         self._show(current)
         if self._export:
             self._export = False
@@ -140,7 +148,8 @@ class NotesScreen(DeskScreen):
         rows.fill(len(ids), ids.index(current.note.id) if current and current.note.id in ids else old)
         empty = self.query_one("#empty", Label)
         empty.display = not ids
-        empty.update(self.tr("No note matches.") if self._all else self.tr("No notes yet: press a on a sentence."))
+        none = self.tr("No note matches.") if self._all else self.tr("No notes yet: press a on a sentence.")
+        empty.update(f"{none} {self._wrong}".rstrip())
         library = self.desk.library
         gone = sum(each.anchor.state is State.ORPHAN and each.note.briefing in library.by_id for each in self._all)
         facts = [self.tr.plural("{count} note", "{count} notes", len(ids))]

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from textual import events
 from textual.strip import Strip
 from textual.widget import Widget
+from textual.widgets import Input
 
 from briefing.i18n import Translator
 from briefing.tui.lines import BETWEEN, key_line, top_line
@@ -42,16 +43,29 @@ class KeyBar(Inking, Widget):
         self._ground = ground
         self._screen, self._tr, self._remapped = screen, tr, keys
 
+    def on_mount(self) -> None:
+        """Follow the focus: letters that are typed into a line are no keys."""
+        self.watch(self.screen, "focused", self._focus_moved, init=False)
+
+    def _focus_moved(self) -> None:
+        self.refresh()
+
+    @property
+    def _table(self) -> str:
+        """Which keys help now; those of the search and the editor are made for typing."""
+        typing = self._screen not in ("search", "editor") and isinstance(self.screen.focused, Input)
+        return "prompt" if typing else self._screen
+
     def render_line(self, y: int) -> Strip:
         """Return as many keys as fit."""
         width = self.content_size.width
-        keys = footer_keys(self._screen, self._tr, self._remapped, width)
+        keys = footer_keys(self._table, self._tr, self._remapped, width)
         return self.inked(key_line([key for key, _ in keys], width, self._ground) if y == 0 else [], width)
 
     def on_click(self, event: events.Click) -> None:
         """Do what the clicked key does."""
         at = 1
-        for key, name in footer_keys(self._screen, self._tr, self._remapped, self.content_size.width):
+        for key, name in footer_keys(self._table, self._tr, self._remapped, self.content_size.width):
             if at <= event.x < at + key.width:
                 self.app.simulate_key(name)
             at += key.width + len(BETWEEN)
