@@ -36,7 +36,9 @@ from briefing.search.widening import split_words, widened
 POOL: Final = 60
 """Documents that are ranked by their text; those below keep the order of their first scores."""
 _CHECKED: Final = 20_000
-"""Documents that are read to see whether they fulfil what needs their text; that takes some seconds."""
+"""Documents that are read to see whether they fulfil what needs their text; so many take about a second."""
+_CHECKED_ASIDE: Final = 1_000
+"""The same for what nobody has typed: names written apart, terms of the glossary."""
 _MORE_ROWS: Final = 0.85
 """What each further row of a document loses, so that one document doesn't fill the screen."""
 _WIDENED: Final = 0.6
@@ -90,9 +92,9 @@ class Answering:
         scope = self._scope(reader, query, within)
         hits = self._found(reader, query, scope, limit)
         apart = split_words(query, self.retriever.snapshot.vocabulary)
-        more = self._found(reader, apart, scope, limit) if apart else []
+        more = self._found(reader, apart, scope, limit, _CHECKED_ASIDE) if apart else []
         for term, other_query in widened(query, self.knowledge.glossary):
-            found = self._found(reader, other_query, scope, limit)
+            found = self._found(reader, other_query, scope, limit, _CHECKED_ASIDE)
             more += [replace(hit, widened=term, score=hit.score * _WIDENED) for hit in found]
         return _merged(hits, more)[:limit] if more else hits
 
@@ -103,10 +105,10 @@ class Answering:
         spoken_of += [register.names_for_model(model) for model in query.models]
         return Scope(spoken_of, reader.docs_of(within) if within else None)
 
-    def _found(self, reader: Reader, query: Query, scope: Scope, limit: int) -> list[Hit]:
+    def _found(self, reader: Reader, query: Query, scope: Scope, limit: int, most: int = _CHECKED) -> list[Hit]:
         conditions = Conditions(query, scope.spoken_of)
         found = self.retriever.find(reader, query, scope)
-        pool = self._pool(reader, conditions, found, limit)
+        pool = self._pool(reader, conditions, found, limit, most)
         rows = self._rows(reader, conditions, found.groups, pool) if found.groups else self._titles(reader, pool)
         hits: list[Hit] = []
         seen: set[tuple[str, int, str]] = set()
@@ -120,14 +122,14 @@ class Answering:
 
     # --- documents --------------------------------------------------------------------------------------------------
 
-    def _pool(self, reader: Reader, conditions: Conditions, found: Found, limit: int) -> list[Scored]:
-        """Return the documents that may be shown, best first by their first score."""
+    def _pool(self, reader: Reader, conditions: Conditions, found: Found, limit: int, most: int) -> list[Scored]:
+        """Return the documents that may be shown, best first by their first score; at most so many are read."""
         size = max(POOL, limit)
         best = partial(self.retriever.titled, reader) if not found.groups else self.retriever.best
         if not conditions.need_text:
             return best(found.scores, size)
         kept: list[Scored] = []
-        checked = best(found.scores, _CHECKED)
+        checked = best(found.scores, most)
         for start in range(0, len(checked), _CHUNK):
             some = checked[start : start + _CHUNK]
             readings = self._readings.of(reader, [scored.doc for scored in some])

@@ -57,6 +57,11 @@ class DeskScreen(Screen[None]):
         self.desk = desk
         self.tr = desk.tr
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the screen is built and still one of the app's: a late answer may come when it is being closed."""
+        return self.is_mounted and self in self.app.screen_stack
+
     def key_bar(self) -> KeyBar:
         """Return the footer of this screen."""
         return KeyBar(self.NAME, self.tr, self.desk.settings.keys)

@@ -80,7 +80,7 @@ class SearchListing(DeskScreen):
         self.app.call_from_thread(self._loaded, loaded)
 
     def _loaded(self, loaded: Loaded) -> None:
-        if not self.is_mounted:
+        if not self.is_open:
             return
         bad = {each.text for each in loaded.bad}
         if bad - self._told:
@@ -133,7 +133,7 @@ class SearchListing(DeskScreen):
 
     def _found_so_many(self, query: str, found: _Count) -> None:
         self._found[query] = found
-        if self.is_mounted:
+        if self.is_open:
             self.repaint_list()
 
     # --- deleting ---------------------------------------------------------------------------------------------------

@@ -74,7 +74,7 @@ class NoteKeeper:
 
     def _show_marks(self, bitext: Bitext, parallel: Parallel | None, placed: tuple[Placed, ...]) -> None:
         """Paint the notes, unless another text is open by now."""
-        if bitext is not self._reader.view.bitext:
+        if bitext is not self._reader.view.bitext or not self._reader.is_open:
             return
         self._placed = placed
         self._whole = (bitext, parallel) if parallel else None

@@ -129,7 +129,7 @@ class NotesScreen(DeskScreen):
         mistakes: Sequence[Mistake] = (),
     ) -> None:
         """Show what passed a filter, unless another one was typed or the notes changed meanwhile."""
-        if text != self._filter or filtering is not self._filtering or not self.is_mounted:
+        if text != self._filter or filtering is not self._filtering or not self.is_open:
             return
         current, self._answered = self._current(), text
         self._shown = self._all if found is None else tuple(self._all[index] for index in found)

@@ -119,13 +119,13 @@ class ReaderScreen(Finding, Linking, Noting):
         self.app.call_from_thread(self._opened, request, briefing, bitext, place, matches)
 
     def _failed(self, request: OpenBriefing, error: BriefingError) -> None:
-        if request is self._request:
+        if request is self._request and self.is_open:
             self.say_error(error)
             self._stay(request)
 
     def _stay(self, request: OpenBriefing) -> None:
         """Nothing was opened: the text that is there keeps its title."""
-        if self._briefing is None:
+        if self._briefing is None and self.is_current:
             self.action_back()
             return
         self.query_one(TopBar).say(request.briefing, "")
@@ -140,7 +140,7 @@ class ReaderScreen(Finding, Linking, Noting):
         matches: Matches,
     ) -> None:
         """Show what was loaded, unless something else was asked for meanwhile."""
-        if request is not self._request:
+        if request is not self._request or not self.is_open:
             return
         if briefing is None or bitext is None:
             self.say(self.tr("“{id}” is not in the library any more.", id=request.briefing), error=True)
@@ -186,7 +186,7 @@ class ReaderScreen(Finding, Linking, Noting):
 
     def _moved(self) -> None:
         bitext = self.view.bitext
-        if self._briefing is None or bitext is None or not self.is_mounted:
+        if self._briefing is None or bitext is None or not self.is_open:
             return
         self._farthest = max(self._farthest, bitext.progress(max(self.view.row, self.view.last_row)))
         self.say_place()

@@ -125,17 +125,17 @@ class SearchScreen(PastSearching):
 
     def past_ready(self) -> None:
         """Show what was searched for before, where nothing is typed."""
-        if self.is_mounted and not self.query_text.strip():
+        if self.is_open and not self.query_text.strip():
             self._show_list()
 
     def notes_ready(self) -> None:
         """Show the notes too."""
-        if self.is_mounted and self.query_text.strip():
+        if self.is_open and self.query_text.strip():
             self._ask()
 
     def _answered(self, answer: Answer, notes: Sequence[NoteHit] = ()) -> None:
         """Show the hits of a query, unless another one was typed meanwhile."""
-        if answer.query != self.query_text or not self.is_mounted:
+        if answer.query != self.query_text or not self.is_open:
             return
         same = self._answer is not None and self._answer.query == answer.query
         self._look_where_the_reader_is()
@@ -237,7 +237,7 @@ class SearchScreen(PastSearching):
     def on_screen_resume(self) -> None:
         """Another search may have changed the order of hits, and queries may have been kept."""
         super().on_screen_resume()
-        if self.is_mounted and self._answer and self._by_briefing != self.desk.by_briefing:
+        if self.is_open and self._answer and self._by_briefing != self.desk.by_briefing:
             self._show_list(steady=True)
 
     def _lines(self, index: int, width: int) -> ItemLines:

@@ -68,7 +68,7 @@ class PastSearching(NoteSearching):
 
     def on_screen_resume(self) -> None:
         """Queries may have been kept meanwhile."""
-        if self.is_mounted:
+        if self.is_open:
             self.load_past()
 
     def action_query_older(self) -> None:
