@@ -127,7 +127,7 @@ class Finding(ReaderBase):
 
     def _near_there(self, finder: Finder, query: str, near: Near) -> None:
         """Show what is near, unless another query was typed or the text is another one."""
-        if finder is self._finds and query == finder.query and finder.missed:
+        if finder is self._finds and query == finder.query and finder.missed and self.is_open:
             finder.follow(near)
             self._find_on(finder)
 
@@ -149,7 +149,7 @@ class Finding(ReaderBase):
 
     def say_place(self) -> None:
         """Show in the bar above where the reader is."""
-        if self.briefing:
+        if self.briefing and self.is_open:
             line = reader_line(self.tr, self.briefing, self.view.scene, self.desk.lang, self._found_fact())
             self.query_one(TopBar).say(*line)
 
@@ -219,7 +219,7 @@ class Finding(ReaderBase):
 
     def _hits_there(self, request: OpenBriefing, bitext: Bitext, hits: Sequence[Hit]) -> None:
         """Take the hits, unless something else was opened or found meanwhile."""
-        if request is not self._asking or bitext is not self.view.bitext:
+        if request is not self._asking or bitext is not self.view.bitext or not self.is_open:
             return
         from briefing.tui.hits import Hits  # noqa: PLC0415 - not before the first frame
 
