@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 from datetime import UTC, datetime
+from typing import Final
+
+_STAMP: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", re.ASCII)
 
 
 def new_id() -> str:
@@ -23,4 +27,26 @@ def new_id() -> str:
 
 def now() -> str:
     """Return this moment in UTC as ISO 8601 with milliseconds, e.g. "2026-11-22T09:14:03.120Z"."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return stamp(datetime.now(UTC))
+
+
+def stamp(moment: datetime) -> str:
+    """Return a moment with a time zone in that form."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def is_stamp(text: str) -> bool:
+    """Whether a text is a time in the form of `now`, so that texts sort as times do."""
+    return bool(_STAMP.fullmatch(text)) and as_stamp(text) == text
+
+
+def as_stamp(text: str) -> str:
+    """Return a time in ISO 8601 in the form of `now`, or an empty string if it is none.
+
+    A date alone is its midnight; a time without a zone is taken for UTC.
+    """
+    try:
+        moment = datetime.fromisoformat(text.strip())
+        return stamp(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+    except (ValueError, OverflowError):
+        return ""

@@ -16,6 +16,7 @@ from briefing.notes.model import Draft, Note, Target
 from briefing.notes.selectors import digest
 from briefing.notes.stamps import new_id
 from briefing.notes.store import rows, schema
+from briefing.notes.versions import Version, Versions, content, settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Change:
     """What kind of change is being made.
 
     Attributes:
-        op: "add", "edit", "delete", "restore", "undo" or "redo".
+        op: "add", "edit", "delete", "restore", "undo", "redo", "recover", "import" or "sync".
         group: changes with the same group are undone together.
     """
 
@@ -100,16 +101,95 @@ class Records:
         if before is None or after.target != before.target:
             target = self._keep_snapshot(document_id, after.target, snapshot_text, now)
             after = replace(after, target=target)
-        row = rows.note_row(after, document_id, self._instance)
+        self._write(before, after, document_id, self._instance)
+        history = rows.history_row(before, after, change.op, change.group, self._instance, now)
+        self._connection.execute(schema.ADD_HISTORY, history)
+        return after
+
+    def _write(self, before: Note | None, after: Note, document_id: str, instance: str) -> None:
+        """Write a note without its history."""
+        row = rows.note_row(after, document_id, instance)
         self._connection.execute(schema.CHANGE_NOTE if before else schema.ADD_NOTE, row)
         if before is None or after.target != before.target:
             self._connection.execute(schema.ADD_TARGET, rows.target_row(after.id, after.target))
         self._connection.execute(schema.DROP_TAGS, {"id": after.id})
         for tag in after.tags:
             self._connection.execute(schema.ADD_TAG, {"id": after.id, "tag": tag, "tag_key": rows.tag_key(tag)})
-        history = rows.history_row(before, after, change.op, change.group, self._instance, now)
+
+    # --- versions from elsewhere ------------------------------------------------------------------------------------
+
+    def versions(self, note_id: str) -> Versions:
+        """Return the versions of a note that are known, also of one that isn't a note any more."""
+        found = self._connection.execute(schema.HISTORY_OF, {"id": rows.storable(note_id)}).fetchall()
+        versions = settled(version for row in found if (version := rows.read_version(row)))
+        note = self.find(note_id)
+        return self._with_current(versions, note) if note else versions
+
+    def all_versions(self) -> dict[str, Versions]:
+        """Return the same for all notes, by their ids."""
+        found: defaultdict[str, list[Version]] = defaultdict(list)
+        for row in self._connection.execute(schema.HISTORY).fetchall():
+            version = rows.read_version(row)
+            if version:
+                found[row["annotation_id"]].append(version)
+        notes = {note.id: note for deleted in (False, True) for note in self.all(None, deleted=deleted)}
+        versions = {note_id: settled(some) for note_id, some in found.items()}
+        return versions | {key: self._with_current(versions.get(key, {}), note) for key, note in notes.items()}
+
+    def _with_current(self, versions: Versions, note: Note) -> Versions:
+        """Return versions with the one that is stored: it is among them, unless its row in the history is damaged."""
+        held = content(note)
+        if any(
+            key.content == held and key.rev == note.rev and version.note.updated == note.updated
+            for key, version in versions.items()
+        ):
+            return versions
+        row = self._connection.execute(schema.NOTE, {"id": rows.storable(note.id)}).fetchone()
+        return settled([Version(note, "edit", note.updated, row["instance"])], versions)
+
+    def keep(self, version: Version, group: str) -> None:
+        """Remember a version that was made elsewhere; the note stays as it is."""
+        self._connection.execute(schema.ADD_HISTORY, rows.kept_row(version, group))
+
+    def keep_text(self, note: Note, text: str) -> None:
+        """Keep the text that a version refers to."""
+        self._keep_snapshot(self._existing_document(note), note.target, text, self._clock())
+
+    def put(self, before: Note | None, version: Version, change: Change) -> None:
+        """Make a note the version that was made elsewhere, as it is: with its number and time.
+
+        Args:
+            before: the note as it is stored now; None for a new one.
+            version: what it shall be.
+            change: kind and group of this change.
+        """
+        document_id = self._existing_document(version.note)
+        target = self._keep_snapshot(document_id, version.note.target, "", version.at)
+        after = replace(version.note, target=target)
+        self._write(before, after, document_id, version.instance)
+        history = rows.history_row(before, after, change.op, change.group, self._instance, self._clock())
         self._connection.execute(schema.ADD_HISTORY, history)
-        return after
+
+    def _existing_document(self, note: Note) -> str:
+        """Return the id of a note's document; one that is there keeps its title."""
+        found = self._connection.execute(schema.DOCUMENT, {"slug": note.briefing, "lang": note.lang}).fetchone()
+        return found["id"] if found else self.document(note)[0]
+
+    def newest(self, briefing: str, lang: str) -> str:
+        """Return the id of the note of a document that was changed last; empty if it has none."""
+        found = self._connection.execute(schema.NEWEST_NOTE, {"slug": briefing, "lang": lang}).fetchone()
+        return found["id"] if found else ""
+
+    def title(self, briefing: str, lang: str) -> str:
+        """Return the title of a document as it was last seen."""
+        found = self._connection.execute(schema.DOCUMENT, {"slug": briefing, "lang": lang}).fetchone()
+        return found["title"] if found else ""
+
+    def rename(self, briefing: str, lang: str, title: str) -> None:
+        """Give a document another title."""
+        self._connection.execute(schema.RENAME_DOCUMENT, {"slug": briefing, "lang": lang, "title": title})
+
+    # --- documents and their texts ----------------------------------------------------------------------------------
 
     def document(self, note: Note) -> tuple[str, str]:
         """Return id and title of the document that a note belongs to; a new title replaces the one last seen."""
@@ -126,7 +206,7 @@ class Records:
 
     def _keep_snapshot(self, document_id: str, target: Target, text: str, now: str) -> Target:
         """Keep the text that a target refers to; a target without its text loses the claim to have one."""
-        if text and _refers_to(target, text):
+        if text and refers_to(target, text):
             key = digest(text)
             row = {"hash": key, "document_id": document_id, "projector": PROJECTOR, "text": rows.pack(text)}
             self._connection.execute(schema.ADD_SNAPSHOT, row | {"chars": len(text), "created_at": now})
@@ -155,7 +235,7 @@ class Records:
         return self._connection.execute(schema.NOTE_EXISTS, {"id": note_id}).fetchone() is not None
 
 
-def _refers_to(target: Target, text: str) -> bool:
+def refers_to(target: Target, text: str) -> bool:
     """Whether a target was made on this very text, or on one that is the same around the quote."""
     prefix, suffix = target.prefix, target.suffix
     return (

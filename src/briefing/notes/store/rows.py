@@ -20,7 +20,12 @@ from briefing.document.model import Lang
 from briefing.notes.codec import CATEGORIES, KINDS, decode_note, encode_note
 from briefing.notes.model import Category, Note, Reading, Target
 from briefing.notes.selectors import digest
+from briefing.notes.versions import Version
 
+KEPT = "kept:"
+"""How the op of a version begins that was made elsewhere; what was done there follows."""
+MERGED = ("import", "sync")
+"""What makes a note another one of its versions, but no new one."""
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=repr)
 _NOWHERE = Target("", "", "", 0, 0)
@@ -237,6 +242,35 @@ def read_history(row: sqlite3.Row) -> tuple[Note | None, Note] | None:
     if after is None or (before is None and row["before"] is not None):
         return None
     return before, after
+
+
+def kept_row(version: Version, group: str) -> dict[str, Any]:
+    """Return the row that remembers a version that was made elsewhere."""
+    data = encode_note(version.note)
+    if version.claimed:
+        data["claimed"] = version.claimed
+    row: dict[str, Any] = {
+        "annotation_id": version.note.id,
+        "op": KEPT + version.op,
+        "undo_group": group,
+        "instance": version.instance,
+        "at": version.at,
+        "before": None,
+        "after": json.dumps(data, ensure_ascii=False, separators=(",", ":")),
+    }
+    return row | {"sum": _history_sum(row)}
+
+
+def read_version(row: sqlite3.Row) -> Version | None:
+    """Return the version that a row of the history remembers; None if that is another row's, or it is damaged."""
+    if row["op"] in MERGED:
+        return None
+    change = read_history(row)
+    if change is None:
+        return None
+    kept = row["op"].startswith(KEPT)
+    claimed = json.loads(row["after"]).get("claimed", "") if kept else ""
+    return Version(change[1], row["op"].removeprefix(KEPT), row["at"], row["instance"], str(claimed))
 
 
 def dump(note: Note) -> str:

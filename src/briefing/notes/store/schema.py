@@ -98,7 +98,14 @@ COUNTS: Final = """
 NOTE_EXISTS: Final = "SELECT 1 FROM annotation WHERE id = :id"
 SNAPSHOT: Final = "SELECT text FROM snapshot WHERE hash = :hash"
 DOCUMENT: Final = "SELECT id, title FROM document WHERE slug = :slug AND lang = :lang"
-LAST_HISTORY: Final = "SELECT * FROM history WHERE annotation_id = :id ORDER BY seq DESC LIMIT 1"
+# What was made elsewhere and is only kept says nothing of what the note is.
+LAST_HISTORY: Final = """
+    SELECT * FROM history WHERE annotation_id = :id AND op NOT LIKE 'kept:%' ORDER BY seq DESC LIMIT 1"""
+HISTORY_OF: Final = "SELECT * FROM history WHERE annotation_id = :id ORDER BY seq"
+HISTORY: Final = "SELECT * FROM history ORDER BY annotation_id, seq"
+NEWEST_NOTE: Final = """
+    SELECT a.id FROM annotation a JOIN document d ON d.id = a.document_id WHERE d.slug = :slug AND d.lang = :lang
+    ORDER BY a.updated_at DESC, a.rev DESC, a.id DESC LIMIT 1"""
 LAST_CHANGE: Final = "SELECT max(seq) AS seq FROM history"
 ACTIONS: Final = "SELECT op, undo_group FROM history WHERE instance = :instance ORDER BY seq DESC LIMIT :limit"
 GROUP: Final = "SELECT * FROM history WHERE undo_group = :undo_group ORDER BY seq"
@@ -121,6 +128,7 @@ ADD_DOCUMENT: Final = """
 SEE_DOCUMENT: Final = """
     UPDATE document SET title = :title, last_hash = coalesce(:last_hash, last_hash), missing_since = NULL
     WHERE id = :id"""
+RENAME_DOCUMENT: Final = "UPDATE document SET title = :title WHERE slug = :slug AND lang = :lang AND title <> :title"
 ADD_SNAPSHOT: Final = """
     INSERT INTO snapshot(hash, document_id, projector, text, chars, created_at)
     VALUES(:hash, :document_id, :projector, :text, :chars, :created_at)

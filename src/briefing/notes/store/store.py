@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Literal
 
 from briefing.errors import ConflictError, NotFoundError, StoreError
 from briefing.i18n import n_
 from briefing.notes.model import Draft, Note, Reading
-from briefing.notes.stamps import new_id, now
-from briefing.notes.store import rows, schema, undo
+from briefing.notes.selectors import digest
+from briefing.notes.stamps import is_stamp, new_id, now
+from briefing.notes.store import merging, rows, schema, undo
 from briefing.notes.store.file import NotesFile
 from briefing.notes.store.records import Change, Records
 from briefing.notes.store.undo import Direction
+from briefing.notes.versions import Merged, Version, in_order
+
+Op = Literal["import", "sync"]
 
 
 class Store:
@@ -27,7 +31,8 @@ class Store:
 
     Args:
         path: the database file, or None to keep everything in memory.
-        instance: name of this installation; undo and redo see only its own changes.
+        instance: name of this installation, or what returns it when something is first written; undo and redo see
+            only its own changes.
         backup: whether to make a backup now if the file changed since the last one.
         clock: returns the time as UTC ISO 8601 with milliseconds.
 
@@ -42,11 +47,11 @@ class Store:
         self,
         path: Path | None,
         *,
-        instance: str = "local",
+        instance: str | Callable[[], str] = "local",
         backup: bool = True,
         clock: Callable[[], str] = now,
     ) -> None:
-        self._instance = instance
+        self._get_instance = instance if callable(instance) else lambda: instance
         self._clock = clock
         self._flagged: set[str] = set()
         self._refused: set[str] = set()
@@ -92,7 +97,8 @@ class Store:
         with self._file.writing() as connection:
             records = self._records(connection)
             current = self._existing(records, note.id)
-            if current.rev != note.rev:
+            # Versions of two installations may have the same number, but hardly ever the same time as well.
+            if current.rev != note.rev or (is_stamp(note.updated) and current.updated != note.updated):
                 raise ConflictError(
                     n_("The note was changed elsewhere since you opened it."),
                     n_("Your text is kept; compare it with the other version."),
@@ -156,7 +162,7 @@ class Store:
                 if found is None:
                     return None
             with self._file.writing() as connection:
-                group = undo.next_group(connection, self._instance, direction, self._refused)
+                group = undo.next_group(connection, self._get_instance(), direction, self._refused)
                 if group is None:
                     return None
                 return undo.reverse(connection, self._records(connection), group, direction, self._clock())
@@ -168,21 +174,69 @@ class Store:
     def get(self, note_id: str) -> Note | None:
         """Return a note, also from the trash, or None."""
         with self._file.reading() as connection:
-            return self._records(connection).find(note_id) if connection else None
+            return self._reader(connection).find(note_id) if connection else None
 
     def notes(self, briefing: str | None = None, *, deleted: bool = False) -> list[Note]:
         """Return the notes of a briefing, or all, oldest first: those in use, or with `deleted` those in the trash."""
         with self._file.reading() as connection:
-            return self._records(connection).all(briefing, deleted=deleted) if connection else []
+            return self._reader(connection).all(briefing, deleted=deleted) if connection else []
 
     def counts(self) -> dict[str, int]:
         """Return the number of notes in use for each briefing that has any."""
         return {row["slug"]: row["notes"] for row in self._select(schema.COUNTS)}
 
-    def snapshot(self, digest: str) -> str | None:
+    def snapshot(self, key: str) -> str | None:
         """Return the annotated text with this digest, or None if it isn't kept or is damaged."""
         with self._file.reading() as connection:
-            return self._records(connection).snapshot(digest) if connection else None
+            return self._reader(connection).snapshot(key) if connection else None
+
+    # --- versions and merging ---------------------------------------------------------------------------------------
+
+    def versions(self, note_id: str) -> list[Version]:
+        """Return all versions of a note that are known, from here and from elsewhere, the oldest first."""
+        with self._file.reading() as connection:
+            return (
+                [version for _, version in in_order(self._reader(connection).versions(note_id))] if connection else []
+            )
+
+    def all_versions(self) -> dict[str, list[Version]]:
+        """Return all versions of all notes, also of those in the trash, by their ids; of each the oldest first."""
+        with self._file.reading() as connection:
+            found = self._reader(connection).all_versions() if connection else {}
+        return {note_id: [version for _, version in in_order(versions)] for note_id, versions in found.items()}
+
+    def merge(
+        self, versions: Iterable[Version], snapshots: Iterable[str] = (), *, op: Op = "import", dry_run: bool = False
+    ) -> Merged:
+        """Take in versions of notes that were made elsewhere, all in one transaction; return what became of them.
+
+        Of each note the version with the greatest time, number, installation and content counts, and all are kept: so
+        the order doesn't matter, nor how many are merged at once, nor how often. Deleting is a change like others.
+        Times more than a day ahead are taken for now.
+
+        Args:
+            versions: whole notes; one without a time is of now, unless there is a note with its id.
+            snapshots: annotated texts that they refer to, as far as they came along.
+            op: "import" can be undone in one go, "sync" can't.
+            dry_run: say what would become of them, and write nothing.
+
+        Raises:
+            StoreError: it can't be saved; nothing was changed.
+        """
+        given = tuple(versions)
+        texts = {digest(text): text for text in snapshots}
+        moment = self._clock()
+        with self._file.reading() as connection:
+            records = self._reader(connection) if connection else None
+            plan = merging.make_plan(records, given, texts, moment)
+            idle = not plan.outcomes and not (records and merging.misnamed(records, plan.documents))
+        if dry_run or idle:
+            return plan.merged
+        with self._file.writing() as connection:
+            writer = self._records(connection)
+            plan = merging.make_plan(writer, given, texts, moment)
+            merging.apply(writer, plan, texts, op)
+        return plan.merged
 
     # --- reading positions, drafts, exports -------------------------------------------------------------------------
 
@@ -261,7 +315,11 @@ class Store:
         self._file.close()
 
     def _records(self, connection: sqlite3.Connection) -> Records:
-        return Records(connection, self._instance, self._clock, self._flag)
+        return Records(connection, self._get_instance(), self._clock, self._flag)
+
+    def _reader(self, connection: sqlite3.Connection) -> Records:
+        """Return records that are only read, for which this installation needs no name."""
+        return Records(connection, "", self._clock, self._flag)
 
     def _flag(self, note_id: str, recovered: bool) -> None:
         """Say once for each damaged note what became of it."""

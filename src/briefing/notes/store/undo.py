@@ -27,6 +27,7 @@ DESCRIPTIONS = {
     "edit": n_("note changed"),
     "delete": n_("note deleted"),
     "restore": n_("note restored"),
+    "import": n_("notes imported"),
 }
 """What can be undone, as message ids."""
 
