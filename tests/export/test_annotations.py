@@ -48,6 +48,8 @@ def test_a_note_is_a_web_annotation() -> None:
         "current": "Es kostet die Hälfte.",
         "counterpart": {"lang": "en", "text": "It costs a tenth."},
         "rev": 2,
+        "kind": "sentence",
+        "target": {"block": 2, "heading_path": ["Destillation", "Kosten"], "lines": [5, 5], "at": made.target.at},
     }
 
 

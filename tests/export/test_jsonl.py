@@ -41,7 +41,7 @@ def test_a_line_says_where_the_note_is_and_can_be_printed() -> None:
         ('{"format": "other"}', "format"),
         ('{"format": "briefing-notes", "version": 2}', "version"),
         ('{"format": "briefing-notes", "version": 1}', "id"),
-        ("[" * 100_000, "RecursionError|recursion"),
+        ("[" * 100_000, "nested too deeply"),
     ],
 )
 def test_a_bad_line_is_named_and_hides_no_other(line: str, reason: str) -> None:

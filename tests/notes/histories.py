@@ -51,7 +51,7 @@ class Device:
         """Merge a file."""
         return self.store.merge(*file)
 
-    def keys(self) -> set[Identity]:
+    def known(self) -> set[Identity]:
         """Return what identifies all versions that it knows."""
         return {seen(version)[0] for some in self.store.all_versions().values() for version in some}
 
@@ -140,10 +140,10 @@ def faults(seed: int, orders: int = 6) -> list[str]:
     """
     devices = live(seed)
     files = [device.file() for device in devices]
-    written = {key for device in devices for key in device.keys()}
+    written = {key for device in devices for key in device.known()}
     at_once = fresh()
     at_once.take(joined(files))
-    found = ["a version is lost"] if not written <= at_once.keys() else []
+    found = ["a version is lost"] if not written <= at_once.known() else []
     for order in random.Random(seed).sample(list(permutations(files)), orders):
         new = fresh()
         for file in order:
@@ -156,6 +156,6 @@ def faults(seed: int, orders: int = 6) -> list[str]:
     converge(everyone)
     if any(device.state() != everyone[0].state() for device in everyone):
         found.append("devices that know the same differ")
-    if not written <= everyone[0].keys():
+    if not written <= everyone[0].known():
         found.append("a version is lost on the way")
     return found

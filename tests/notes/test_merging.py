@@ -150,13 +150,13 @@ def test_a_dry_run_says_the_same_and_writes_nothing(tmp_path: Path) -> None:
 
 def test_times_far_ahead_are_taken_for_now_by_everybody() -> None:
     wrong = version("from tomorrow", updated="2027-01-01T00:00:00.000Z")
-    stores = [Store(None, instance=name, clock=lambda at=at: at) for name, at in (("a", NOW), ("b", NOW[:-2] + "1Z"))]
+    stores = [Store(None, instance="a", clock=lambda: NOW), Store(None, instance="b", clock=lambda: NOW[:-2] + "1Z")]
     for store in stores:
         assert told(store.merge([wrong])) == {"added": 1, "clamped": 1}
         store.merge([wrong])
         assert len(store.versions("n1")) == 1
     assert [found.updated for store in stores if (found := store.get("n1"))] == [NOW, NOW[:-2] + "1Z"]
-    for store, other in (stores, reversed(stores)):
+    for store, other in (stores, stores[::-1]):
         store.merge(other.versions("n1"))
     assert [found.updated for store in stores if (found := store.get("n1"))] == [NOW, NOW]
     # Where the clock is wrong it is told, and a later change elsewhere counts there too.

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from briefing.export.items import Item
-from briefing.export.json_text import dumps
+from briefing.notes.json_text import dumps
 
 _TERMS = "urn:briefing:terms:"
 _CONTEXT = [
@@ -73,7 +73,8 @@ def _target(item: Item) -> dict[str, Any]:
 
 
 def _own(item: Item) -> dict[str, Any]:
-    counterpart = item.counterpart
+    """Return what the standard has no place for, so that the note can be read back as it is."""
+    counterpart, target = item.counterpart, item.note.target
     return {
         "address": item.address,
         "lang": item.note.lang,
@@ -87,4 +88,11 @@ def _own(item: Item) -> dict[str, Any]:
         "current": item.placed.anchor.current,
         "counterpart": {"lang": item.placed.counterpart_lang, "text": counterpart} if counterpart else None,
         "rev": item.note.rev,
+        "kind": item.note.kind,
+        "target": {
+            "block": target.block,
+            "heading_path": list(target.heading_path),
+            "lines": list(target.lines),
+            "at": target.at,
+        },
     }

@@ -5,18 +5,17 @@ Each line holds the note as stored and what is known of its place today; only th
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 
 from briefing.export.items import Item
-from briefing.export.json_text import dumps
 from briefing.i18n import n_
 from briefing.library.model import Problem
-from briefing.notes.codec import decode_note, encode_note
+from briefing.notes.codec import encode_note
+from briefing.notes.exchange.lines import FORMAT, VERSION, read_line, text_line, version_line
+from briefing.notes.exchange.model import Content, NewerError
+from briefing.notes.json_text import dumps
 from briefing.notes.model import Note
-
-FORMAT = "briefing-notes"
-VERSION = 1
+from briefing.notes.versions import Version
 
 
 def render_jsonl(items: Iterable[Item]) -> str:
@@ -41,31 +40,35 @@ def _line(item: Item) -> dict[str, object]:
     }
 
 
-def parse_jsonl(text: str, path: str) -> tuple[list[Note], list[Problem]]:
-    """Return the notes of an export and what is wrong with the lines that can't be read.
+def render_full(items: Iterable[Item], versions: Iterable[Version], texts: Iterable[str]) -> str:
+    """Return the items as `render_jsonl` does, with all that is known of their notes.
 
     Args:
-        text: the file; empty lines are passed over.
+        items: the notes in use.
+        versions: of these and of those in the trash.
+        texts: that their targets refer to.
+    """
+    lines = [*map(text_line, texts), *map(version_line, versions)]
+    return render_jsonl(items) + "".join(lines)
+
+
+def parse_jsonl(text: str, path: str) -> tuple[list[Note], list[Problem]]:
+    """Return the notes of an export as they are now, and what is wrong with the lines that can't be read.
+
+    Args:
+        text: the file; empty lines, earlier versions and annotated texts are passed over.
         path: its name, for the problems.
     """
-    notes: list[Note] = []
-    problems: list[Problem] = []
+    content = Content("jsonl")
     for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), 1):
         if not line.strip():
             continue
         try:
-            notes.append(_note(line))
-        except (ValueError, RecursionError) as error:
-            message = n_("This line is no note of this program: {reason}.")
-            values = (("reason", str(error) or type(error).__name__),)
-            problems.append(Problem(path, number, "note-line", "error", message, values))
-    return notes, problems
-
-
-def _note(line: str) -> Note:
-    data = json.loads(line)
-    if not isinstance(data, dict) or data.get("format") != FORMAT:
-        raise ValueError("format")
-    if data.get("version") != VERSION:
-        raise ValueError("version")
-    return decode_note(data)
+            read_line(content, number, line)
+        except NewerError:
+            content.reject(number, ValueError("version"), line)
+    message = n_("This line is no note of this program: {reason}.")
+    problems = [
+        Problem(path, each.where, "note-line", "error", message, (("reason", each.reason),)) for each in content.rejects
+    ]
+    return [each.version.note for each in content.entries if each.raw["format"] == FORMAT], problems

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from briefing.export import markdown_text
 from briefing.export.items import Item
-from briefing.export.json_text import dumps
 from briefing.export.labels import LANGUAGES, labels
 from briefing.i18n import Translator
+from briefing.notes.json_text import dumps
 from briefing.notes.model import NAMES
 from briefing.text import one_line
 
