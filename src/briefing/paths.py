@@ -18,7 +18,7 @@ class Paths(NamedTuple):
     Attributes:
         config: `config.toml`.
         data: `notes.db`, `searches.toml`, `backups/`, `quarantine/`: what can't be had again.
-        state: log files, the last queries.
+        state: log files, the last queries, the name of this installation.
         cache: derived data; may be deleted at any time.
     """
 
@@ -36,6 +36,11 @@ class Paths(NamedTuple):
     def notes_file(self) -> Path:
         """The notes database."""
         return self.data / "notes.db"
+
+    @property
+    def instance_file(self) -> Path:
+        """The name of this installation: in the state folder, which isn't copied to other machines."""
+        return self.state / "instance"
 
     @property
     def searches_file(self) -> Path:

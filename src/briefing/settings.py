@@ -32,6 +32,7 @@ class Settings(NamedTuple):
         width: of the reading column in terminal cells.
         view: which view a briefing opens in: "de", "en", "both", "stacked" or "peek".
         keys: for each verb that is remapped, its keys; none takes its keys away.
+        sync: folder in which notes are exchanged with other devices; absolute, or None.
     """
 
     libraries: tuple[Path, ...] = ()
@@ -40,6 +41,7 @@ class Settings(NamedTuple):
     width: int = 84
     view: str = "both"
     keys: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    sync: Path | None = None
 
 
 def load_settings(path: Path) -> Settings:
@@ -105,13 +107,32 @@ class _Reader(NamedTuple):
             "width": self._width,
             "view": lambda key, value: self._choice(key, value, VIEWS),
             "keys": self._keys,
+            "notes": self._notes,
         }
         values: dict[str, Any] = {}
         for key, value in table.items():
             if key not in readers:
                 raise self._unknown(key, readers)
             values[key] = readers[key](key, value)
-        return Settings(**values)
+        return Settings(sync=values.pop("notes", None), **values)
+
+    def _notes(self, key: str, value: Any) -> Path | None:
+        """Return the one setting of this table: the folder in which notes are exchanged."""
+        if not isinstance(value, dict):
+            raise self._error(n_("{path}, line {line}: {key} must be a table: one line for each setting."), "", key)
+        for name in value:
+            if name != "sync":
+                raise self._unknown(name, ["sync"])
+        folder = value.get("sync")
+        if folder is None:
+            return None
+        message = n_("{path}, line {line}: {key} must be the path of a folder.")
+        if not isinstance(folder, str) or not folder.strip():
+            raise self._error(message, "", "sync")
+        try:
+            return (self.path.parent / Path(folder).expanduser()).absolute()
+        except (RuntimeError, ValueError) as error:
+            raise self._error(message, "", "sync") from error
 
     def _libraries(self, key: str, value: Any) -> tuple[Path, ...]:
         texts = _texts(value)

@@ -13,9 +13,11 @@ MODULES = {
     "delete": "briefing.cli.note_deleting",
     "restore": "briefing.cli.note_restoring",
     "export": "briefing.cli.note_exporting",
+    "import": "briefing.cli.note_importing",
+    "sync": "briefing.cli.note_syncing",
 }
 
 
 @click.group("notes", cls=CommandTable, modules=MODULES)
 def command() -> None:
-    """List, write, change and export notes."""
+    """List, write, change, export, import and sync notes."""

@@ -140,9 +140,12 @@ class Services:
         """
         with self._lock:
             if self._store is None:
-                from briefing.notes.store import Store  # noqa: PLC0415 - a text is on the screen before it is needed
+                # Imported here, for a text is on the screen before they are needed.
+                from briefing.notes.installation import name_or_none  # noqa: PLC0415
+                from briefing.notes.store import Store  # noqa: PLC0415
 
-                self._store = Store(self.paths.notes_file, backup=writing)
+                file = self.paths.instance_file
+                self._store = Store(self.paths.notes_file, instance=lambda: name_or_none(file), backup=writing)
             return self._store
 
     @property

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from hashlib import blake2b
 from typing import Any, Final
 
 from briefing.i18n import n_
@@ -30,7 +32,13 @@ def version_line(version: Version) -> str:
     data |= {"op": version.op, "done": version.at, "instance": version.instance}
     if version.claimed:
         data["claimed"] = version.claimed
-    return line(data)
+    return line(data | {"sum": _sum(data)})
+
+
+def _sum(data: dict[str, Any]) -> str:
+    """Return a checksum, so that a line that was damaged on its way is never taken for another version."""
+    text = json.dumps(data, sort_keys=True, separators=(",", ":"))
+    return blake2b(text.encode("ascii"), digest_size=8).hexdigest()
 
 
 def text_line(text: str) -> str:
@@ -108,6 +116,8 @@ def _version(data: dict[str, Any], *, own: bool) -> Version:
         raise MalformedError(n_("“{name}” is missing or can't be so"), name=str(error)) from error
     if not own:
         return Version(note, "import", note.updated)
+    if "sum" in data and data["sum"] != _sum({key: value for key, value in data.items() if key != "sum"}):
+        raise MalformedError(n_("it was damaged or changed on its way"))
     names = {name: data.get(name, "") for name in ("op", "done", "instance", "claimed")}
     for name, value in names.items():
         if not isinstance(value, str) or len(value) > _LONGEST or not value.isprintable():
