@@ -1,0 +1,353 @@
+"""What files of other tools become, and what becomes of files that are none."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.errors import BriefingError, InputError, UsageError
+from briefing.export.annotations import render_annotations
+from briefing.export.jsonl import render_full, render_jsonl
+from briefing.library.model import Library
+from briefing.notes.exchange import model
+from briefing.notes.exchange.knowing import known_of
+from briefing.notes.exchange.reading import read_file
+from briefing.notes.model import Note
+from briefing.notes.placing import orphan
+from briefing.notes.store import Store
+from export.making import items
+from notes.making import TEXT, note
+
+from .making import NOW, READWISE, annotation, hypothesis, imported, library, new_store, prepared
+
+
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    return library(tmp_path_factory.mktemp("texts"))
+
+
+def only(store: Store) -> Note:
+    (found,) = store.notes()
+    return found
+
+
+# --- our own formats ------------------------------------------------------------------------------------------------
+
+
+def filled() -> Store:
+    store = new_store()
+    first = store.add(note("a", tags=("x", "Y")), TEXT)
+    store.add(note("gone \x1b[31m \u00ad"), TEXT)
+    store.delete(store.notes()[1].id)
+    from dataclasses import replace
+
+    store.edit(replace(first, body="b"))
+    return store
+
+
+def test_a_full_export_is_read_back_whole(shelf: Library) -> None:
+    store, other = filled(), new_store()
+    known = known_of(store)
+    text = render_full(items(*map(orphan, store.notes())), known.versions, known.texts)
+    report = imported(other, text, shelf)
+    assert (len(report.merged.added), report.merged.versions, report.aside) == (2, 4, ())
+    assert other.all_versions() == store.all_versions()
+    assert other.notes() == store.notes()
+    assert other.notes(deleted=True) == store.notes(deleted=True)
+    assert known_of(other) == known
+    assert not imported(other, text, shelf).merged.is_news
+
+
+@pytest.mark.parametrize("fmt", ["jsonl", "json"])
+def test_what_we_export_is_unchanged_where_it_comes_from(shelf: Library, fmt: str) -> None:
+    store = filled()
+    found = items(*map(orphan, store.notes()))
+    text = render_jsonl(found) if fmt == "jsonl" else render_annotations(found, NOW)
+    before = store.all_versions()
+    report = imported(store, text, shelf)
+    assert (report.merged.is_news, len(report.merged.unchanged), report.aside) == (False, 1, ())
+    assert store.all_versions() == before
+    other = new_store()
+    imported(other, text, shelf)
+    kept = only(other)
+    assert (kept.id, kept.body, kept.tags, kept.rev, kept.updated) == (
+        store.notes()[0].id,
+        *("b", ("x", "Y"), 2, store.notes()[0].updated),
+    )
+
+
+def test_a_web_annotation_of_ours_that_was_edited_elsewhere_is_a_newer_version(shelf: Library) -> None:
+    store = filled()
+    page = json.loads(render_annotations(items(*map(orphan, store.notes())), NOW))
+    page["items"][0]["body"][0]["value"] = "anderswo"
+    page["items"][0]["modified"] = "2026-11-22T12:00:00.000Z"
+    assert len(imported(store, page, shelf).merged.updated) == 1
+    assert only(store).body == "anderswo"
+
+
+def test_a_newer_format_is_refused_as_a_whole(shelf: Library) -> None:
+    text = render_jsonl(items(orphan(note("a", id="n1", updated=NOW))))
+    newer = text + text.replace('"version":1', '"version":2')
+    with pytest.raises(InputError, match="newer version"):
+        prepared(newer, shelf)
+
+
+def test_a_line_that_was_damaged_on_its_way_is_set_aside(shelf: Library) -> None:
+    store = filled()
+    known = known_of(store)
+    text = render_full([], known.versions, known.texts).replace('"body":"b"', '"body":"c"')
+    found = read_file(text.encode(), "n")
+    assert [each.reason for each in found.rejects] == ["it was damaged or changed on its way"]
+    found = read_file(text.replace("Modell", "Modul").encode(), "n")
+    assert "its text is not the one that it says" in [each.reason for each in found.rejects]
+
+
+# --- those of others ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "wrap",
+    [
+        lambda one: one,
+        lambda one: [one],
+        lambda one: {"type": "AnnotationPage", "items": [one]},
+        lambda one: {"type": "AnnotationCollection", "first": {"type": "AnnotationPage", "items": one}},
+        lambda one: {"@context": "http://www.w3.org/ns/anno.jsonld", "@graph": [one]},
+    ],
+    ids=["single", "list", "page", "collection", "graph"],
+)
+def test_a_web_annotation_finds_its_briefing_and_its_place(shelf: Library, wrap: Any) -> None:
+    store = new_store()
+    imported(store, wrap(annotation()), shelf)
+    found = only(store)
+    assert (found.briefing, found.lang, found.title, found.body) == ("wolke", "de", "Die Wolke", "Wie viel?")
+    assert (found.target.exact, found.kind) == ("Die Kühlung kostet mehr.", "sentence")
+    assert found.created == found.updated == "2026-11-20T07:00:00.000Z"
+    text = store.snapshot(found.target.snapshot)
+    assert text and text[found.target.start : found.target.end] == found.target.exact
+    before = store.all_versions()
+    assert len(imported(store, wrap(annotation()), shelf).merged.unchanged) == 1
+    assert store.all_versions() == before
+
+
+@pytest.mark.parametrize(
+    ("target", "briefing", "lang"),
+    [
+        ("urn:briefing:wolke:en", "wolke", "en"),
+        ("https://example.org/cloud?", "wolke", "en"),
+        ("file:///home/x/texts/wolke.en.md", "wolke", "en"),
+        ("https://elsewhere.net/a/b", "elsewhere-net-a-b", "en"),
+        ("urn:briefing:weg:de", "weg", "de"),
+        ("http://[broken", "briefing", "en"),
+    ],
+)
+def test_how_a_document_is_found(shelf: Library, target: str, briefing: str, lang: str) -> None:
+    store = new_store()
+    imported(store, annotation(target=target), shelf)
+    assert (only(store).briefing, only(store).lang, only(store).kind) == (briefing, lang, "document")
+
+
+def test_bodies_and_tags_of_web_annotations(shelf: Library) -> None:
+    store = new_store()
+    body = [
+        "http://x/y",
+        {"type": "TextualBody", "value": "eins"},
+        {"value": "t", "purpose": "tagging"},
+        {"value": "zwei \x1b[31m", "purpose": ["commenting"]},
+    ]
+    imported(store, annotation(body=body, bodyValue="null"), shelf)
+    assert only(store).body == "null\n\n<http://x/y>\n\neins\n\nzwei "
+    assert only(store).tags == ("t",)
+
+
+def test_hypothesis(shelf: Library) -> None:
+    store = new_store()
+    export = {"export_date": NOW, "client_version": "1", "annotations": [hypothesis()]}
+    imported(store, export, shelf)
+    found = only(store)
+    assert (found.target.exact, found.body, found.tags) == ("mehr", "Wie viel?", ("geld",))
+    text = store.snapshot(found.target.snapshot)
+    assert text and text[: found.target.start].endswith("Die Kühlung kostet ")
+    assert (found.created, found.updated) == ("2026-11-20T07:00:00.123Z", "2026-11-21T07:00:00.000Z")
+    for same in ([hypothesis()], {"rows": [hypothesis()], "total": 1}, hypothesis()):
+        assert not imported(store, same, shelf).merged.is_news
+
+
+def test_offsets_of_hypothesis_are_utf16(shelf: Library) -> None:
+    store = new_store()
+    # "mehr" stands there twice; without context only the offset can tell, and the emoji counts twice in it.
+    text = "Die Wolke\n\n🙂 Der Strom kostet 1.200 Euro. Die Kühlung kostet mehr. Es bleibt dabei: mehr."
+    start = len(text[: text.rindex("mehr")].encode("utf-16-le")) // 2
+    selector = [
+        {"type": "TextQuoteSelector", "exact": "mehr"},
+        {"type": "TextPositionSelector", "start": start, "end": start + 4},
+    ]
+    imported(store, [hypothesis(target=[{"selector": selector}])], shelf)
+    found = only(store)
+    snapshot = store.snapshot(found.target.snapshot)
+    assert snapshot and snapshot[: found.target.start].endswith("Es bleibt dabei: ")
+
+
+def test_readwise(shelf: Library) -> None:
+    store = new_store()
+    report = imported(store, READWISE, shelf)
+    assert (len(report.merged.added), report.aside) == (2, ())
+    known = {each.target.exact: each for each in store.notes()}
+    there = known["Cooling costs more."]
+    assert (there.briefing, there.lang, there.tags) == ("wolke", "en", ("kosten", "zu_prüfen"))
+    assert there.body == 'Quelle prüfen:\nTabelle 3, "Kosten".'
+    assert there.created == "2026-11-22T09:20:41.000Z"
+    assert there.target.snapshot
+    missing = known["Ein Satz von anderswo."]
+    assert (missing.briefing, missing.title, missing.created) == ("ein-buch", "Ein Buch", NOW)
+    assert not imported(store, READWISE.replace("\r\n", "\n"), shelf).merged.is_news
+
+
+def test_a_file_of_readwise_itself(shelf: Library) -> None:
+    store = new_store()
+    text = 'Highlight,Book Title,Book Author,Note,Color,Tags,Location,Highlighted at\nX,B,,,,"a, b",,2026-11-22 09:20:41+02:00\n'
+    imported(store, text.encode("utf-16"), shelf)
+    assert (only(store).tags, only(store).title, only(store).created) == (("a", "b"), "B", "2026-11-22T07:20:41.000Z")
+
+
+def test_where_the_briefing_was_found_counts_more(shelf: Library) -> None:
+    missing, found = new_store(), new_store()
+    imported(missing, [annotation()], Library(()))
+    imported(found, [annotation()], shelf)
+    assert only(missing).id == only(found).id
+    assert only(missing).briefing != "wolke"
+    for store, other in ((missing, found), (found, missing)):
+        store.merge([each for some in other.all_versions().values() for each in some])
+        assert only(store).briefing == "wolke"
+
+
+# --- what is wrong --------------------------------------------------------------------------------------------------
+
+
+def test_each_bad_entry_is_set_aside_alone(shelf: Library, tmp_path: Path) -> None:
+    store = new_store()
+    bad = [
+        7,
+        annotation(target=None),
+        annotation(created="gestern"),
+        annotation(quote=None, body=None),
+        annotation(body=[3]),
+        annotation(quote="x" * (model.MAX_TEXT + 1)),
+        annotation(body=[{"value": str(n), "purpose": "tagging"} for n in range(model.MAX_TAGS + 1)]),
+        annotation(target={"selector": []}),
+    ]
+    report = imported(store, [annotation(), *bad], shelf, folder=tmp_path)
+    assert len(store.notes()) == 1
+    assert [each.reject.where for each in report.aside] == list(range(2, 2 + len(bad)))
+    assert report.quarantine and report.quarantine.parent == tmp_path / "quarantine"
+    kept = json.loads(report.quarantine.read_text(encoding="utf-8"))
+    assert [each["where"] for each in kept["entries"]] == [each.reject.where for each in report.aside]
+    assert kept["entries"][0] == {"file": "notes", "where": 2, "reason": "it is no annotation", "entry": 7}
+    assert report.quarantine.stat().st_mode & 0o777 == 0o600
+
+
+def test_bad_rows_are_named_by_their_lines(shelf: Library) -> None:
+    text = READWISE + "zu,viele,,,,,,,Zellen\n,Titel,,,,,\nQuote,,,,,,\nQ,T,,,,,gestern\n"
+    found = prepared(text, shelf)
+    assert len(found.versions) == 2
+    assert [each.reject.where for each in found.aside] == [5, 6, 7, 8]
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "what kind"),
+        (b"hello", "what kind"),
+        (b"{}", "what kind"),
+        (b"[]", "what kind"),
+        (b'{"a": [1, 2', "not JSON"),
+        (b"[" * 100_000, "nested"),
+        (b'{"a": ' * 60 + b"1" + b"}" * 60, "nested"),
+        (b'[{"type": "Annotation", "x": NaN}]', "not JSON"),
+        (b"Highlight\n\xff\xfe", "line 2: not UTF-8"),
+        (b"1" * 5000, "what kind"),
+        (b"[" + b"1" * 5000 + b"]", "not JSON"),
+    ],
+)
+def test_a_file_that_is_none_is_named(shelf: Library, data: bytes, words: str) -> None:
+    with pytest.raises(InputError, match=words):
+        prepared(data, shelf, name="x\x1b[31m")
+
+
+def test_limits_of_size_and_count(shelf: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("briefing.notes.exchange.reading.MAX_BYTES", 10)
+    with pytest.raises(InputError, match="larger"):
+        prepared(b"x" * 11, shelf)
+    monkeypatch.undo()
+    monkeypatch.setattr("briefing.notes.exchange.reading.MAX_ENTRIES", 1)
+    with pytest.raises(InputError, match="more than 1 notes"):
+        prepared([annotation(), annotation(quote="b")], shelf)
+
+
+def test_a_format_can_be_named(shelf: Library) -> None:
+    assert prepared(hypothesis(), shelf, "hypothesis").formats == [("notes", "hypothesis")]
+    assert len(prepared(b"no line\n", shelf, "jsonl").aside) == 1
+    with pytest.raises(UsageError, match="no format"):
+        prepared(b"{}", shelf, "kindle")
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=12),
+    lambda some: st.lists(some, max_size=4) | st.dictionaries(st.text(max_size=6), some, max_size=4),
+    max_leaves=12,
+)
+KEYS = [
+    *("type", "target", "selector", "exact", "start", "end", "body", "value", "purpose", "created", "source", "uri"),
+    *("id", "format", "version", "briefing", "lang", "rev", "updated", "items", "briefing:note", "annotations", "tags"),
+]
+SHAPED = st.recursive(
+    JSON | st.sampled_from(["Annotation", "briefing-notes", "briefing-version", "urn:uuid:x", 1, NOW, "de"]),
+    lambda some: st.lists(some, max_size=3) | st.dictionaries(st.sampled_from(KEYS), some, max_size=8),
+    max_leaves=20,
+)
+
+
+@given(SHAPED, st.sampled_from([None, "jsonl", "json", "hypothesis", "readwise"]))
+def test_no_json_breaks_a_reader(shelf: Library, data: object, fmt: str | None) -> None:
+    store = new_store()
+    try:
+        report = imported(store, data, shelf, fmt)
+    except BriefingError:
+        return
+    assert len(store.notes()) + len(store.notes(deleted=True)) == len(report.merged.added)
+    assert not imported(store, data, shelf, fmt).merged.is_news
+
+
+@given(st.binary(max_size=200) | st.text(max_size=200).map(lambda text: f"Highlight,Title\n{text}".encode()))
+def test_no_bytes_break_a_reader(shelf: Library, data: bytes) -> None:
+    try:
+        imported(new_store(), data, shelf)
+    except BriefingError:
+        return
+
+
+@given(st.data())
+def test_no_damage_to_a_file_breaks_its_reader(shelf: Library, data: st.DataObject) -> None:
+    store = filled()
+    known = known_of(store)
+    files = [
+        render_full(items(*map(orphan, store.notes())), known.versions, known.texts).encode(),
+        json.dumps({"annotations": [hypothesis()], "client_version": "1"}).encode(),
+        json.dumps([annotation(), annotation(quote="b")]).encode(),
+        READWISE.encode(),
+    ]
+    file = bytearray(data.draw(st.sampled_from(files)))
+    for _ in range(data.draw(st.integers(1, 4))):
+        at = data.draw(st.integers(0, len(file) - 1))
+        file[at] = data.draw(st.integers(0, 255))
+    del file[data.draw(st.integers(len(file) // 2, len(file))) :]
+    try:
+        imported(store, bytes(file), shelf)
+    except BriefingError:
+        return
+    assert all(each.note.body in ("a", "b", "gone \x1b[31m \u00ad") for each in known_of(filled()).versions)
