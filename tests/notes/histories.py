@@ -10,10 +10,10 @@ from itertools import permutations
 from typing import TypeAlias
 
 from briefing.errors import ConflictError
-from briefing.notes.model import Note
+from briefing.notes.model import Note, Version
 from briefing.notes.stamps import stamp
 from briefing.notes.store import Store
-from briefing.notes.versions import Identity, Merged, Version, content
+from briefing.notes.versions import Identity, Merged, content
 
 from .making import TEXT, note, target
 

@@ -8,10 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.errors import ConflictError
-from briefing.notes.model import Note
+from briefing.notes.model import Note, Version
 from briefing.notes.selectors import digest
 from briefing.notes.store import Store, schema
-from briefing.notes.versions import Version
 from notes.strategies import NOTES
 
 from .making import TEXT, note, target, ticking

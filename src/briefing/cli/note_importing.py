@@ -11,14 +11,11 @@ import click
 from briefing.cli.output import write, write_json
 from briefing.cli.services import Services
 from briefing.cli.streams import say
-from briefing.errors import InputError
-from briefing.i18n import n_
-from briefing.notes.exchange.importing import Given, Prepared, Report, prepare, run
+from briefing.notes.exchange.importing import Given, Prepared, Report, open_given, prepare, run
 from briefing.notes.exchange.model import MAX_BYTES
 from briefing.notes.exchange.reading import FORMATS
 from briefing.notes.exchange.telling import clamped, counts, reasons
 from briefing.parallel.opening import open_parallel
-from briefing.text import one_line
 
 _TOLD = 20
 """Entries that were set aside of which the reasons are told; all are in the file."""
@@ -41,9 +38,9 @@ def command(services: Services, files: tuple[Path, ...], fmt: str | None, dry_ru
     Of a note that is here already the newer version counts, and the other is kept. What can't be understood is set
     aside, one by one, and the rest imported in one go, which one undo takes back.
     """
-    given = [read_given(path) for path in files]
+    given = [_given(path) for path in files]
     prepared = prepare(given, services.library, open_parallel, fmt)
-    report = run(prepared, services.store(writing=not dry_run), services.paths.data, dry_run=dry_run)
+    report = run(prepared, services.store(writing=not dry_run), dry_run=dry_run)
     if as_json:
         write_json(_record(prepared, report, dry_run=dry_run))
     else:
@@ -56,21 +53,9 @@ def command(services: Services, files: tuple[Path, ...], fmt: str | None, dry_ru
     return 1 if report.aside else 0
 
 
-def read_given(path: Path) -> Given:
-    """Return a file to import, or stdin for `-`.
-
-    Raises:
-        InputError: it can't be read.
-    """
-    name = one_line(str(path))
-    try:
-        if str(path) == "-":
-            return Given(name, sys.stdin.buffer.read(MAX_BYTES + 1))
-        with path.open("rb") as file:
-            return Given(name, file.read(MAX_BYTES + 1))
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise InputError(n_("{path} can't be read: {reason}."), path=name, reason=reason) from error
+def _given(path: Path) -> Given:
+    """Return a file to import, or stdin for `-`."""
+    return Given("-", sys.stdin.buffer.read(MAX_BYTES + 1)) if str(path) == "-" else open_given(path)
 
 
 def _record(prepared: Prepared, report: Report, *, dry_run: bool) -> dict[str, Any]:

@@ -14,8 +14,7 @@ from briefing.notes.codec import encode_note
 from briefing.notes.exchange.lines import FORMAT, VERSION, read_line, text_line, version_line
 from briefing.notes.exchange.model import Content, NewerError
 from briefing.notes.json_text import dumps
-from briefing.notes.model import Note
-from briefing.notes.versions import Version
+from briefing.notes.model import Note, Version
 
 
 def render_jsonl(items: Iterable[Item]) -> str:

@@ -115,6 +115,26 @@ class Note:
     rev: int = 1
 
 
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A note as somebody left it.
+
+    Attributes:
+        note: the whole note, in use or in the trash.
+        op: what was done: "add", "edit", "delete", "restore", "undo", "redo", "recover" or "import".
+        at: when, by the clock of that installation.
+        instance: the installation where it was done; empty if a file doesn't say.
+        claimed: the time that it says for itself, if that was too far in the future; `note.updated` is then the time
+            that counts.
+    """
+
+    note: Note
+    op: str = "edit"
+    at: str = ""
+    instance: str = ""
+    claimed: str = ""
+
+
 def tag_line(note: Note) -> str:
     """Return the tags of a note as they are shown and searched."""
     return "  ".join(f"#{tag}" for tag in note.tags)

@@ -9,37 +9,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final, NamedTuple
 
 from briefing.notes.codec import encode_note
-from briefing.notes.model import Note
+from briefing.notes.model import Note, Version
 from briefing.text import clean
 
 _STEERING: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _SUSPECT: Final = re.compile(r"\\u00[01]|\\[bfr]|[\x7f-\x9f]")
 """What JSON holds if a text in it holds such a character."""
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """A note as somebody left it.
-
-    Attributes:
-        note: the whole note, in use or in the trash.
-        op: what was done: "add", "edit", "delete", "restore", "undo", "redo", "recover" or "import".
-        at: when, by the clock of that installation.
-        instance: the installation where it was done; empty if a file doesn't say.
-        claimed: the time that it says for itself, if that was too far in the future; `note.updated` is then the time
-            that counts.
-    """
-
-    note: Note
-    op: str = "edit"
-    at: str = ""
-    instance: str = ""
-    claimed: str = ""
 
 
 class Identity(NamedTuple):

@@ -110,6 +110,8 @@ VERBS: tuple[Verb, ...] = (
     Verb("copy", ("y",), n_("copy"), n_("Copy the sentence or selection as a citation"), ("reader",), _NOTE),
     Verb("copy-both", ("Y",), n_("copy both"), n_("Copy the citation with its counterpart"), ("reader",), _NOTE),
     Verb("export", ("e",), n_("export"), n_("Export the notes as Markdown or JSON"), ("library", "reader", "notes"), _NOTE),
+    Verb("import", ("I",), n_("import"), n_("Import notes from a file of this or another program"), ("notes",), _NOTE),
+    Verb("sync", ("Y",), n_("sync"), n_("Exchange notes with your other devices"), ("notes",), _NOTE),
     # App
     Verb("open", ("enter",), n_("open"), n_("Open"), ("library", "search", "notes", "picker"), _APP),
     Verb("follow", ("enter",), n_("follow"), n_("Follow the link or footnote of this sentence"), ("reader",), _APP),

@@ -48,9 +48,9 @@ def prepared(data: object, shelf: Library, fmt: str | None = None, name: str = "
     return prepare([Given(name, text.encode() if isinstance(text, str) else text)], shelf, open_parallel, fmt)
 
 
-def imported(store: Store, data: object, shelf: Library, fmt: str | None = None, folder: Path | None = None) -> Report:
+def imported(store: Store, data: object, shelf: Library, fmt: str | None = None) -> Report:
     """Import a file."""
-    return run(prepared(data, shelf, fmt), store, folder)
+    return run(prepared(data, shelf, fmt), store)
 
 
 def annotation(quote: str | None = "Die Kühlung kostet mehr.", **values: Any) -> dict[str, Any]:

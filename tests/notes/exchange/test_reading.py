@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -44,8 +45,6 @@ def filled() -> Store:
     first = store.add(note("a", tags=("x", "Y")), TEXT)
     store.add(note("gone \x1b[31m \u00ad"), TEXT)
     store.delete(store.notes()[1].id)
-    from dataclasses import replace
-
     store.edit(replace(first, body="b"))
     return store
 
@@ -210,7 +209,8 @@ def test_readwise(shelf: Library) -> None:
 
 def test_a_file_of_readwise_itself(shelf: Library) -> None:
     store = new_store()
-    text = 'Highlight,Book Title,Book Author,Note,Color,Tags,Location,Highlighted at\nX,B,,,,"a, b",,2026-11-22 09:20:41+02:00\n'
+    head = "Highlight,Book Title,Book Author,Note,Color,Tags,Location,Highlighted at"
+    text = f'{head}\nX,B,,,,"a, b",,2026-11-22 09:20:41+02:00\n'
     imported(store, text.encode("utf-16"), shelf)
     assert (only(store).tags, only(store).title, only(store).created) == (("a", "b"), "B", "2026-11-22T07:20:41.000Z")
 
@@ -230,7 +230,7 @@ def test_where_the_briefing_was_found_counts_more(shelf: Library) -> None:
 
 
 def test_each_bad_entry_is_set_aside_alone(shelf: Library, tmp_path: Path) -> None:
-    store = new_store()
+    store = Store(tmp_path / "notes.db", clock=lambda: NOW)
     bad = [
         7,
         annotation(target=None),
@@ -241,7 +241,7 @@ def test_each_bad_entry_is_set_aside_alone(shelf: Library, tmp_path: Path) -> No
         annotation(body=[{"value": str(n), "purpose": "tagging"} for n in range(model.MAX_TAGS + 1)]),
         annotation(target={"selector": []}),
     ]
-    report = imported(store, [annotation(), *bad], shelf, folder=tmp_path)
+    report = imported(store, [annotation(), *bad], shelf)
     assert len(store.notes()) == 1
     assert [each.reject.where for each in report.aside] == list(range(2, 2 + len(bad)))
     assert report.quarantine and report.quarantine.parent == tmp_path / "quarantine"

@@ -10,16 +10,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from briefing.errors import StoreError
+from briefing.errors import InputError, StoreError
 from briefing.i18n import n_
 from briefing.library.model import Briefing, Library
 from briefing.notes.exchange.matching import Matching
-from briefing.notes.exchange.model import Content, Reject
+from briefing.notes.exchange.model import MAX_BYTES, Content, Reject
 from briefing.notes.exchange.reading import read_file
+from briefing.notes.model import Version
 from briefing.notes.stamps import new_id, now
 from briefing.notes.store import Store
-from briefing.notes.versions import Merged, Version
+from briefing.notes.versions import Merged
 from briefing.parallel.model import Parallel
+from briefing.text import one_line
 
 FOLDER: Final = "quarantine"
 _KEPT: Final = 100_000
@@ -31,6 +33,21 @@ class Given(NamedTuple):
 
     name: str
     data: bytes
+
+
+def open_given(path: Path) -> Given:
+    """Return a file to import, read as far as it may be long.
+
+    Raises:
+        InputError: it can't be read.
+    """
+    name = one_line(str(path))
+    try:
+        with path.open("rb") as file:
+            return Given(name, file.read(MAX_BYTES + 1))
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise InputError(n_("{path} can't be read: {reason}."), path=name, reason=reason) from error
 
 
 class Aside(NamedTuple):
@@ -116,13 +133,12 @@ def _take(prepared: Prepared, name: str, content: Content, matching: Matching) -
             prepared.texts[text] = None
 
 
-def run(prepared: Prepared, store: Store, folder: Path | None, *, dry_run: bool = False) -> Report:
+def run(prepared: Prepared, store: Store, *, dry_run: bool = False) -> Report:
     """Merge what was prepared, in one transaction that can be undone in one go.
 
     Args:
         prepared: what `prepare` returned.
-        store: where to.
-        folder: beside which the quarantine is; None to keep what is set aside nowhere.
+        store: where to; what is set aside is kept in the quarantine beside its file.
         dry_run: say what would be done, and write nothing.
 
     Raises:
@@ -135,6 +151,7 @@ def run(prepared: Prepared, store: Store, folder: Path | None, *, dry_run: bool 
         refused.append(Aside(file, reject._replace(message=each.reason)))
     order = {name: index for index, (name, _) in enumerate(prepared.formats)}
     aside = tuple(sorted((*prepared.aside, *refused), key=lambda each: (order[each.file], each.reject.where)))
+    folder = store.folder
     kept = None if dry_run or folder is None or not aside else _set_aside(folder / FOLDER, aside)
     return Report(merged, aside, kept)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from briefing.notes.model import Version
 from briefing.notes.store import Store
-from briefing.notes.versions import Version
 
 
 class Known(NamedTuple):

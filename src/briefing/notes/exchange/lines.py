@@ -11,8 +11,8 @@ from briefing.notes.codec import decode_note, encode_note
 from briefing.notes.exchange.model import Content, Entry, MalformedError, NewerError
 from briefing.notes.exchange.values import loads
 from briefing.notes.json_text import dumps
+from briefing.notes.model import Version
 from briefing.notes.selectors import digest
-from briefing.notes.versions import Version
 
 FORMAT: Final = "briefing-notes"
 """A note as it is, with what is known of its place; all that a plain export has."""

@@ -15,9 +15,8 @@ from briefing.library.identity import clean_id
 from briefing.library.language import vote
 from briefing.library.model import Briefing, Called, Library
 from briefing.notes.exchange.model import Foreign
-from briefing.notes.model import CONTEXT, Category, Note, Target
+from briefing.notes.model import CONTEXT, Category, Note, Target, Version
 from briefing.notes.selectors import kind_of, make_target
-from briefing.notes.versions import Version
 from briefing.parallel.model import Parallel
 from briefing.text import file_name, fold
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
 from briefing.i18n import n_
-from briefing.notes.versions import Version
+from briefing.notes.model import Version
 
 MAX_BYTES: Final = 64 * 1024 * 1024
 """Size in bytes up to which a file is imported."""

@@ -16,8 +16,10 @@ from briefing.notes.exchange.journals import journal_name, open_folder, read_all
 from briefing.notes.exchange.knowing import known_of
 from briefing.notes.exchange.lines import text_line, version_line
 from briefing.notes.exchange.model import Reject
+from briefing.notes.installation import NAME
+from briefing.notes.model import Version
 from briefing.notes.store import Store
-from briefing.notes.versions import Merged, Version
+from briefing.notes.versions import Merged
 
 
 class Synced(NamedTuple):
@@ -52,8 +54,10 @@ def sync(store: Store, folder: Path, instance: str) -> Synced:
 
     Raises:
         InputError: there is no such folder.
-        StoreError: the notes or the folder can't be read or written; what was merged stays.
+        StoreError: the notes or the folder can't be read or written; what was merged stays. Or there is no name.
     """
+    if not NAME.fullmatch(instance):
+        raise StoreError(n_("This installation has no name of its own, so it can't exchange notes."))
     place = open_folder(folder)
     own = journal_name(instance)
     try:

@@ -10,7 +10,7 @@ from briefing.i18n import n_
 from briefing.notes.codec import decode_note
 from briefing.notes.exchange.model import Content, Entry, Foreign, MalformedError
 from briefing.notes.exchange.values import line_of, listed, offset_of, tags_of, text_of, time_of
-from briefing.notes.versions import Version
+from briefing.notes.model import Version
 
 SOURCE: Final = "web-annotation"
 OWN: Final = "briefing:note"

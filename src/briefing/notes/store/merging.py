@@ -14,11 +14,11 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from briefing.i18n import n_
-from briefing.notes.model import Note
+from briefing.notes.model import Note, Version
 from briefing.notes.stamps import is_stamp, new_id, stamp
 from briefing.notes.store import rows
 from briefing.notes.store.records import Change, Records, refers_to
-from briefing.notes.versions import Identity, Merged, Refusal, Version, Versions, content, in_order, settled
+from briefing.notes.versions import Identity, Merged, Refusal, Versions, content, in_order, settled
 
 FUTURE: Final = timedelta(hours=24)
 """How far ahead of ours a clock may be before its times are not believed."""

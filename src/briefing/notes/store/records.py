@@ -12,11 +12,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from briefing.document.model import PROJECTOR
-from briefing.notes.model import Draft, Note, Target
+from briefing.notes.model import Draft, Note, Target, Version
 from briefing.notes.selectors import digest
 from briefing.notes.stamps import new_id
 from briefing.notes.store import rows, schema
-from briefing.notes.versions import Version, Versions, content, settled
+from briefing.notes.versions import Versions, content, settled
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,9 +18,8 @@ from typing import Any
 
 from briefing.document.model import Lang
 from briefing.notes.codec import CATEGORIES, KINDS, decode_note, encode_note
-from briefing.notes.model import Category, Note, Reading, Target
+from briefing.notes.model import Category, Note, Reading, Target, Version
 from briefing.notes.selectors import digest
-from briefing.notes.versions import Version
 
 KEPT = "kept:"
 """How the op of a version begins that was made elsewhere; what was done there follows."""

@@ -11,14 +11,14 @@ from typing import Any, Literal
 
 from briefing.errors import ConflictError, NotFoundError, StoreError
 from briefing.i18n import n_
-from briefing.notes.model import Draft, Note, Reading
+from briefing.notes.model import Draft, Note, Reading, Version
 from briefing.notes.selectors import digest
 from briefing.notes.stamps import is_stamp, new_id, now
 from briefing.notes.store import merging, rows, schema, undo
 from briefing.notes.store.file import NotesFile
 from briefing.notes.store.records import Change, Records
 from briefing.notes.store.undo import Direction
-from briefing.notes.versions import Merged, Version, in_order
+from briefing.notes.versions import Merged, in_order
 
 Op = Literal["import", "sync"]
 
@@ -53,10 +53,21 @@ class Store:
     ) -> None:
         self._get_instance = instance if callable(instance) else lambda: instance
         self._clock = clock
+        self._path = path
         self._flagged: set[str] = set()
         self._refused: set[str] = set()
         self._file = NotesFile(path, backup=backup)
         self.notices = self._file.notices
+
+    @property
+    def instance(self) -> str:
+        """The name of this installation."""
+        return self._get_instance()
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder of the file, in which what belongs to it lies; None in memory."""
+        return self._path.parent if self._path else None
 
     # --- notes ------------------------------------------------------------------------------------------------------
 
@@ -162,7 +173,7 @@ class Store:
                 if found is None:
                     return None
             with self._file.writing() as connection:
-                group = undo.next_group(connection, self._get_instance(), direction, self._refused)
+                group = undo.next_group(connection, self.instance, direction, self._refused)
                 if group is None:
                     return None
                 return undo.reverse(connection, self._records(connection), group, direction, self._clock())
@@ -315,7 +326,7 @@ class Store:
         self._file.close()
 
     def _records(self, connection: sqlite3.Connection) -> Records:
-        return Records(connection, self._get_instance(), self._clock, self._flag)
+        return Records(connection, self.instance, self._clock, self._flag)
 
     def _reader(self, connection: sqlite3.Connection) -> Records:
         """Return records that are only read, for which this installation needs no name."""

@@ -23,6 +23,7 @@ from briefing.tui.desk import Desk
 from briefing.tui.messages import OpenBriefing
 from briefing.tui.note_filter import NoteFilter, marks_of
 from briefing.tui.screens.base import DeskScreen
+from briefing.tui.screens.exchanging import ask_and_import, sync_notes
 from briefing.tui.screens.exporting import ask_and_export
 from briefing.tui.screens.note_editor import NoteEditor
 from briefing.tui.screens.picker import fit
@@ -248,6 +249,14 @@ class NotesScreen(DeskScreen):
             ask_and_export(self, self._shown, self._only)
         else:
             self.say(self.tr("There are no notes to export."))
+
+    def action_import(self) -> None:
+        """Import notes from a file."""
+        ask_and_import(self)
+
+    def action_sync(self) -> None:
+        """Exchange notes with other devices."""
+        sync_notes(self)
 
 
 def _lit(text: str, ranges: Sequence[Range], role: str = "") -> list[Piece]:

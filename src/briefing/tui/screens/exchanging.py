@@ -1,0 +1,133 @@
+"""Importing notes from a file, after a look at what that would do; and the exchange with other devices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefing.errors import BriefingError
+from briefing.tui.messages import NotesChanged
+from briefing.tui.screens.base import DeskScreen
+from briefing.tui.screens.picker import Entry, Picker
+from briefing.tui.screens.prompt import Prompt
+
+if TYPE_CHECKING:
+    from briefing.notes.exchange.importing import Prepared, Report
+    from briefing.notes.exchange.syncing import Synced
+
+_TOLD = 5
+"""Entries that were set aside of which the reasons are shown."""
+
+
+def ask_and_import(screen: DeskScreen) -> None:
+    """Ask for a file, show what importing it would do, ask again, and import it; all reading is off the UI thread."""
+    tr = screen.tr
+
+    def chosen(text: str | None) -> None:
+        if text and text.strip():
+            _in_background(screen, lambda: _look(screen, Path(text.strip()).expanduser()))
+
+    hint = tr("An export of this program, Web Annotations, Hypothesis (JSON) or Readwise (CSV)")
+    screen.app.push_screen(Prompt(tr("Import notes from"), f"{Path.cwd()}/", hint), chosen)
+
+
+def sync_notes(screen: DeskScreen) -> None:
+    """Exchange notes with other devices in the folder of the settings, off the UI thread."""
+    folder = screen.desk.settings.sync
+    if folder is None:
+        screen.say(screen.tr("Set “sync” under [notes] in the settings to the folder that your devices share."))
+    else:
+        _in_background(screen, lambda: _sync(screen, folder))
+
+
+def _in_background(screen: DeskScreen, work: Callable[[], None]) -> None:
+    def guarded() -> None:
+        try:
+            work()
+        except BriefingError as error:
+            screen.app.call_from_thread(screen.say_error, error)
+
+    screen.run_worker(guarded, thread=True, group="exchange")
+
+
+# --- off the UI thread; what it needs is imported there, for few import anything ------------------------------------
+
+
+def _look(screen: DeskScreen, path: Path) -> None:
+    from briefing.notes.exchange.importing import open_given, prepare, run  # noqa: PLC0415
+
+    desk = screen.desk
+    prepared = prepare([open_given(path)], desk.library, lambda briefing: desk.open_bitext(briefing).parallel())
+    report = run(prepared, desk.store, dry_run=True)
+    screen.app.call_from_thread(_confirm, screen, prepared, report)
+
+
+def _import(screen: DeskScreen, prepared: Prepared) -> None:
+    from briefing.notes.exchange.importing import run  # noqa: PLC0415
+    from briefing.notes.exchange.telling import counts  # noqa: PLC0415
+
+    tr = screen.tr
+    report = run(prepared, screen.desk.store)
+    said = [tr("Imported: {counts}.", counts=counts(tr, report.merged, len(report.aside)))]
+    if report.quarantine:
+        said.append(tr("What was set aside is in {path}.", path=str(report.quarantine)))
+    screen.app.call_from_thread(screen.say, " ".join(said))
+    screen.app.call_from_thread(_changed, screen)
+
+
+def _sync(screen: DeskScreen, folder: Path) -> None:
+    from briefing.notes.exchange.syncing import sync  # noqa: PLC0415
+
+    store = screen.desk.store
+    synced = sync(store, folder, store.instance)
+    screen.app.call_from_thread(_synced, screen, synced)
+
+
+# --- on the UI thread -----------------------------------------------------------------------------------------------
+
+
+def _confirm(screen: DeskScreen, prepared: Prepared, report: Report) -> None:
+    """Show what an import would do, and ask whether to go on; too late once the screen is left."""
+    from briefing.notes.exchange.telling import clamped, counts, reasons  # noqa: PLC0415 - as above
+
+    if screen is not screen.app.screen:
+        return
+    tr = screen.tr
+    why = [*reasons(tr, report.aside[:_TOLD]), clamped(tr, report.merged)]
+    if len(report.aside) > _TOLD:
+        why.insert(_TOLD, tr("… and {count} more.", count=len(report.aside) - _TOLD))
+    told = counts(tr, report.merged, len(report.aside))
+    detail = " ".join(each for each in why if each)
+    go_on = Entry([("  " + tr("Import: {counts}", counts=told), "")], value=True, detail=detail)
+    leave = Entry([("  " + tr("Leave everything as it is"), "")], value=False, detail=detail)
+
+    def answered(go: bool | None) -> None:
+        if go:
+            _in_background(screen, lambda: _import(screen, prepared))
+
+    title = tr("Import notes?") if report.merged.is_news else tr("There is nothing new in this file.")
+    screen.app.push_screen(Picker(title, [go_on, leave] if report.merged.is_news else [leave, go_on]), answered)
+
+
+def _synced(screen: DeskScreen, synced: Synced) -> None:
+    from briefing.notes.exchange.telling import counts  # noqa: PLC0415 - as above
+
+    tr = screen.tr
+    news = synced.merged._replace(unchanged=(), kept=())
+    files = tr.plural("{count} file of other devices", "{count} files of other devices", len(synced.read))
+    if news.is_news:
+        said = tr("{files} read: {counts}.", files=files, counts=counts(tr, news))
+    else:
+        said = tr("{files} read: nothing new.", files=files)
+    odd = [*synced.newer, *(name for name, _ in synced.unread), *dict.fromkeys(name for name, _ in synced.broken)]
+    if odd:
+        said += " " + tr("Not all could be read: {files}.", files=", ".join(odd))
+    screen.say(said, error=bool(odd))
+    if news.is_news:
+        _changed(screen)
+
+
+def _changed(screen: DeskScreen) -> None:
+    """Tell the screens that notes changed."""
+    screen.post_message(NotesChanged())

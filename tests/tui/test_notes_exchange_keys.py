@@ -1,0 +1,108 @@
+"""Importing and syncing from the list of notes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from briefing.notes.exchange.syncing import sync
+from briefing.notes.store import Store
+from briefing.tui.screens.notes import NotesScreen
+from briefing.tui.screens.picker import Picker
+from briefing.tui.screens.prompt import Prompt
+from notes.making import note
+from tui.app_making import Making, Session, keys_of, running
+
+THERE = "bbbbbbbb-0000-7000-8000-bbbbbbbbbbbb"
+HERE = "aaaaaaaa-0000-7000-8000-aaaaaaaaaaaa"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    quote = {"type": "TextQuoteSelector", "exact": "Passage 2.1 begins with a headline"}
+    one = {"type": "Annotation", "bodyValue": "von anderswo", "target": {"source": "lang.en.md", "selector": quote}}
+    path = tmp_path / "annotations.json"
+    path.write_text(json.dumps([one | {"created": "2026-11-20T07:00:00Z"}, 7]), encoding="utf-8")
+    return path
+
+
+def bodies(s: Session) -> list[str]:
+    return [note.body for note in s.store.notes()]
+
+
+@pytest.mark.parametrize("key", keys_of("notes", "import"))
+async def test_importing(key: str, tmp_path: Path, file: Path) -> None:
+    async with running(tmp_path, "A", key) as s:
+        assert isinstance(s.screen, Prompt)
+        await s.fill(str(file))
+        await s.press("enter")
+        assert isinstance(s.screen, Picker)
+        assert "Import: 1 added, 1 set aside" in s.text()
+        assert "it is no annotation" in s.text()
+        assert bodies(s) == []
+        await s.press("enter")
+        assert isinstance(s.screen, NotesScreen)
+        assert bodies(s) == ["von anderswo"]
+        assert "von anderswo" in s.text()
+        assert "Imported: 1 added, 1 set aside." in s.said
+        assert len(list((tmp_path / "data" / "quarantine").iterdir())) == 1
+        await s.press(key)
+        await s.fill(str(file))
+        await s.press("enter")
+        assert "nothing new in this file" in s.text()
+        await s.press("enter")
+        assert bodies(s) == ["von anderswo"]
+        await s.press("U")
+        assert bodies(s) == []
+
+
+async def test_an_import_is_only_done_when_it_is_wanted(tmp_path: Path, file: Path) -> None:
+    async with running(tmp_path, "A") as s:
+        for answer in (("escape",), ("down", "enter")):
+            await s.press("I")
+            await s.fill(str(file))
+            await s.press("enter", *answer)
+            assert isinstance(s.screen, NotesScreen)
+            assert bodies(s) == []
+        await s.press("I", "escape")
+        assert isinstance(s.screen, NotesScreen)
+        assert not (tmp_path / "data").exists()
+
+
+async def test_a_file_that_can_not_be_imported_is_named(tmp_path: Path, file: Path) -> None:
+    async with running(tmp_path, "A", "I") as s:
+        file.write_text("nothing", encoding="utf-8")
+        await s.fill(str(file))
+        await s.press("enter")
+        assert str(file) in s.said
+        assert isinstance(s.screen, NotesScreen)
+        await s.press("I")
+        await s.fill(str(tmp_path / "weg"))
+        await s.press("enter")
+        assert "can't be read" in s.said
+
+
+@pytest.mark.parametrize("key", keys_of("notes", "sync"))
+async def test_syncing(key: str, tmp_path: Path) -> None:
+    folder = tmp_path / "shared"
+    folder.mkdir()
+    with Store(None, instance=THERE) as other:
+        async with running(tmp_path, "A", key) as s:
+            assert "Set “sync” under [notes]" in s.said
+        store = Store(tmp_path / "data" / "notes.db", instance=HERE)
+        making = Making(store=store, settings={"sync": folder})
+        async with running(tmp_path, "A", key, making=making) as s:
+            assert s.said == "0 files of other devices read: nothing new."
+            other.add(note("von dort", briefing="weg"))
+            sync(other, folder, THERE)
+            await s.press(key)
+            assert s.said == "1 file of other devices read: 1 added."
+            assert "von dort" in s.text()
+            (folder / "briefing-x.jsonl").write_text('{"format":"briefing-journal","version":9}\n')
+            await s.press(key)
+            assert s.said.endswith("Not all could be read: briefing-x.jsonl.")
+            folder.rename(tmp_path / "moved")
+            await s.press(key)
+            assert "is no folder that can be used" in s.said
