@@ -44,10 +44,13 @@ def test_everything_can_be_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         help = []
         reader.next = "n"
         "notes.add" = "a"
+        [notes]
+        sync = "~/shared"
         """
     found = load_settings(config(tmp_path, "\ufeff" + text.replace("\n", "\r\n")))
     assert found.libraries == (tmp_path / "home/texte", tmp_path / "beside", Path("/absolute/ünï"))
     assert (found.ui, found.theme, found.width, found.view) == ("de", "textual-light", 72, "peek")
+    assert found.sync == tmp_path / "home/shared"
     assert found.keys == {
         "find": ("ctrl+f",),
         "quit": ("q", "ctrl+q"),
@@ -90,6 +93,11 @@ def test_reading_writes_nothing(tmp_path: Path) -> None:
         ("[keys]\nfind = ['x', '']\n", 2, ["find"]),
         ("[keys]\nfind = ' '\n", 2, ["find"]),
         ("[keys.reader]\nnext = [1]\n", 2, ["next"]),
+        ("notes = 'x'\n", 1, ["notes", "table"]),
+        ("[notes]\nsynk = 'x'\n", 2, ["synk", "“sync”"]),
+        ("[notes]\nsync = ''\n", 2, ["sync", "path of a folder"]),
+        ("[notes]\nsync = 3\n", 2, ["sync", "path of a folder"]),
+        ("[notes]\nsync = '~nobody-of-this-name/x'\n", 2, ["sync"]),
         ("ui = 'de'\nwidth = = 3\n", 2, ["not TOML"]),
         ("ui = 'de'\nwidth = 80\nwidth = 81\n", 3, ["not TOML"]),
         ("ui = 'de'\ntheme = '", 2, ["not TOML"]),

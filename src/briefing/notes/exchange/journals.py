@@ -11,7 +11,7 @@ import json
 import os
 import stat
 import time
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -76,8 +76,12 @@ def open_folder(path: Path) -> Path:
     )
 
 
-def read_all(folder: Path) -> Found:
+def read_all(folder: Path, known: Collection[bytes] = ()) -> Found:
     """Return what the journals of a folder hold, conflict copies of any name included; other files are ignored.
+
+    Args:
+        folder: as `open_folder` returned it.
+        known: lines that say nothing new; they are passed over.
 
     Raises:
         OSError: the folder can't be listed.
@@ -93,7 +97,7 @@ def read_all(folder: Path) -> Found:
                 found.unread.append((name, error.strerror or type(error).__name__))
             continue
         if data is not None:
-            _take(found, name, data)
+            _take(found, name, data, known)
     return found
 
 
@@ -115,7 +119,7 @@ def _read(path: Path) -> bytes | None:
         return file.read(MAX_BYTES)
 
 
-def _take(found: Found, name: str, data: bytes) -> None:
+def _take(found: Found, name: str, data: bytes, known: Collection[bytes]) -> None:
     """Add what a file says, if it is a journal."""
     lines = data.removeprefix(b"\xef\xbb\xbf").split(b"\n")
     head = _head(lines[0])
@@ -131,7 +135,7 @@ def _take(found: Found, name: str, data: bytes) -> None:
         found.cut.append(name)
     try:
         for number, line in enumerate(lines, 1):
-            if line.strip():
+            if line and line not in known:
                 _take_line(content, number, line, is_cut=number == last)
     except NewerError:
         found.newer.append(name)
@@ -141,6 +145,8 @@ def _take(found: Found, name: str, data: bytes) -> None:
 
 def _take_line(content: Content, number: int, line: bytes, *, is_cut: bool) -> None:
     """Add what a line says; of one that was cut off nothing is told."""
+    if not line.strip():
+        return
     try:
         text = line.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -61,7 +61,8 @@ def sync(store: Store, folder: Path, instance: str) -> Synced:
     place = open_folder(folder)
     own = journal_name(instance)
     try:
-        found = read_all(place)
+        lines = _lines(store)
+        found = read_all(place, {line.encode("utf-8", "surrogatepass").rstrip(b"\n") for line in lines})
         versions: list[Version] = []
         sources: list[tuple[str, Reject]] = []
         texts: dict[str, None] = {}
@@ -71,8 +72,8 @@ def sync(store: Store, folder: Path, instance: str) -> Synced:
             sources += [(name, Reject(entry.where, "", (), None)) for entry in content.entries]
             texts |= dict.fromkeys(content.texts)
         merged = store.merge(versions, texts, op="sync")
-        known = known_of(store)
-        lines = [*map(text_line, known.texts), *map(version_line, known.versions)]
+        if merged.is_news or texts:
+            lines = _lines(store)
         written = own not in found.newer and write(place, instance, lines)
     except OSError as error:
         reason = error.strerror or str(error)
@@ -90,3 +91,8 @@ def sync(store: Store, folder: Path, instance: str) -> Synced:
         tuple(found.cut),
         tuple(broken),
     )
+
+
+def _lines(store: Store) -> list[str]:
+    known = known_of(store)
+    return [*map(text_line, known.texts), *map(version_line, known.versions)]

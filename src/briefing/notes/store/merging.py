@@ -23,6 +23,8 @@ from briefing.notes.versions import Identity, Merged, Refusal, Versions, content
 FUTURE: Final = timedelta(hours=24)
 """How far ahead of ours a clock may be before its times are not believed."""
 _NAME_LENGTH: Final = 200
+_MANY: Final = 100
+"""Notes from which on all that is stored is read at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +86,10 @@ def make_plan(records: Records | None, given: Sequence[Version], snapshots: Mapp
     told: dict[str, list[str]] = {"added": [], "updated": [], "unchanged": [], "kept": []}
     plan = Plan(Merged())
     new_texts = {key: text for key, text in snapshots.items() if records is None or records.snapshot(key) is None}
+    everything = records.everything() if records and len(came) > _MANY else None
     for note_id, versions in came.items():
-        kind, outcome = _outcome(records, note_id, versions, new_texts, now)
+        before, known = _stored(records, note_id) if everything is None else everything.get(note_id, (None, {}))
+        kind, outcome = _outcome(before, known, versions, new_texts, now)
         told[kind].append(note_id)
         if outcome.after or outcome.fresh or outcome.texts:
             plan.outcomes.append(outcome)
@@ -119,12 +123,14 @@ def _is_name(text: str) -> bool:
     return 0 < len(text) <= _NAME_LENGTH and text.isprintable() and " " not in text
 
 
+def _stored(records: Records | None, note_id: str) -> tuple[Note | None, Versions]:
+    return (records.find(note_id), records.versions(note_id)) if records else (None, {})
+
+
 def _outcome(
-    records: Records | None, note_id: str, came: list[Version], new_texts: Mapping[str, str], now: str
+    before: Note | None, known: Versions, came: list[Version], new_texts: Mapping[str, str], now: str
 ) -> tuple[str, Outcome]:
     """Return what is told of a note, and what becomes of it."""
-    before = records.find(note_id) if records else None
-    known = records.versions(note_id) if records else {}
     came = _dated(came, bool(known), now)
     if not came:
         return "unchanged", Outcome(before)

@@ -125,16 +125,19 @@ class Records:
         note = self.find(note_id)
         return self._with_current(versions, note) if note else versions
 
-    def all_versions(self) -> dict[str, Versions]:
-        """Return the same for all notes, by their ids."""
+    def everything(self) -> dict[str, tuple[Note | None, Versions]]:
+        """Return all notes, also from the trash, with their versions, by their ids."""
         found: defaultdict[str, list[Version]] = defaultdict(list)
         for row in self._connection.execute(schema.HISTORY).fetchall():
             version = rows.read_version(row)
             if version:
                 found[row["annotation_id"]].append(version)
         notes = {note.id: note for deleted in (False, True) for note in self.all(None, deleted=deleted)}
-        versions = {note_id: settled(some) for note_id, some in found.items()}
-        return versions | {key: self._with_current(versions.get(key, {}), note) for key, note in notes.items()}
+        known: dict[str, tuple[Note | None, Versions]] = {}
+        for note_id in {**found, **notes}:
+            note, versions = notes.get(note_id), settled(found[note_id])
+            known[note_id] = note, self._with_current(versions, note) if note else versions
+        return known
 
     def _with_current(self, versions: Versions, note: Note) -> Versions:
         """Return versions with the one that is stored: it is among them, unless its row in the history is damaged."""
@@ -184,6 +187,10 @@ class Records:
         """Return the title of a document as it was last seen."""
         found = self._connection.execute(schema.DOCUMENT, {"slug": briefing, "lang": lang}).fetchone()
         return found["title"] if found else ""
+
+    def documents(self) -> set[tuple[str, str]]:
+        """Return all documents (briefing, language) that notes or drafts are on."""
+        return {(row["slug"], row["lang"]) for row in self._connection.execute(schema.DOCUMENTS).fetchall()}
 
     def rename(self, briefing: str, lang: str, title: str) -> None:
         """Give a document another title."""

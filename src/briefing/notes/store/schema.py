@@ -106,6 +106,7 @@ HISTORY: Final = "SELECT * FROM history ORDER BY annotation_id, seq"
 NEWEST_NOTE: Final = """
     SELECT a.id FROM annotation a JOIN document d ON d.id = a.document_id WHERE d.slug = :slug AND d.lang = :lang
     ORDER BY a.updated_at DESC, a.rev DESC, a.id DESC LIMIT 1"""
+DOCUMENTS: Final = "SELECT slug, lang FROM document"
 LAST_CHANGE: Final = "SELECT max(seq) AS seq FROM history"
 ACTIONS: Final = "SELECT op, undo_group FROM history WHERE instance = :instance ORDER BY seq DESC LIMIT :limit"
 GROUP: Final = "SELECT * FROM history WHERE undo_group = :undo_group ORDER BY seq"

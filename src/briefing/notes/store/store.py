@@ -213,8 +213,8 @@ class Store:
     def all_versions(self) -> dict[str, list[Version]]:
         """Return all versions of all notes, also of those in the trash, by their ids; of each the oldest first."""
         with self._file.reading() as connection:
-            found = self._reader(connection).all_versions() if connection else {}
-        return {note_id: [version for _, version in in_order(versions)] for note_id, versions in found.items()}
+            found = self._reader(connection).everything() if connection else {}
+        return {note_id: [version for _, version in in_order(versions)] for note_id, (_, versions) in found.items()}
 
     def merge(
         self, versions: Iterable[Version], snapshots: Iterable[str] = (), *, op: Op = "import", dry_run: bool = False
@@ -240,12 +240,16 @@ class Store:
         with self._file.reading() as connection:
             records = self._reader(connection) if connection else None
             plan = merging.make_plan(records, given, texts, moment)
+            if records and op == "sync":  # what is known on both sides may not have come
+                plan.documents |= records.documents()
             idle = not plan.outcomes and not (records and merging.misnamed(records, plan.documents))
         if dry_run or idle:
             return plan.merged
         with self._file.writing() as connection:
             writer = self._records(connection)
             plan = merging.make_plan(writer, given, texts, moment)
+            if op == "sync":
+                plan.documents |= writer.documents()
             merging.apply(writer, plan, texts, op)
         return plan.merged
 
