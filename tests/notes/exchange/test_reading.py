@@ -139,6 +139,7 @@ def test_a_web_annotation_finds_its_briefing_and_its_place(shelf: Library, wrap:
     [
         ("urn:briefing:wolke:en", "wolke", "en"),
         ("https://example.org/cloud?", "wolke", "en"),
+        ("wolke", "wolke", "en"),
         ("file:///home/x/texts/wolke.en.md", "wolke", "en"),
         ("https://elsewhere.net/a/b", "elsewhere-net-a-b", "en"),
         ("urn:briefing:weg:de", "weg", "de"),

@@ -85,9 +85,12 @@ class Matching:
 
     def _place(self, foreign: Foreign) -> Place | None:
         for url in foreign.urls:
-            found = self._by_urn(url) if url.startswith(_URN) else self._by_file(url)
+            found = self._by_urn(url) if url.startswith(_URN) else self._by_id(url) or self._by_file(url)
             if found:
                 return found
+        found = self._by_id(foreign.title)
+        if found:
+            return found
         names = self._names()
         keys = [*(_url_key(url) for url in foreign.urls), _title_key(foreign.title)]
         return next((place for key in keys if key and (place := names.get(key))), None)
@@ -96,6 +99,10 @@ class Matching:
         slug, _, lang = urn.removeprefix(_URN).rpartition(":")
         briefing = self._library.get(unquote(slug))
         return Place(briefing, _known(lang)) if briefing else None
+
+    def _by_id(self, name: str) -> Place | None:
+        briefing = self._library.get(name) if name else None
+        return Place(briefing, None) if briefing else None
 
     def _by_file(self, url: str) -> Place | None:
         """Return the one briefing of which a file has the path that an address ends with."""
