@@ -170,6 +170,16 @@ def test_times_far_ahead_are_taken_for_now_by_everybody() -> None:
     assert told(stores[0].merge([near])) == {"updated": 1}
 
 
+def test_the_earliest_moment_counts_also_where_one_does_not_say_where_it_was_made() -> None:
+    wrong = version(updated="2027-01-01T00:00:00.000Z")
+    early, late = Store(None, clock=lambda: NOW), Store(None, clock=lambda: NOW[:-2] + "1Z")
+    early.merge([replace(wrong, instance="")])
+    late.merge([wrong])
+    for store, other in ((early, late), (late, early)):
+        store.merge(other.versions("n1"))
+        assert [(each.instance, each.note.updated) for each in store.versions("n1")] == [("other", NOW)]
+
+
 def test_a_version_that_does_not_say_where_it_was_made(store: Store) -> None:
     anonymous = replace(version(), instance="")
     for order in ([anonymous, version()], [version(), anonymous]):

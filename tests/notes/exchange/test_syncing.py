@@ -279,6 +279,18 @@ def test_a_store_that_was_lost_comes_back_from_its_own_journal(store: Store, fol
     assert again.undo() is None, "what was done before is no action of today"
 
 
+def test_titles_become_equal_although_a_clock_went_back(folder: Path) -> None:
+    times = iter(f"2026-11-22T10:00:0{second}.000Z" for second in (5, 5, 5, 1, 1, 1, 1, 1, 1, 1, 1))
+    mine, theirs = Store(None, instance=NAMES[0], clock=lambda: next(times)), Store(None, instance=NAMES[1])
+    mine.add(note("a", title="Neu"), TEXT)
+    while next(times) > "2026-11-22T10:00:02":
+        pass
+    mine.add(note("b", title="Alt"), TEXT)
+    for store, name in ((mine, NAMES[0]), (theirs, NAMES[1]), (mine, NAMES[0])):
+        sync(store, folder, name)
+    assert [each.title for each in mine.notes()] == [each.title for each in theirs.notes()] == ["Neu", "Neu"]
+
+
 def test_two_devices_with_one_name_lose_nothing(store: Store, folder: Path) -> None:
     twin = Store(None, instance=NAMES[0])
     twin.add(note("zwilling"), TEXT)

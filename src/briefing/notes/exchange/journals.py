@@ -18,7 +18,7 @@ from typing import Final
 
 from briefing.errors import InputError
 from briefing.i18n import n_
-from briefing.notes.exchange.lines import JOURNAL, VERSION, journal_line, read_line
+from briefing.notes.exchange.lines import JOURNAL, journal_line, read_line
 from briefing.notes.exchange.model import Content, NewerError
 from briefing.notes.stamps import new_id
 from briefing.text import one_line
@@ -122,12 +122,8 @@ def _read(path: Path) -> bytes | None:
 def _take(found: Found, name: str, data: bytes, known: Collection[bytes]) -> None:
     """Add what a file says, if it is a journal."""
     lines = data.removeprefix(b"\xef\xbb\xbf").split(b"\n")
-    head = _head(lines[0])
     # One whose first line is lost is known by its name.
-    if head is None and not name.startswith(_PREFIX):
-        return
-    if head is not None and head > VERSION:
-        found.newer.append(name)
+    if not _is_head(lines[0]) and not name.startswith(_PREFIX):
         return
     content = Content("jsonl")
     last = len(lines) if lines[-1].strip() else 0
@@ -162,16 +158,13 @@ def _take_line(content: Content, number: int, line: bytes, *, is_cut: bool) -> N
 _KEPT: Final = 1_000
 
 
-def _head(line: bytes) -> int | None:
-    """Return the version that the first line of a journal says, or None if it is no journal."""
+def _is_head(line: bytes) -> bool:
+    """Whether a line is the first one of a journal, of whatever version."""
     try:
         data = json.loads(line)
     except (ValueError, RecursionError):
-        return None
-    if not isinstance(data, dict) or data.get("format") != JOURNAL:
-        return None
-    version = data.get("version")
-    return version if isinstance(version, int) and not isinstance(version, bool) else VERSION
+        return False
+    return isinstance(data, dict) and data.get("format") == JOURNAL
 
 
 def write(folder: Path, instance: str, lines: Iterable[str]) -> bool:
