@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal
+from typing import Any
 
 from briefing.errors import ConflictError, NotFoundError, StoreError
 from briefing.i18n import n_
-from briefing.notes.model import Draft, Note, Reading, Version
-from briefing.notes.selectors import digest
+from briefing.notes.model import Draft, Note, Reading
 from briefing.notes.stamps import is_stamp, new_id, now
-from briefing.notes.store import merging, rows, schema, undo
+from briefing.notes.store import rows, schema, undo
 from briefing.notes.store.file import NotesFile
+from briefing.notes.store.mergeable import Mergeable
 from briefing.notes.store.records import Change, Records
 from briefing.notes.store.undo import Direction
-from briefing.notes.versions import Merged, in_order
-
-Op = Literal["import", "sync"]
 
 
-class Store:
+class Store(Mergeable):
     """Notes, reading positions, drafts and the log of exports.
 
     Nothing is created before the first write. Safe for use from several threads (one connection under one lock) and
@@ -51,7 +48,7 @@ class Store:
         backup: bool = True,
         clock: Callable[[], str] = now,
     ) -> None:
-        self._get_instance = instance if callable(instance) else lambda: instance
+        self._instance = instance
         self._clock = clock
         self._path = path
         self._flagged: set[str] = set()
@@ -62,7 +59,9 @@ class Store:
     @property
     def instance(self) -> str:
         """The name of this installation."""
-        return self._get_instance()
+        if not isinstance(self._instance, str):
+            self._instance = self._instance()
+        return self._instance
 
     @property
     def folder(self) -> Path | None:
@@ -201,58 +200,6 @@ class Store:
         with self._file.reading() as connection:
             return self._reader(connection).snapshot(key) if connection else None
 
-    # --- versions and merging ---------------------------------------------------------------------------------------
-
-    def versions(self, note_id: str) -> list[Version]:
-        """Return all versions of a note that are known, from here and from elsewhere, the oldest first."""
-        with self._file.reading() as connection:
-            return (
-                [version for _, version in in_order(self._reader(connection).versions(note_id))] if connection else []
-            )
-
-    def all_versions(self) -> dict[str, list[Version]]:
-        """Return all versions of all notes, also of those in the trash, by their ids; of each the oldest first."""
-        with self._file.reading() as connection:
-            found = self._reader(connection).everything() if connection else {}
-        return {note_id: [version for _, version in in_order(versions)] for note_id, (_, versions) in found.items()}
-
-    def merge(
-        self, versions: Iterable[Version], snapshots: Iterable[str] = (), *, op: Op = "import", dry_run: bool = False
-    ) -> Merged:
-        """Take in versions of notes that were made elsewhere, all in one transaction; return what became of them.
-
-        Of each note the version with the greatest time, number, installation and content counts, and all are kept: so
-        the order doesn't matter, nor how many are merged at once, nor how often. Deleting is a change like others.
-        Times more than a day ahead are taken for now.
-
-        Args:
-            versions: whole notes; one without a time is of now, unless there is a note with its id.
-            snapshots: annotated texts that they refer to, as far as they came along.
-            op: "import" can be undone in one go, "sync" can't.
-            dry_run: say what would become of them, and write nothing.
-
-        Raises:
-            StoreError: it can't be saved; nothing was changed.
-        """
-        given = tuple(versions)
-        texts = {digest(text): text for text in snapshots}
-        moment = self._clock()
-        with self._file.reading() as connection:
-            records = self._reader(connection) if connection else None
-            plan = merging.make_plan(records, given, texts, moment)
-            if records and op == "sync":  # what is known on both sides may not have come
-                plan.documents |= records.documents()
-            idle = not plan.outcomes and not (records and merging.misnamed(records, plan.documents))
-        if dry_run or idle:
-            return plan.merged
-        with self._file.writing() as connection:
-            writer = self._records(connection)
-            plan = merging.make_plan(writer, given, texts, moment)
-            if op == "sync":
-                plan.documents |= writer.documents()
-            merging.apply(writer, plan, texts, op)
-        return plan.merged
-
     # --- reading positions, drafts, exports -------------------------------------------------------------------------
 
     def readings(self) -> dict[str, Reading]:
@@ -333,7 +280,7 @@ class Store:
         return Records(connection, self.instance, self._clock, self._flag)
 
     def _reader(self, connection: sqlite3.Connection) -> Records:
-        """Return records that are only read, for which this installation needs no name."""
+        # What is only read needs no name of this installation, which would have to be made.
         return Records(connection, "", self._clock, self._flag)
 
     def _flag(self, note_id: str, recovered: bool) -> None:
