@@ -46,9 +46,10 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One question and its answer."""
+    """One question and its answer; `near` if the note was made where something happened."""
 
     kind: str
+    near: bool
     note: Note
     truth: Truth
 
@@ -59,7 +60,7 @@ def revisions(corpus: Corpus, seed: int) -> Iterator[Revision]:
     while True:
         for operator in _PLAN:
             number += 1
-            random = Random(f"{seed} {number}")  # noqa: S311 - for repeatable chance
+            random = Random(f"{seed} {number}")
             revision = revised(corpus, operator, random)
             if revision is not None:
                 yield revision
@@ -98,7 +99,8 @@ def cases(revision: Revision, random: Random) -> list[Case]:
         kind, place = _pick(ranges, revision.touched if index % 2 else (), random)
         target = make_target(revision.old, *place, at="2026-01-01T00:00:00.000Z")
         note = Note(f"{index}", "briefing", revision.old.lang, "", target)
-        found.append(Case(kind, note, _truth(revision, target)))
+        near = any(first < target.end + 40 and target.start < last + 40 for first, last in revision.touched)
+        found.append(Case(kind, near, note, _truth(revision, target)))
     return found
 
 
@@ -121,8 +123,7 @@ def _truth(revision: Revision, target: Target) -> Truth:
 def _ranges(document: Document, random: Random) -> dict[str, list[Range]]:
     """Return ranges of each kind of note."""
     ranges: dict[str, list[Range]] = {
-        kind: []
-        for kind in ("word", "phrase", "sentence", "paragraph", "blocks", "heading", "code", "item", "table")
+        kind: [] for kind in ("word", "phrase", "sentence", "paragraph", "blocks", "heading", "code", "item", "table")
     }
     for block, start in zip(document.blocks, document.starts, strict=True):
         whole = (start, start + len(block.text))

@@ -101,7 +101,9 @@ def prepared(source: Source, operator: str, donor: Source, random: Random) -> Do
     if operator == "table" or (operator.startswith("combined") and random.random() < 0.3):
         head = " | ".join(random.sample(donor.words, 3))
         numbers = range(random.randint(4, 9))
-        rows = [f"{random.choice(donor.words)} | {random.choice(donor.words)} | {random.randrange(99)}" for _ in numbers]
+        rows = [
+            f"{random.choice(donor.words)} | {random.choice(donor.words)} | {random.randrange(99)}" for _ in numbers
+        ]
         parts.insert(random.randrange(1, len(parts)), fresh("\n".join([head, *rows]), Kind.TABLE))
     if operator == "code" or (operator.startswith("combined") and random.random() < 0.3):
         parts.insert(random.randrange(1, len(parts)), fresh(_code(donor, random), Kind.CODE))

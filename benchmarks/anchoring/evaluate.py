@@ -22,7 +22,7 @@ from random import Random
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "benchmarks")]
 
-from anchoring.cases import COMBINED, Case, Revision, cases, revisions, revised  # noqa: E402
+from anchoring.cases import COMBINED, Case, Revision, cases, revised, revisions  # noqa: E402
 from anchoring.corpus import Corpus, Source, read  # noqa: E402
 from anchoring.gold import Verdict, judge  # noqa: E402
 from anchoring.scoring import BARS, Score, Scores  # noqa: E402 - the folders have to be known first
@@ -31,7 +31,6 @@ from briefing.document.parse import parse  # noqa: E402
 from briefing.notes.alignment import Aligner  # noqa: E402
 from briefing.notes.anchoring import anchor  # noqa: E402
 from briefing.notes.model import Anchor, Note, State  # noqa: E402
-from briefing.notes.selectors import make_target  # noqa: E402
 
 _SIZE = 30_000
 _NOTES = 200

@@ -90,6 +90,7 @@ class Scores:
             self.total,
             self.operators.setdefault(revision.operator, Score()),
             self.kinds.setdefault(case.kind, Score()),
+            self.kinds.setdefault("(near an edit)" if case.near else "(anywhere else)", Score()),
         ):
             score.add(revision.operator, case, found)
 

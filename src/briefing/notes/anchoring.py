@@ -21,6 +21,10 @@ _SENTENCE = 40
 """Characters that the sentence around a short quote needs to prove it."""
 _RELATED = 0.15
 """Share of the old text below which the new one counts as another text, in which only a unique quote is a trace."""
+_KEPT = 0.45
+"""Share of a quote's characters that must be left where it stands."""
+_MOST_KEPT = 0.6
+"""Share from which on it stands there whatever came between."""
 _MOST = 200
 """Occurrences of a quote that are compared; a quote with more has no place of its own."""
 
@@ -41,7 +45,7 @@ def anchor(note: Note, document: Document, snapshot: str | None, aligner: Aligne
     """
     target, text = note.target, document.text
     start, end = target.start, target.end
-    if not target.exact.strip():
+    if not target.exact.strip() or note.lang != document.lang:
         return _orphan(text, start)
     if snapshot is None and target.snapshot and text[start:end] == target.exact and digest(text) == target.snapshot:
         snapshot = text
@@ -78,8 +82,11 @@ def _carried_over(target: Target, aligner: Aligner, text: str) -> Anchor | None:
     if quote == current:
         if len(quote) >= SHORT or _is_proved(target, aligner, found, start, end):
             state = State.MOVED if found.moved else State.EXACT
-    elif found.coverage >= 0.45:
-        state = _changed(similarity(quote, current), len(quote), neighbour=found.neighbour)
+    elif found.coverage >= _KEPT:
+        likeness = max(similarity(quote, current), 2 * found.coverage * len(quote) / (len(quote) + len(current)))
+        state = _changed(likeness, len(quote), neighbour=found.neighbour)
+        if state is None and len(quote) >= SHORT and found.coverage >= _MOST_KEPT:
+            state = State.REVIEW  # all of it is there, with much that is new in between
     return _anchor(state, text, start, end) if state else None
 
 
@@ -109,8 +116,11 @@ def _verbatim(target: Target, aligner: Aligner, text: str) -> Anchor | None:
     start, end = target.start, target.end
     if end - start < SHORT:
         start, end = _sentence_around(aligner.old, start, end)
-        if end - start < _SENTENCE:
+        if end - start < _SENTENCE or aligner.share < _RELATED:
             return None
+    here = aligner.find(start, end) if aligner.share >= _RELATED else None
+    if here is not None and here.coverage >= _KEPT:
+        return None  # it was edited where it stands, so that what is elsewhere is a copy
     there = _only_place(aligner, start, end)
     if there is None:
         return None

@@ -1,0 +1,174 @@
+"""What was edited in its place: blocks that became others, and words whose letters were corrected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence, Set
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Indel
+
+from briefing.document.model import Range
+from briefing.notes.revision import Revision, Run
+
+_EDITED = 0.4
+"""Share of common words from which on a block between two others may be what became of an old one there."""
+_MOVED = 0.6
+"""The same for a block that turned up elsewhere."""
+_LONG = 40
+"""Characters that a block needs to be recognised after it moved and was edited."""
+_PAIRS = 2_500
+"""Most pairs of blocks that are compared."""
+_WORDS = 20_000_000
+"""Most pairs of words in them."""
+_CORRECTED = 70.0
+"""Similarity in per cent from which on a word counts as the same one, corrected."""
+_STRETCH = 80
+"""Characters that are compared letter by letter."""
+
+
+def edited_pairs(
+    old: Revision, left: Sequence[int], new: Revision, right: Sequence[int], taken: Set[int]
+) -> list[tuple[int, int]]:
+    """Return old and new blocks of a gap that are most likely the same ones, in order in both.
+
+    Args:
+        old: the old revision.
+        left: indexes of its blocks between two equal pairs.
+        new: the new revision.
+        right: indexes of its blocks there.
+        taken: new blocks that can't be an edited old one.
+    """
+    ids: dict[str, int] = {}
+    one = [_words(old, index, ids) for index in left]
+    two = [[] if index in taken else _words(new, index, ids) for index in right]
+    if len(one) * len(two) > _PAIRS or sum(map(len, one)) * sum(map(len, two)) > _WORDS:
+        return []
+    common = [[_common(first, second) for second in two] for first in one]
+    return [(left[i], right[j]) for i, j in _best_chain(common)]
+
+
+def _words(revision: Revision, index: int, ids: dict[str, int]) -> list[int]:
+    text, words = revision.text, revision.words([revision.blocks[index]])
+    return [ids.setdefault(text[start:end], len(ids)) for start, end in words if text[start].isalnum()]
+
+
+def _common(one: list[int], two: list[int]) -> float:
+    """Return how many words two blocks have in common, in order; 0 if it is too small a share."""
+    if not one or not two:
+        return 0.0
+    return Indel.normalized_similarity(one, two, score_cutoff=_EDITED) * (len(one) + len(two)) / 2
+
+
+def _best_chain(weights: list[list[float]]) -> list[tuple[int, int]]:
+    """Return the pairs (row, column) that ascend in both and have the largest sum (Needleman and Wunsch)."""
+    rows, columns = len(weights), len(weights[0]) if weights else 0
+    best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
+    for i in range(rows - 1, -1, -1):
+        for j in range(columns - 1, -1, -1):
+            pair = weights[i][j] + best[i + 1][j + 1] if weights[i][j] else 0.0
+            best[i][j] = max(pair, best[i + 1][j], best[i][j + 1])
+    chain: list[tuple[int, int]] = []
+    i = j = 0
+    while i < rows and j < columns:
+        if weights[i][j] and best[i][j] == weights[i][j] + best[i + 1][j + 1]:
+            chain.append((i, j))
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i + 1][j]:
+            i += 1
+        else:
+            j += 1
+    return chain
+
+
+def edited_moves(old: Revision, new: Revision, done: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return old and new blocks that are left over and like each other: what moved and was edited.
+
+    Both must be each other's best match, so that of two similar blocks the right one is taken or none.
+
+    Args:
+        old: the old revision.
+        new: the new one.
+        done: the blocks that have their counterparts.
+    """
+    ids: dict[str, int] = {}
+    done_old, done_new = {i for i, _ in done}, {j for _, j in done}
+    one = {i: _words(old, i, ids) for i, block in enumerate(old.blocks) if i not in done_old and _is_long(block)}
+    two = {j: _words(new, j, ids) for j, block in enumerate(new.blocks) if j not in done_new and _is_long(block)}
+    if len(one) * len(two) > _PAIRS or sum(map(len, one.values())) * sum(map(len, two.values())) > _WORDS:
+        return []
+    likeness = {
+        (i, j): Indel.normalized_similarity(first, second, score_cutoff=_MOVED)
+        for i, first in one.items()
+        for j, second in two.items()
+        if first and second
+    }
+    best_old = {i: max(two, key=lambda j: likeness.get((i, j), 0.0)) for i in one} if two else {}
+    best_new = {j: max(one, key=lambda i: likeness.get((i, j), 0.0)) for j in two} if one else {}
+    return [(i, j) for i, j in best_old.items() if best_new[j] == i and likeness.get((i, j), 0.0)]
+
+
+def _is_long(block: Range) -> bool:
+    return block[1] - block[0] >= _LONG
+
+
+def without_copies(old: Revision, new: Revision, pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the equal pairs without those that match an old block with a copy while the block itself was edited.
+
+    That is so if another new block, which no old one is equal to, is like it and has more of its neighbours.
+    """
+    texts = {old.block_text(i) for i in range(len(old.blocks))}
+    fresh = [j for j in range(len(new.blocks)) if new.block_text(j) not in texts and _is_long(new.blocks[j])]
+    where = dict(pairs)
+    loose = [i for i, j in pairs if _is_long(old.blocks[i]) and _agreeing(old, i, new, j) < 2]
+    if not loose or len(loose) * len(fresh) > _PAIRS:
+        return pairs
+    ids: dict[str, int] = {}
+    two = {j: _words(new, j, ids) for j in fresh}
+    copies: set[int] = set()
+    for i in loose:
+        first, here = _words(old, i, ids), _agreeing(old, i, new, where[i])
+        for j, second in two.items():
+            if _agreeing(old, i, new, j) > here and _common(first, second):
+                copies.add(i)
+    return [(i, j) for i, j in pairs if i not in copies]
+
+
+def _agreeing(old: Revision, i: int, new: Revision, j: int) -> int:
+    """Return how many of the two neighbours of an old block have the same text as those of a new one."""
+    total = 0
+    for step in (-1, 1):
+        inside = 0 <= i + step < len(old.blocks), 0 <= j + step < len(new.blocks)
+        if inside == (True, True):
+            total += old.block_text(i + step) == new.block_text(j + step)
+        else:
+            total += inside == (False, False)
+    return total
+
+
+def typo_runs(
+    old: Revision, left: Sequence[Range], new: Revision, right: Sequence[Range], runs: Sequence[Run]
+) -> Iterator[Run]:
+    """Yield the equal letters of words that stand between the same neighbours and differ in a few letters.
+
+    Args:
+        old: the old revision.
+        left: some of its stretches.
+        new: the new revision.
+        right: the stretches that stand in their place.
+        runs: what they have in common, ascending.
+    """
+    at_old, at_new = left[0][0], right[0][0]
+    for run in [*runs, Run(left[-1][1], right[-1][1], 0)]:
+        yield from _letters(old.text, at_old, run.old, new.text, at_new, run.new)
+        at_old, at_new = run.old + run.length, run.new + run.length
+
+
+def _letters(old: str, start: int, end: int, new: str, new_start: int, new_end: int) -> Iterator[Run]:
+    if not 0 < end - start <= _STRETCH or not 0 < new_end - new_start <= _STRETCH:
+        return
+    one, two = old[start:end], new[new_start:new_end]
+    if fuzz.ratio(one.strip(), two.strip()) < _CORRECTED:
+        return
+    for block in Indel.opcodes(one, two).as_matching_blocks():
+        if one[block.a : block.a + block.size].strip():
+            yield Run(start + block.a, new_start + block.b, block.size)
