@@ -28,6 +28,8 @@ COMBINED: Final = ("combined light", "combined medium", "combined heavy")
 _PLAN: Final = (*OPERATORS, MARKUP, *COMBINED, *COMBINED, UNRELATED, UNRELATED, TWIN)
 _EACH: Final = 8
 """Notes on each revision; half of them where something happened."""
+_SENTENCE = 40
+"""Characters of a sentence that is known by its text alone."""
 _WORD = re.compile(r"\w+")
 
 Range = tuple[int, int]
@@ -107,14 +109,32 @@ def cases(revision: Revision, random: Random) -> list[Case]:
 def _truth(revision: Revision, target: Target) -> Truth:
     """Return what became of a target.
 
-    In another text nothing is left of it; but a longer quote that stands there word for word is no false place, it
-    is the same text.
+    Two things no reader can know, so that they count for nobody. In another text nothing is left of a quote; but a
+    longer one that stands there word for word is no false place, it is the same text. And where an edit deleted the
+    text and an earlier one had copied it word for word, what is left looks just like a text that moved.
     """
+    truth = Truth(Fate.DELETED)
     if revision.tracks is not None:
-        return revision.tracks.truth(target.start, target.end)
-    quote = re.escape(comparable(target.exact))
-    same = len(target.exact) >= SHORT and re.search(rf"(?<!\w){quote}(?!\w)", comparable(revision.new.text))
-    return Truth(Fate.UNDECIDABLE if same else Fate.DELETED)
+        truth = revision.tracks.truth(target.start, target.end)
+    if truth.fate is Fate.DELETED and _stands_in(revision, target):
+        return Truth(Fate.UNDECIDABLE, truth.places)
+    return truth
+
+
+def _stands_in(revision: Revision, target: Target) -> bool:
+    """Whether a quote, or the sentence of a short one, stands word for word in the new text."""
+    quote = target.exact
+    if len(quote) < SHORT:
+        if revision.tracks is None:
+            return False
+        index, offset = revision.old.locate(target.start)
+        block = revision.old.blocks[index]
+        at = block.sentence_at(offset)
+        quote = block.text[slice(*block.sentences[at])] if at >= 0 else ""
+        if len(quote) < _SENTENCE:
+            return False
+    pattern = rf"(?<!\w){re.escape(comparable(quote))}(?!\w)"
+    return re.search(pattern, comparable(revision.new.text)) is not None
 
 
 # --- what notes are made on -----------------------------------------------------------------------------------------

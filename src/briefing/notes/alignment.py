@@ -14,6 +14,8 @@ _APART = 120
 """Characters from elsewhere in the old text that may have come between two pieces of a short quote."""
 _STRAY = 40
 """Characters of new text from which on a small piece is no longer part of what follows."""
+_NEAR = 40
+"""Characters from which on what is left around a short quote is no longer near it."""
 _SLACK = 20
 """Characters by which a replaced word at the edge may be more than twice as long as before."""
 
@@ -27,6 +29,7 @@ class Found:
         coverage: share of the old range's characters that are there, 0-1.
         moved: whether it left its place in the order of the text.
         neighbour: whether the character before or after it is still its neighbour.
+        enclosed: whether what stands around it, on both sides and near by, is what stood there before.
     """
 
     start: int
@@ -34,6 +37,7 @@ class Found:
     coverage: float
     moved: bool
     neighbour: bool
+    enclosed: bool
 
 
 class Aligner:
@@ -77,12 +81,15 @@ class Aligner:
         more_before = self._equal_before(start + missing_before, first, missing_before)
         more_after = self._equal_after(end - missing_after, last, missing_after)
         first, last = first - more_before, last + more_after
+        while missing_before > more_before and first < last - 1 and not self.new[first].isalnum():
+            first += 1  # a full stop that is left of the words before it
         return Found(
             start=self._edge_before(start, first, missing_before - more_before),
             end=self._edge_after(end, last, missing_after - more_after),
             coverage=(sum(piece.length for piece in group) + more_before + more_after) / (end - start),
             moved=any(piece.moved for piece in group),
             neighbour=self._is_neighbour_before(start, first) or self._is_neighbour_after(end, last),
+            enclosed=self._is_enclosed(start, end, first, last),
         )
 
     def near(self, offset: int) -> int:
@@ -180,6 +187,22 @@ class Aligner:
     def _is_neighbour_after(self, end: int, new_end: int) -> bool:
         there = self._after(end)
         return there is not None and there >= new_end and not self.new[new_end:there].strip()
+
+    def _is_enclosed(self, start: int, end: int, new_start: int, new_end: int) -> bool:
+        """Whether the nearest characters that are left before and after a range are near it in both revisions."""
+        index = bisect_left(self._runs, start, key=lambda run: run.old)
+        before = self._runs[index - 1] if index else None
+        if before is not None and before.old + before.length > start:
+            before = Run(before.old, before.new, start - before.old)
+        index = max(0, bisect_right(self._runs, end, key=lambda run: run.old) - 1)
+        after = next((run for run in self._runs[index : index + 2] if run.old + run.length > end), None)
+        if after is not None and after.old < end:
+            after = Run(end, after.new + end - after.old, after.old + after.length - end)
+        if before is None or after is None:
+            return False
+        old_gaps = start - before.old - before.length, after.old - end
+        new_gaps = new_start - before.new - before.length, after.new - new_end
+        return max(*old_gaps, *new_gaps) <= _NEAR and min(new_gaps) >= 0
 
     # --- edges ------------------------------------------------------------------------------------------------------
 

@@ -85,8 +85,8 @@ def _carried_over(target: Target, aligner: Aligner, text: str) -> Anchor | None:
     elif found.coverage >= _KEPT:
         likeness = max(similarity(quote, current), 2 * found.coverage * len(quote) / (len(quote) + len(current)))
         state = _changed(likeness, len(quote), neighbour=found.neighbour)
-        if state is None and len(quote) >= SHORT and found.coverage >= _MOST_KEPT:
-            state = State.REVIEW  # all of it is there, with much that is new in between
+        if state is None and found.coverage >= _MOST_KEPT and (len(quote) >= SHORT or found.enclosed):
+            state = State.REVIEW  # most of it is there, with much that is new in between
     return _anchor(state, text, start, end) if state else None
 
 
@@ -101,7 +101,7 @@ def _changed(likeness: float, length: int, *, neighbour: bool) -> State | None:
 
 def _is_proved(target: Target, aligner: Aligner, found: Found, start: int, end: int) -> bool:
     """Whether a short quote that stands in the right place is the quote, and not only the same word."""
-    if found.neighbour or aligner.is_whole_block(target.start, target.end):
+    if found.neighbour or found.enclosed or aligner.is_whole_block(target.start, target.end):
         return True
     before = aligner.old[max(0, target.start - CONTEXT) : target.start]
     after = aligner.old[target.end : target.end + CONTEXT]

@@ -12,6 +12,7 @@ from briefing.document.model import Range
 from briefing.notes.comparing import comparable
 
 _BLOCK = re.compile(r"[^\n]+(?:\n[^\n]+)*")
+_LINE = re.compile(r"[^\n]+")
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _SENTENCE = re.compile(r"[^\s](?:[^.!?…:;\n]|[.!?…:;](?!\s))*[.!?…:;]*")
 
@@ -42,6 +43,7 @@ class Revision:
 
     def __init__(self, text: str) -> None:
         self.text = comparable(text)
+        self._plain = text
         self.blocks: list[Range] = [match.span() for match in _BLOCK.finditer(text)]
         self._starts = [start for start, _ in self.blocks]
         self._counts: Counter[str] | None = None
@@ -55,6 +57,11 @@ class Revision:
         start, end = self.blocks[index]
         return self.text[start:end]
 
+    def lines(self, index: int) -> list[Range]:
+        """Return the lines of a block; in the comparable text a line feed is a space like others."""
+        start, end = self.blocks[index]
+        return [match.span() for match in _LINE.finditer(self._plain, start, end)]
+
     def count_blocks(self, text: str) -> int:
         """Return how many blocks have this comparable text."""
         if self._counts is None:
@@ -67,7 +74,7 @@ class Revision:
 
     def sentences(self, start: int, end: int) -> Iterator[Range]:
         """Yield the lines of a stretch, cut at punctuation: a rough sentence is enough to be recognised."""
-        for match in _SENTENCE.finditer(self.text, start, end):
+        for match in _SENTENCE.finditer(self._plain, start, end):
             yield match.start(), match.start() + len(match.group().rstrip())
 
     def coverage(self, stretches: Iterable[tuple[int, int]]) -> list[float]:

@@ -21,6 +21,8 @@ _MOVED = 20
 """Characters that a block or a sentence needs to be recognised elsewhere."""
 _TITLE = 8
 """Characters that a whole block needs for it, if it is the only one that is gone and the only one that is new."""
+_LINE = 6
+"""Characters that a line of a table or of code needs for it, inside its block."""
 _ALIKE = 0.5
 """Share of common tokens from which on every common token between two equal blocks counts."""
 _RUN = 3
@@ -41,11 +43,14 @@ def equal_runs(old: Revision, new: Revision) -> list[Run]:
         # A new block that is equal to an old one can't be what another one became.
         edited += edited_pairs(old, left, new, right, {j for j in right if new_blocks[j] in texts})
     moves = _moves(old_blocks, new_blocks, [*in_order, *edited])
+    in_order, moves = _with_what_follows(old_blocks, new_blocks, in_order, moves, edited)
     found = edited_moves(old, new, [*in_order, *edited, *moves])
     runs = [Run(old.blocks[i][0], new.blocks[j][0], len(old_blocks[i])) for i, j in in_order]
     for i, j in edited:
-        runs += word_runs(old, [old.blocks[i]], new, [new.blocks[j]])
-    moved = [Run(old.blocks[i][0], new.blocks[j][0], len(old_blocks[i]), moved=True) for i, j in moves]
+        runs += _edited_runs(old, i, new, j)
+    moved = [run for run in runs if run.moved]
+    runs = [run for run in runs if not run.moved]
+    moved += [Run(old.blocks[i][0], new.blocks[j][0], len(old_blocks[i]), moved=True) for i, j in moves]
     for i, j in found:
         moved += word_runs(old, [old.blocks[i]], new, [new.blocks[j]], moved=True)
     sentences = _moved_sentences(old, new, [*runs, *moved])
@@ -136,7 +141,55 @@ def _moves(old: Sequence[str], new: Sequence[str], done: Pairs) -> Pairs:
     return found
 
 
+def _with_what_follows(
+    old: Sequence[str], new: Sequence[str], in_order: Pairs, moves: Pairs, edited: Pairs
+) -> tuple[Pairs, Pairs]:
+    """Return the pairs in order and the moved ones, so that a title that repeats goes with its section.
+
+    A block whose text is there more than once proves little by its place: if the block after it went elsewhere, to
+    just after one with the same text, it went along.
+    """
+    counts = Counter(old) + Counter(new)
+    where = dict([*in_order, *moves, *edited])
+    taken = set(where.values())
+    gone: set[int] = set()
+    along: Pairs = []
+    for i, j in in_order:
+        there = where.get(i + 1, 0) - 1
+        if counts[old[i]] > 2 and there >= 0 and there != j and there not in taken and new[there] == old[i]:
+            gone.add(i)
+            taken.add(there)
+            along.append((i, there))
+    return [(i, j) for i, j in in_order if i not in gone], [*moves, *along]
+
+
 # --- stretches ------------------------------------------------------------------------------------------------------
+
+
+def _edited_runs(old: Revision, i: int, new: Revision, j: int) -> list[Run]:
+    """Return what is common to an old block and the new one that it became: in tables and code by lines first."""
+    left, right = old.lines(i), new.lines(j)
+    if len(left) < 2 or len(right) < 2:
+        return list(word_runs(old, [old.blocks[i]], new, [new.blocks[j]]))
+    old_lines, new_lines = [old.text[s:e] for s, e in left], [new.text[s:e] for s, e in right]
+    chain = common(old_lines, new_lines)
+    in_order = [(a + k, b + k) for a, b, length in chain for k in range(length)]
+    done_old, done_new = {a for a, _ in in_order}, {b for _, b in in_order}
+    once = {text for text, count in (Counter(old_lines) + Counter(new_lines)).items() if count == 2}
+    where = {text: b for b, text in enumerate(new_lines) if b not in done_new}
+    moves = [
+        (a, where[text])
+        for a, text in enumerate(old_lines)
+        if a not in done_old and text in where and text in once and len(text.strip()) >= _LINE
+    ]
+    gone, fresh = {a for a, _ in moves}, {b for _, b in moves}
+    runs = [Run(left[a][0], right[b][0], len(old_lines[a])) for a, b in in_order]
+    runs += [Run(left[a][0], right[b][0], len(old_lines[a]), moved=True) for a, b in moves]
+    for some, others in _gaps(in_order, len(left), len(right)):
+        one = [left[a] for a in some if a not in gone]
+        two = [right[b] for b in others if b not in fresh]
+        runs += word_runs(old, one, new, two)
+    return runs
 
 
 def _moved_sentences(old: Revision, new: Revision, runs: Sequence[Run]) -> list[Run]:
