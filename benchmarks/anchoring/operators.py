@@ -202,8 +202,10 @@ def _copy(edit: Edit, *, edited: bool = False, deleted: bool = False) -> None:
             there = edit.random.choice(others)
             there.insert(edit.random.choice([0, len(there.text)]), copy)
         else:
-            at, there_at = edit.place(part), edit.random.randrange(len(edit.parts) + 1)
-            edit.parts.insert(there_at if there_at not in (at, at + 1) else len(edit.parts), copy)
+            at = edit.place(part)
+            # Side by side nothing tells a copy from its original.
+            places = [there for there in range(len(edit.parts) + 1) if there not in (at, at + 1)]
+            edit.parts.insert(edit.random.choice(places), copy)
         if deleted and one:
             part.remove(start, end)
         elif deleted:

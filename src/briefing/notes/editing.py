@@ -111,26 +111,36 @@ def _is_long(block: Range) -> bool:
     return block[1] - block[0] >= _LONG
 
 
-def without_copies(old: Revision, new: Revision, pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the equal pairs without those that match an old block with a copy while the block itself was edited.
+def better_places(
+    old: Revision, new: Revision, pairs: list[tuple[int, int]]
+) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Return the equal pairs that may stay, and those of an old block with the better one of two equal new ones.
 
-    That is so if another new block, which no old one is equal to, is like it and has more of its neighbours.
+    The longest common order knows nothing of neighbours. An old block that it matched with a copy is set free if
+    another new block has more of its neighbours and is equal to it, or was edited and is equal to no old one.
     """
     texts = {old.block_text(i) for i in range(len(old.blocks))}
-    fresh = [j for j in range(len(new.blocks)) if new.block_text(j) not in texts and _is_long(new.blocks[j])]
-    where = dict(pairs)
-    loose = [i for i, j in pairs if _is_long(old.blocks[i]) and _agreeing(old, i, new, j) < 2]
-    if not loose or len(loose) * len(fresh) > _PAIRS:
-        return pairs
+    taken = {j for _, j in pairs}
+    free = [j for j in range(len(new.blocks)) if j not in taken and _is_long(new.blocks[j])]
+    loose = [(i, j) for i, j in pairs if _is_long(old.blocks[i]) and _agreeing(old, i, new, j) < 2]
+    if not loose or len(loose) * len(free) > _PAIRS:
+        return pairs, []
     ids: dict[str, int] = {}
-    two = {j: _words(new, j, ids) for j in fresh}
-    copies: set[int] = set()
-    for i in loose:
-        first, here = _words(old, i, ids), _agreeing(old, i, new, where[i])
-        for j, second in two.items():
-            if _agreeing(old, i, new, j) > here and _common(first, second):
-                copies.add(i)
-    return [(i, j) for i, j in pairs if i not in copies]
+    words = {j: _words(new, j, ids) for j in free}
+    released: set[int] = set()
+    equal: dict[int, int] = {}
+    for i, j in loose:
+        text, mine, here = old.block_text(i), _words(old, i, ids), _agreeing(old, i, new, j)
+        for other, theirs in words.items():
+            if other in equal or _agreeing(old, i, new, other) <= here:
+                continue
+            same = new.block_text(other) == text
+            if same or (new.block_text(other) not in texts and _common(mine, theirs)):
+                released.add(i)
+                if same:
+                    equal[other] = i
+                    break
+    return [(i, j) for i, j in pairs if i not in released], [(i, j) for j, i in equal.items()]
 
 
 def _agreeing(old: Revision, i: int, new: Revision, j: int) -> int:

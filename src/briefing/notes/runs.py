@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from briefing.document.model import Range
-from briefing.notes.editing import edited_moves, edited_pairs, typo_runs, without_copies
+from briefing.notes.editing import edited_moves, edited_pairs, typo_runs, better_places
 from briefing.notes.revision import Revision, Run
 from briefing.notes.sequences import common
 
@@ -36,13 +36,14 @@ def equal_runs(old: Revision, new: Revision) -> list[Run]:
     old_blocks = [old.block_text(index) for index in range(len(old.blocks))]
     new_blocks = [new.block_text(index) for index in range(len(new.blocks))]
     chain = common(old_blocks, new_blocks)
-    in_order = without_copies(old, new, [(i + k, j + k) for i, j, length in chain for k in range(length)])
+    in_order, better = better_places(old, new, [(i + k, j + k) for i, j, length in chain for k in range(length)])
+    in_order, elsewhere = _in_order(in_order, better)
     texts = set(old_blocks)
     edited: Pairs = []
     for left, right in _gaps(in_order, len(old_blocks), len(new_blocks)):
         # A new block that is equal to an old one can't be what another one became.
         edited += edited_pairs(old, left, new, right, {j for j in right if new_blocks[j] in texts})
-    moves = _moves(old_blocks, new_blocks, [*in_order, *edited])
+    moves = [*elsewhere, *_moves(old_blocks, new_blocks, [*in_order, *edited, *elsewhere])]
     in_order, moves = _with_what_follows(old_blocks, new_blocks, in_order, moves, edited)
     found = edited_moves(old, new, [*in_order, *edited, *moves])
     runs = [Run(old.blocks[i][0], new.blocks[j][0], len(old_blocks[i])) for i, j in in_order]
@@ -109,6 +110,18 @@ def _gaps(in_order: Pairs, left: int, right: int) -> Iterator[tuple[list[int], l
         if at_old < i and at_new < j:
             yield list(range(at_old, i)), list(range(at_new, j))
         at_old, at_new = i + 1, j + 1
+
+
+def _in_order(pairs: Pairs, others: Pairs) -> tuple[Pairs, Pairs]:
+    """Return the pairs with those of the others that fit into their order, and the rest of the others."""
+    moved: Pairs = []
+    for pair in others:
+        at = bisect_left(pairs, pair)
+        if (at == 0 or pairs[at - 1][1] < pair[1]) and (at == len(pairs) or pairs[at][1] > pair[1]):
+            pairs = [*pairs[:at], pair, *pairs[at:]]
+        else:
+            moved.append(pair)
+    return pairs, moved
 
 
 def _moves(old: Sequence[str], new: Sequence[str], done: Pairs) -> Pairs:
