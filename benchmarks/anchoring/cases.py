@@ -9,7 +9,7 @@ from random import Random
 from typing import Final
 
 from anchoring.corpus import Corpus, Source, prepared
-from anchoring.gold import Fate, Tracks, Truth
+from anchoring.gold import Fate, Tracks, Truth, overlap
 from anchoring.markup import remarked
 from anchoring.operators import OPERATORS, combined
 from anchoring.traced import Edit, built, traced, whole_trace
@@ -109,32 +109,34 @@ def cases(revision: Revision, random: Random) -> list[Case]:
 def _truth(revision: Revision, target: Target) -> Truth:
     """Return what became of a target.
 
-    Two things no reader can know, so that they count for nobody. In another text nothing is left of a quote; but a
-    longer one that stands there word for word is no false place, it is the same text. And where an edit deleted the
-    text and an earlier one had copied it word for word, what is left looks just like a text that moved.
+    Some things no reader can know. In another text nothing is left of a quote; but a longer one that stands there word
+    for word is no false place, it is the same text. Where an edit copied the text word for word, and another one
+    deleted the original or took it out of its surroundings, the copy looks just like a text that moved. Then the copy
+    is as right as the original and as an orphan.
     """
     truth = Truth(Fate.DELETED)
     if revision.tracks is not None:
         truth = revision.tracks.truth(target.start, target.end)
-    if truth.fate is Fate.DELETED and _stands_in(revision, target):
-        return Truth(Fate.UNDECIDABLE, truth.places)
-    return truth
+        if truth.fate is not Fate.DELETED and revision.tracks.is_in_place(target.start, target.end, truth.places[0]):
+            return truth
+    copies = [copy for copy in _copies(revision, target) if all(overlap(copy, place) == 0 for place in truth.places)]
+    return Truth(Fate.UNDECIDABLE, (*truth.places, *copies)) if copies else truth
 
 
-def _stands_in(revision: Revision, target: Target) -> bool:
-    """Whether a quote, or the sentence of a short one, stands word for word in the new text."""
+def _copies(revision: Revision, target: Target) -> list[Range]:
+    """Return where a quote, or the sentence of a short one, stands word for word in the new text."""
     quote = target.exact
     if len(quote) < SHORT:
         if revision.tracks is None:
-            return False
+            return []
         index, offset = revision.old.locate(target.start)
         block = revision.old.blocks[index]
         at = block.sentence_at(offset)
         quote = block.text[slice(*block.sentences[at])] if at >= 0 else ""
         if len(quote) < _SENTENCE:
-            return False
+            return []
     pattern = rf"(?<!\w){re.escape(comparable(quote))}(?!\w)"
-    return re.search(pattern, comparable(revision.new.text)) is not None
+    return [match.span() for match in re.finditer(pattern, comparable(revision.new.text))]
 
 
 # --- what notes are made on -----------------------------------------------------------------------------------------

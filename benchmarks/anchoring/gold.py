@@ -9,10 +9,14 @@ from enum import StrEnum
 
 from anchoring.traced import NEW
 
+_BESIDE = 80
 SURVIVES = 0.6
 """Share of the characters that must be left, in one place, for a text to count as still there."""
 GONE = 0.25
 """Share below which it counts as deleted."""
+
+
+Range = tuple[int, int]
 
 
 class Fate(StrEnum):
@@ -45,7 +49,6 @@ class Tracks:
 
     def __init__(self, old: str, trace: Sequence[int]) -> None:
         self.old = old
-        self._foreign = [0]
         self._marks: list[tuple[int, int, bool]] = sorted(
             (value if value >= 0 else -2 - value, at, value >= 0) for at, value in enumerate(trace) if value != NEW
         )
@@ -69,6 +72,17 @@ class Tracks:
             return Truth(Fate.DELETED, places)
         return Truth(Fate.SURVIVOR if kept[0] >= SURVIVES else Fate.PARTIAL, places)
 
+    def is_in_place(self, start: int, end: int, place: Range) -> bool:
+        """Whether something that stood before or after an old range still does, within 80 characters of its place."""
+        before = self._trace[max(0, place[0] - _BESIDE) : place[0]]
+        after = self._trace[place[1] : place[1] + _BESIDE]
+        return (
+            any(start - _BESIDE <= (value if value >= 0 else -2 - value) < start for value in before if value != NEW)
+            or any(end <= (value if value >= 0 else -2 - value) < end + _BESIDE for value in after if value != NEW)
+            or (place[0] == 0 and start == 0)
+            or (place[1] == len(self._trace) and end == len(self.old))
+        )
+
     def _strange(self, before: int, after: int, start: int, end: int) -> int:
         """Return how many characters between two places come from elsewhere in the old text."""
         between = (value if value >= 0 else -2 - value for value in self._trace[before + 1 : after] if value != NEW)
@@ -83,12 +97,10 @@ def overlap(one: tuple[int, int], two: tuple[int, int]) -> float:
 
 def judge(truth: Truth, found: tuple[int, int] | None) -> Verdict:
     """Return what an answer is worth; None is an orphan."""
-    if truth.fate is Fate.UNDECIDABLE:
-        return Verdict.RIGHT
     if found is None:
         return Verdict.MISSED if truth.fate is Fate.SURVIVOR else Verdict.RIGHT
     if truth.fate is Fate.DELETED:
         return Verdict.WRONG
-    if truth.fate is Fate.PARTIAL:
+    if truth.fate in (Fate.PARTIAL, Fate.UNDECIDABLE):
         return Verdict.RIGHT if any(overlap(place, found) > 0 for place in truth.places) else Verdict.WRONG
     return Verdict.RIGHT if overlap(truth.places[0], found) >= 0.5 else Verdict.WRONG

@@ -13,7 +13,9 @@ from briefing.notes.runs import equal_runs
 _APART = 120
 """Characters from elsewhere in the old text that may have come between two pieces of a short quote."""
 _STRAY = 40
-"""Characters of new text from which on a small piece is no longer part of what follows."""
+"""Characters of new text from which on a few words are no longer part of what follows."""
+_WORDS = 20
+"""Characters below which a piece is a few words."""
 _NEAR = 40
 """Characters from which on what is left around a short quote is no longer near it."""
 _SLACK = 20
@@ -123,7 +125,7 @@ class Aligner:
             for edge, inner in ((0, 1), (-1, -2)):
                 one, two = sorted((group[edge], group[inner]), key=lambda piece: piece.new)
                 parted = two.new - one.new - one.length - abs(two.old - one.old - one.length)
-                if parted > max(_STRAY, 3 * group[edge].length) and not self._is_block(group[edge]):
+                if group[edge].length < _WORDS and parted > _STRAY and not self._is_block(group[edge]):
                     del group[edge]
                     break
             else:

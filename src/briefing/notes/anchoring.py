@@ -118,9 +118,8 @@ def _verbatim(target: Target, aligner: Aligner, text: str) -> Anchor | None:
         start, end = _sentence_around(aligner.old, start, end)
         if end - start < _SENTENCE or aligner.share < _RELATED:
             return None
-    here = aligner.find(start, end) if aligner.share >= _RELATED else None
-    if here is not None and here.coverage >= _KEPT:
-        return None  # it was edited where it stands, so that what is elsewhere is a copy
+    if aligner.share >= _RELATED and _is_still_there(aligner, start, end):
+        return None
     there = _only_place(aligner, start, end)
     if there is None:
         return None
@@ -129,6 +128,15 @@ def _verbatim(target: Target, aligner: Aligner, text: str) -> Anchor | None:
     if aligner.new[slice(*place)] != aligner.old[target.start : target.end]:
         return None
     return _anchor(State.MOVED, text, *place)
+
+
+def _is_still_there(aligner: Aligner, start: int, end: int) -> bool:
+    """Whether a quote, or the sentence around it, was edited where it stands: what is elsewhere is a copy then."""
+    for place in ((start, end), _sentence_around(aligner.old, start, end)):
+        here = aligner.find(*place)
+        if here is not None and here.coverage >= _KEPT:
+            return True
+    return False
 
 
 def _sentence_around(text: str, start: int, end: int) -> tuple[int, int]:

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import Indel, LCSseq
 
 from briefing.document.model import Range
 from briefing.notes.revision import Revision, Run
 
 _EDITED = 0.4
 """Share of common words from which on a block between two others may be what became of an old one there."""
+_INSIDE = 0.8
+"""Share of the shorter block's words that is enough too: most of the longer one is new, or is gone."""
+_INSIDE_WORDS = 5
+"""Words that the shorter one needs for it."""
 _MOVED = 0.6
 """The same for a block that turned up elsewhere."""
 _LONG = 40
@@ -56,7 +60,10 @@ def _common(one: list[int], two: list[int]) -> float:
     """Return how many words two blocks have in common, in order; 0 if it is too small a share."""
     if not one or not two:
         return 0.0
-    return Indel.normalized_similarity(one, two, score_cutoff=_EDITED) * (len(one) + len(two)) / 2
+    count = LCSseq.similarity(one, two)
+    shorter = min(len(one), len(two))
+    inside = shorter >= _INSIDE_WORDS and count >= _INSIDE * shorter
+    return float(count) if inside or 2 * count >= _EDITED * (len(one) + len(two)) else 0.0
 
 
 def _best_chain(weights: list[list[float]]) -> list[tuple[int, int]]:

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from briefing.document.model import Range
-from briefing.notes.editing import edited_moves, edited_pairs, typo_runs, better_places
+from briefing.notes.editing import better_places, edited_moves, edited_pairs, typo_runs
 from briefing.notes.revision import Revision, Run
 from briefing.notes.sequences import common
 
