@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import accumulate
 
-from rapidfuzz import fuzz, process
+from briefing.notes.revision import Revision, Run
+from briefing.notes.runs import equal_runs
 
-from briefing.notes.runs import Revision, Run, equal_runs, word_runs
-
-_LONG = 40
-"""Characters that a block needs to be recognised after it moved and was edited."""
-_COVERED = 0.4
-"""Below this share of its characters a block counts as gone from its place."""
-_EDITED = 70.0
-"""Similarity in per cent from which on a block that is gone may be the one that turned up elsewhere."""
+_APART = 120
+"""Characters from elsewhere in the old text that may have come between two pieces of a short quote."""
+_STRAY = 40
+"""Characters of new text from which on a few words are no longer part of what follows."""
+_WORDS = 20
+"""Characters below which a piece is a few words."""
+_NEAR = 40
+"""Characters from which on what is left around a short quote is no longer near it."""
 _SLACK = 20
 """Characters by which a replaced word at the edge may be more than twice as long as before."""
-_WORK = 500_000_000
-"""Most pairs of characters that are compared to find it; about 20 ms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class Found:
         coverage: share of the old range's characters that are there, 0-1.
         moved: whether it left its place in the order of the text.
         neighbour: whether the character before or after it is still its neighbour.
+        enclosed: whether what stands around it, on both sides and near by, is what stood there before.
     """
 
     start: int
@@ -38,6 +39,7 @@ class Found:
     coverage: float
     moved: bool
     neighbour: bool
+    enclosed: bool
 
 
 class Aligner:
@@ -55,12 +57,12 @@ class Aligner:
     def __init__(self, old: str, new: str) -> None:
         self._old, self._new = Revision(old), Revision(new)
         self.old, self.new = self._old.text, self._new.text
-        self._runs = sorted(equal_runs(self._old, self._new), key=lambda run: run.old)
+        self._runs = equal_runs(self._old, self._new)
         self._old_starts = {start for start, _ in self._old.blocks}
         self._old_ends = {end for _, end in self._old.blocks}
-        self._gone = _poor(self._old, self._old.coverage((run.old, run.length) for run in self._runs))
-        self._fresh = _poor(self._new, self._new.coverage((run.new, run.length) for run in self._runs))
-        self._searched: set[int] = set()
+        by_new = sorted(self._runs, key=lambda run: run.new)
+        self._new_starts = [run.new for run in by_new]
+        self._new_sums = list(accumulate((run.length for run in by_new), initial=0))
         kept = sum(run.length for run in self._runs)
         self.share = kept / max(1, sum(end - start for start, end in self._old.blocks))
 
@@ -70,9 +72,8 @@ class Aligner:
         Of pieces that lie far apart the largest group counts. A word at the edge that was replaced is taken in if
         the word beyond it is still there.
         """
-        for block in range(self._old.block_at(start), self._old.block_at(end - 1) + 1):
-            self._search_edited(block)
-        group = _largest_group(self._pieces(start, end), max(360, 2 * (end - start)))
+        pieces = self._pieces(start, end)
+        group = self._without_stragglers(_largest_group(pieces, self._strange, max(_APART, end - start)))
         if not group:
             return None
         first, last = group[0].new, max(piece.new + piece.length for piece in group)
@@ -82,12 +83,15 @@ class Aligner:
         more_before = self._equal_before(start + missing_before, first, missing_before)
         more_after = self._equal_after(end - missing_after, last, missing_after)
         first, last = first - more_before, last + more_after
+        while missing_before > more_before and first < last - 1 and not self.new[first].isalnum():
+            first += 1  # a full stop that is left of the words before it
         return Found(
             start=self._edge_before(start, first, missing_before - more_before),
             end=self._edge_after(end, last, missing_after - more_after),
             coverage=(sum(piece.length for piece in group) + more_before + more_after) / (end - start),
             moved=any(piece.moved for piece in group),
             neighbour=self._is_neighbour_before(start, first) or self._is_neighbour_after(end, last),
+            enclosed=self._is_enclosed(start, end, first, last),
         )
 
     def near(self, offset: int) -> int:
@@ -106,6 +110,30 @@ class Aligner:
             return False
         text = self.old[start:end]
         return self._old.count_blocks(text) == 1 == self._new.count_blocks(text)
+
+    def _strange(self, start: int, end: int) -> int:
+        """Return how many characters between two ends of pieces come from the old text."""
+        first, last = bisect_left(self._new_starts, start), bisect_left(self._new_starts, end)
+        return self._new_sums[last] - self._new_sums[first] if first < last else 0
+
+    def _without_stragglers(self, group: list[Run]) -> list[Run]:
+        """Return a group without small pieces at its ends that new text parts from the rest, unless they are blocks.
+
+        A single word of a quote is soon found somewhere before it.
+        """
+        while len(group) > 1:
+            for edge, inner in ((0, 1), (-1, -2)):
+                one, two = sorted((group[edge], group[inner]), key=lambda piece: piece.new)
+                parted = two.new - one.new - one.length - abs(two.old - one.old - one.length)
+                if group[edge].length < _WORDS and parted > _STRAY and not self._is_block(group[edge]):
+                    del group[edge]
+                    break
+            else:
+                break
+        return group
+
+    def _is_block(self, piece: Run) -> bool:
+        return piece.old in self._old_starts and piece.old + piece.length in self._old_ends
 
     def _pieces(self, start: int, end: int) -> list[Run]:
         """Return the parts of the runs that lie in an old range."""
@@ -162,6 +190,22 @@ class Aligner:
         there = self._after(end)
         return there is not None and there >= new_end and not self.new[new_end:there].strip()
 
+    def _is_enclosed(self, start: int, end: int, new_start: int, new_end: int) -> bool:
+        """Whether the nearest characters that are left before and after a range are near it in both revisions."""
+        index = bisect_left(self._runs, start, key=lambda run: run.old)
+        before = self._runs[index - 1] if index else None
+        if before is not None and before.old + before.length > start:
+            before = Run(before.old, before.new, start - before.old)
+        index = max(0, bisect_right(self._runs, end, key=lambda run: run.old) - 1)
+        after = next((run for run in self._runs[index : index + 2] if run.old + run.length > end), None)
+        if after is not None and after.old < end:
+            after = Run(end, after.new + end - after.old, after.old + after.length - end)
+        if before is None or after is None:
+            return False
+        old_gaps = start - before.old - before.length, after.old - end
+        new_gaps = new_start - before.new - before.length, after.new - new_end
+        return max(*old_gaps, *new_gaps) <= _NEAR and min(new_gaps) >= 0
+
     # --- edges ------------------------------------------------------------------------------------------------------
 
     def _edge_before(self, start: int, new_start: int, missing: int) -> int:
@@ -192,52 +236,23 @@ class Aligner:
         edge = new_end + len(self.new[new_end:border].rstrip())
         return edge if edge - new_end <= 2 * missing + _SLACK else new_end
 
-    # --- blocks that moved and were edited --------------------------------------------------------------------------
-
-    def _search_edited(self, block: int) -> None:
-        """If an old block is gone from its place, look for the new block that it became, and align the two.
-
-        Both must be each other's best match, so that of two similar blocks the right one is taken or none.
-        """
-        if block in self._searched or block not in self._gone:
-            return
-        self._searched.add(block)
-        there = _best(self._gone[block], self._fresh)
-        if there is None or _best(self._fresh[there], self._gone) != block:
-            return
-        start, end = self._old.blocks[block]
-        others = [run for run in self._runs if not start <= run.old < end]
-        found = word_runs(self._old, [block], self._new, [there], moved=True)
-        self._runs = sorted([*others, *found], key=lambda run: run.old)
-
 
 def _in_word(text: str, offset: int) -> bool:
     """Whether an offset is between two characters of a word."""
     return text[max(0, offset - 1) : offset].isalnum() and text[offset : offset + 1].isalnum()
 
 
-def _poor(revision: Revision, covered: Sequence[float]) -> dict[int, str]:
-    """Return the long blocks, by index, of which little is in the other revision."""
-    return {
-        index: revision.text[start:end]
-        for index, (start, end) in enumerate(revision.blocks)
-        if covered[index] < _COVERED and end - start >= _LONG
-    }
+def _largest_group(pieces: list[Run], strange: Callable[[int, int], int], most: int) -> list[Run]:
+    """Return the largest of the groups into which pieces fall that other old text parts in the new one.
 
-
-def _best(text: str, choices: dict[int, str]) -> int | None:
-    """Return the key of the most similar text, or None if none is similar enough or there are too many."""
-    if len(text) * sum(map(len, choices.values())) > _WORK:
-        return None
-    found = process.extractOne(text, choices, scorer=fuzz.ratio, score_cutoff=_EDITED)
-    return found[2] if found else None
-
-
-def _largest_group(pieces: list[Run], gap: int) -> list[Run]:
-    """Return the largest of the groups into which pieces fall that lie more than `gap` apart in the new text."""
+    Args:
+        pieces: parts of the old range.
+        strange: returns how many characters of old text from elsewhere are between two new offsets.
+        most: how many of them may stand inside one group.
+    """
     groups: list[list[Run]] = []
     for piece in sorted(pieces, key=lambda piece: piece.new):
-        if groups and piece.new - (groups[-1][-1].new + groups[-1][-1].length) <= gap:
+        if groups and strange(groups[-1][-1].new + groups[-1][-1].length, piece.new) <= most:
             groups[-1].append(piece)
         else:
             groups.append([piece])

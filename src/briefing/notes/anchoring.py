@@ -21,6 +21,10 @@ _SENTENCE = 40
 """Characters that the sentence around a short quote needs to prove it."""
 _RELATED = 0.15
 """Share of the old text below which the new one counts as another text, in which only a unique quote is a trace."""
+_KEPT = 0.45
+"""Share of a quote's characters that must be left where it stands."""
+_MOST_KEPT = 0.6
+"""Share from which on it stands there whatever came between."""
 _MOST = 200
 """Occurrences of a quote that are compared; a quote with more has no place of its own."""
 
@@ -41,7 +45,7 @@ def anchor(note: Note, document: Document, snapshot: str | None, aligner: Aligne
     """
     target, text = note.target, document.text
     start, end = target.start, target.end
-    if not target.exact.strip():
+    if not target.exact.strip() or note.lang != document.lang:
         return _orphan(text, start)
     if snapshot is None and target.snapshot and text[start:end] == target.exact and digest(text) == target.snapshot:
         snapshot = text
@@ -78,8 +82,11 @@ def _carried_over(target: Target, aligner: Aligner, text: str) -> Anchor | None:
     if quote == current:
         if len(quote) >= SHORT or _is_proved(target, aligner, found, start, end):
             state = State.MOVED if found.moved else State.EXACT
-    elif found.coverage >= 0.45:
-        state = _changed(similarity(quote, current), len(quote), neighbour=found.neighbour)
+    elif found.coverage >= _KEPT:
+        likeness = max(similarity(quote, current), 2 * found.coverage * len(quote) / (len(quote) + len(current)))
+        state = _changed(likeness, len(quote), neighbour=found.neighbour)
+        if state is None and found.coverage >= _MOST_KEPT and (len(quote) >= SHORT or found.enclosed):
+            state = State.REVIEW  # most of it is there, with much that is new in between
     return _anchor(state, text, start, end) if state else None
 
 
@@ -94,7 +101,7 @@ def _changed(likeness: float, length: int, *, neighbour: bool) -> State | None:
 
 def _is_proved(target: Target, aligner: Aligner, found: Found, start: int, end: int) -> bool:
     """Whether a short quote that stands in the right place is the quote, and not only the same word."""
-    if found.neighbour or aligner.is_whole_block(target.start, target.end):
+    if found.neighbour or found.enclosed or aligner.is_whole_block(target.start, target.end):
         return True
     before = aligner.old[max(0, target.start - CONTEXT) : target.start]
     after = aligner.old[target.end : target.end + CONTEXT]
@@ -109,8 +116,10 @@ def _verbatim(target: Target, aligner: Aligner, text: str) -> Anchor | None:
     start, end = target.start, target.end
     if end - start < SHORT:
         start, end = _sentence_around(aligner.old, start, end)
-        if end - start < _SENTENCE:
+        if end - start < _SENTENCE or aligner.share < _RELATED:
             return None
+    if aligner.share >= _RELATED and _is_still_there(aligner, start, end):
+        return None
     there = _only_place(aligner, start, end)
     if there is None:
         return None
@@ -119,6 +128,15 @@ def _verbatim(target: Target, aligner: Aligner, text: str) -> Anchor | None:
     if aligner.new[slice(*place)] != aligner.old[target.start : target.end]:
         return None
     return _anchor(State.MOVED, text, *place)
+
+
+def _is_still_there(aligner: Aligner, start: int, end: int) -> bool:
+    """Whether a quote, or the sentence around it, was edited where it stands: what is elsewhere is a copy then."""
+    for place in ((start, end), _sentence_around(aligner.old, start, end)):
+        here = aligner.find(*place)
+        if here is not None and here.coverage >= _KEPT:
+            return True
+    return False
 
 
 def _sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
