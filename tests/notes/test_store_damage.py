@@ -42,7 +42,7 @@ def test_a_journal_goes_with_its_file(path: Path) -> None:
 
 
 def test_a_destroyed_header_costs_nothing(path: Path) -> None:
-    made = filled(path, 60)
+    made = filled(path, 60, backup=False)
     with Store(path, backup=False) as store:
         store.save_draft(Draft("k", note("Entwurf")))
         made[3] = store.delete(made[3].id)
@@ -79,7 +79,7 @@ def test_the_newest_sound_backup_comes_back_with_what_is_newer(path: Path) -> No
 
 
 def test_damage_that_shows_only_in_use_is_recovered_then(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    made = filled(path, 60)
+    made = filled(path, 60, backup=False)
     size = path.stat().st_size
     with monkeypatch.context() as blind:
         blind.setattr("briefing.notes.store.opening.is_sound", lambda _: True)

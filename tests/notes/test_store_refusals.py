@@ -93,7 +93,8 @@ resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM
 print(len(store.notes()), len(store.add(note).body))
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment())
-    assert done.stdout.startswith("refused The notes in ")
+    assert done.stdout.startswith("refused The note isn't saved: ")
+    assert "Make room and save again." in done.stdout
     assert done.stdout.splitlines()[-1] == f"{len(made)} 200000"
 
 

@@ -12,10 +12,11 @@ MODULES = {
     "edit": "briefing.cli.note_editing",
     "delete": "briefing.cli.note_deleting",
     "restore": "briefing.cli.note_restoring",
+    "backup": "briefing.cli.note_backups",
     "export": "briefing.cli.note_exporting",
 }
 
 
 @click.group("notes", cls=CommandTable, modules=MODULES)
 def command() -> None:
-    """List, write, change and export notes."""
+    """List, write, change, export and back up notes."""

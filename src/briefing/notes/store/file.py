@@ -1,16 +1,24 @@
-"""The notes file as something to read from and write to: opened when needed, recovered when damaged."""
+"""The notes file as something to read from and write to: opened when needed, recovered when damaged, backed up."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
+from time import time_ns
 
-from briefing.errors import StoreError
+from briefing.errors import BusyError, StoreError
+from briefing.i18n import n_
+from briefing.notes.stamps import new_id
 from briefing.notes.store import backups, opening, quarantine, schema
+from briefing.notes.store.copying import copy, put_in_place
 from briefing.notes.store.failures import UNREADABLE, explained, is_damage
+from briefing.notes.store.migrating import migrated
+
+_TRIES = 5
+"""How often a file that was replaced is opened anew before the write is refused."""
 
 
 class NotesFile:
@@ -18,7 +26,7 @@ class NotesFile:
 
     Args:
         path: the database file, or None for memory.
-        backup: whether to make a backup now if the file changed since the last one.
+        backup: whether to make backups: now, if the file changed since the last one, and while it changes.
 
     Attributes:
         notices: what the user must know; never raised.
@@ -34,10 +42,18 @@ class NotesFile:
         self._lock = RLock()
         self._opened = opening.open_memory() if path is None else None
         self._writes = 0
+        self._backs_up = backup
+        self._rhythm = backups.Rhythm()
         with self._lock, explained(self._name):
-            opened = self._current()
-            if path and opened and backup and not opened.refusal:
-                self.notices += backups.make(opened.connection, path)
+            if self._current() is None and path and backups.existing(path):
+                self.notices.append(
+                    StoreError(
+                        n_("The notes file {path} is gone, but there are backups."),
+                        n_("`briefing notes restore --backup latest` brings the notes back."),
+                        path=path,
+                    )
+                )
+            self._back_up()
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection | None]:
@@ -57,21 +73,56 @@ class NotesFile:
                 yield opened.connection
 
     @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
+    def writing(self, *, notes: bool = True) -> Iterator[sqlite3.Connection]:
         """Lend the connection inside a transaction that is on the disk when the block is left without an error.
+
+        Args:
+            notes: whether notes are written, which are backed up now and then; not positions or drafts alone.
 
         Raises:
             StoreError: nothing was written.
         """
-        with self._lock, explained(self._name), self._recovering():
-            connection = self._writable().connection
-            with opening.transaction(connection, schema.BEGIN):
-                yield connection
+        with self._lock, explained(self._name):
+            with self._recovering():
+                opened = self._begun()
+                with opening.committing(opened.connection):
+                    yield opened.connection
             self._writes += 1
+            self._check_place(opened)
+            if notes:
+                self._rhythm.change()
+                self.back_up_if_due()
+
+    def _begun(self) -> opening.Opened:
+        """Begin a transaction on the file that has the name, whoever may have replaced it meanwhile.
+
+        Whoever replaces a file holds its lock; so once we have the lock, it is the right file or it never will be.
+        """
+        for _ in range(_TRIES):
+            opened = self._writable()
+            opened.connection.execute(schema.BEGIN)
+            if self._is_in_place(opened):
+                return opened
+            opened.connection.execute(schema.ROLLBACK)
+            self.close()
+        raise BusyError(n_("The notes are in use by another program."), n_("Try again in a moment; nothing is lost."))
+
+    def _is_in_place(self, opened: opening.Opened) -> bool:
+        return self._path is None or opening.identity(self._path) == opened.identity
+
+    def _check_place(self, opened: opening.Opened) -> None:
+        """Acknowledge no write to a damaged file that another process was putting aside at the same moment.
+
+        Raises:
+            StoreError: it happened.
+        """
+        if not self._is_in_place(opened):
+            self.close()
+            raise BusyError(n_("The notes file was replaced while the note was saved."), n_("Save it again."))
 
     def version(self) -> tuple[int, ...]:
         """Return a value that differs when anything changed, here or in another process."""
-        with self._lock, explained(self._name):
+        with self._lock, explained(self._name), self._recovering():
             opened = self._current()
             if opened is None:
                 return (self._writes,)
@@ -85,6 +136,78 @@ class NotesFile:
                 self._opened.connection.close()
                 self._opened = None
 
+    # --- backups ----------------------------------------------------------------------------------------------------
+
+    def back_up(self, spared: Collection[Path] = ()) -> Path | None:
+        """Make a checked backup of the notes as they are, or find the one there is; None if there are no notes.
+
+        Args:
+            spared: backups that are not to be dropped for it.
+
+        Raises:
+            StoreError: it can't be made.
+        """
+        with self._lock, explained(self._name), self._recovering():
+            opened = self._current()
+            if opened is None or self._path is None:
+                return None
+            self._rhythm.begin()
+            try:
+                return backups.make(opened.connection, self._path, spared)
+            except UNREADABLE:
+                self._mend(opened, self._path)
+                raise
+
+    def begin_with(self, source: sqlite3.Connection) -> bool:
+        """Make the notes file a copy of an open one, history and all; return False if there is a file already.
+
+        Raises:
+            StoreError: it can't be made.
+        """
+        with self._lock, explained(self._name):
+            if self._path is None or self._current() is not None:
+                return False
+            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            new = self._path.with_name(f"{self._path.name}.{new_id()}.new")
+            try:
+                copy(source, new, time_ns())
+                return put_in_place(new, self._path)
+            finally:
+                new.unlink(missing_ok=True)
+
+    def back_up_if_due(self) -> None:
+        """Make a backup if there were enough changes, or there was one long enough ago; a failure is a notice."""
+        with self._lock:
+            if self._rhythm.due:
+                self._rhythm.begin()
+                self._back_up()
+
+    def _back_up(self) -> None:
+        opened = self._opened
+        if not (opened and self._path and self._backs_up) or opened.refusal:
+            return
+        try:
+            backups.make(opened.connection, self._path)
+        except (OSError, StoreError, *UNREADABLE) as error:
+            self._note(StoreError(n_("No backup of the notes could be made: {reason}."), reason=error))
+            self._mend(opened, self._path)
+
+    def _mend(self, opened: opening.Opened, path: Path) -> None:
+        """Recover the file if that is why no sound copy could be made."""
+        try:
+            sound = opening.is_sound(opened.connection)
+        except UNREADABLE as error:
+            sound = not is_damage(error)
+        if not sound:
+            self.close()
+            self.notices += quarantine.recover(path, opened.identity)
+
+    def _note(self, notice: StoreError) -> None:
+        if str(notice) not in map(str, self.notices):
+            self.notices.append(notice)
+
+    # --- opening ----------------------------------------------------------------------------------------------------
+
     def _current(self) -> opening.Opened | None:
         """Return the open file, or None if it isn't there or has no tables.
 
@@ -96,6 +219,9 @@ class NotesFile:
         found = opening.identity(self._path)
         if self._opened and self._opened.identity != found:
             self.close()
+        if self._opened is None and (found is None or quarantine.is_unfinished(self._path)):
+            self.notices += quarantine.finish(self._path)
+            found = opening.identity(self._path)
         if self._opened is None and found:
             self._opened = self._open(self._path)
             if self._opened and self._opened.empty:
@@ -105,10 +231,10 @@ class NotesFile:
     def _open(self, path: Path) -> opening.Opened | None:
         found = opening.identity(path)
         try:
-            return opening.open_existing(path)
+            return migrated(opening.open_existing(path), path, backups.make)
         except opening.DamagedError:
             self.notices += quarantine.recover(path, found)
-        return opening.open_existing(path) if opening.identity(path) else None
+        return migrated(opening.open_existing(path), path, backups.make) if opening.identity(path) else None
 
     @contextmanager
     def _recovering(self) -> Iterator[None]:

@@ -27,6 +27,7 @@ COUNT_OBJECTS: Final = "SELECT count(*) FROM sqlite_master"
 CHECK: Final = "PRAGMA integrity_check(1)"
 
 BEGIN: Final = "BEGIN IMMEDIATE"
+BEGIN_ALONE: Final = "BEGIN EXCLUSIVE"
 BEGIN_READING: Final = "BEGIN DEFERRED"
 COMMIT: Final = "COMMIT"
 ROLLBACK: Final = "ROLLBACK"
@@ -75,6 +76,10 @@ CREATE: Final = (
     f"PRAGMA user_version={VERSION}",
 )
 
+STEPS: Final[dict[int, tuple[str, ...]]] = {}
+"""Statements that make of a file of the version before one of this version; `CREATE` makes the newest at once."""
+SET_VERSION: Final = "PRAGMA user_version={}"
+
 # --- reading --------------------------------------------------------------------------------------------------------
 
 _NOTES = """
@@ -106,11 +111,11 @@ GROUP: Final = "SELECT * FROM history WHERE undo_group = :undo_group ORDER BY se
 # Damaged tables are read in steps, from either end, so that a broken page hides only what is on it; never by an index.
 _SCAN_UP = "SELECT rowid AS place, * FROM {} NOT INDEXED WHERE rowid > :at ORDER BY rowid LIMIT :limit"
 _SCAN_DOWN = "SELECT rowid AS place, * FROM {} NOT INDEXED WHERE rowid < :at ORDER BY rowid DESC LIMIT :limit"
-_SCANNED: Final = ("document", "snapshot", "annotation", "target", "annotation_tag", "history", "draft")
+_SCANNED: Final = ("document", "snapshot", "annotation", "target", "annotation_tag", "history", "draft", "reading")
 SCANS: Final = {table: (_SCAN_UP.format(table), _SCAN_DOWN.format(table)) for table in _SCANNED}
 
 PEEK_READING: Final = 'SELECT "row" FROM reading WHERE briefing=? AND read=0'
-READINGS: Final = 'SELECT briefing, "row" AS place, progress, read, updated FROM reading'
+READINGS: Final = 'SELECT briefing, "row", progress, read, updated FROM reading'
 DRAFTS: Final = "SELECT key, payload, updated_at FROM draft ORDER BY updated_at, key"
 EXPORTED: Final = "SELECT sha256 FROM export_log WHERE path = :path"
 

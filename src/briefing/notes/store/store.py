@@ -13,7 +13,9 @@ from briefing.errors import ConflictError, NotFoundError, StoreError
 from briefing.i18n import n_
 from briefing.notes.model import Draft, Note, Reading
 from briefing.notes.stamps import new_id, now
-from briefing.notes.store import rows, schema, undo
+from briefing.notes.store import restoring, rows, schema, undo
+from briefing.notes.store.backups import NEWEST, Backup, describe, existing, find, opened
+from briefing.notes.store.failures import explained
 from briefing.notes.store.file import NotesFile
 from briefing.notes.store.records import Change, Records
 from briefing.notes.store.undo import Direction
@@ -28,7 +30,7 @@ class Store:
     Args:
         path: the database file, or None to keep everything in memory.
         instance: name of this installation; undo and redo see only its own changes.
-        backup: whether to make a backup now if the file changed since the last one.
+        backup: whether to make backups: now, if the file changed since the last one, and while it changes.
         clock: returns the time as UTC ISO 8601 with milliseconds.
 
     Attributes:
@@ -48,6 +50,7 @@ class Store:
     ) -> None:
         self._instance = instance
         self._clock = clock
+        self._path = path
         self._flagged: set[str] = set()
         self._refused: set[str] = set()
         self._file = NotesFile(path, backup=backup)
@@ -197,14 +200,8 @@ class Store:
         Raises:
             StoreError: it can't be saved.
         """
-        values = {
-            "briefing": rows.storable(reading.briefing),
-            "row": reading.row,
-            "progress": reading.progress,
-            "read": int(reading.read),
-            "updated": reading.updated or self._clock(),
-        }
-        self._execute(schema.SAVE_READING, values)
+        stamped = replace(reading, updated=reading.updated or self._clock())
+        self._execute(schema.SAVE_READING, rows.reading_row(stamped))
 
     def save_draft(self, draft: Draft) -> None:
         """Store text that is being typed, in place of the draft with the same key.
@@ -212,7 +209,7 @@ class Store:
         Raises:
             StoreError: it can't be saved.
         """
-        with self._file.writing() as connection:
+        with self._file.writing(notes=False) as connection:
             self._records(connection).save_draft(replace(draft, note=rows.normal(draft.note)))
 
     def drafts(self) -> list[Draft]:
@@ -256,6 +253,55 @@ class Store:
         last = self._select(schema.LAST_CHANGE)
         return (*self._file.version()[2:], (last[0]["seq"] or 0) if last else 0)
 
+    # --- backups ----------------------------------------------------------------------------------------------------
+
+    def backup(self) -> Path | None:
+        """Make a checked backup of the notes as they are, or find the one there is; return it, or None without notes.
+
+        Raises:
+            StoreError: it can't be made; the backups that there were are all there.
+        """
+        return self._file.back_up()
+
+    def back_up_if_due(self) -> None:
+        """Make a backup if there were enough changes since the last one, or there was one long enough ago."""
+        self._file.back_up_if_due()
+
+    def backups(self) -> list[Backup]:
+        """Return what is known of the backups, newest first; each is checked.
+
+        Raises:
+            StoreError: their folder can't be read.
+        """
+        if self._path is None:
+            return []
+        with explained(str(self._path)):
+            return [describe(found) for found in reversed(existing(self._path))]
+
+    def restore_backup(self, name: str = NEWEST) -> restoring.Restored:
+        """Give each note the state that it has in a backup; notes that it lacks stay. One undo takes that back.
+
+        The notes as they are now are backed up before.
+
+        Args:
+            name: of the backup, or "latest" for the newest sound one.
+
+        Raises:
+            NotFoundError: there is no such backup.
+            StoreError: it is damaged, or the notes can't be backed up or written; they are as they were.
+        """
+        if self._path is None:
+            raise NotFoundError(n_("There is no sound backup of the notes."))
+        with explained(str(self._path)):
+            chosen = find(self._path, name)
+            with opened(chosen) as source:
+                if self._file.begin_with(source):
+                    return restoring.Restored(chosen, None, sum(self.counts().values()), 0)
+                before = self._file.back_up(spared=(chosen,))
+                with self._file.writing() as connection:
+                    counted = restoring.put_back(source, self._records(connection), connection)
+        return restoring.Restored(chosen, before, *counted)
+
     def close(self) -> None:
         """Close the file; may be called again. A later call of another method opens it anew (except in memory)."""
         self._file.close()
@@ -280,7 +326,7 @@ class Store:
             return connection.execute(statement, values or {}).fetchall() if connection else []
 
     def _execute(self, statement: str, values: dict[str, Any]) -> None:
-        with self._file.writing() as connection:
+        with self._file.writing(notes=False) as connection:
             connection.execute(statement, values)
 
     def __enter__(self) -> Store:

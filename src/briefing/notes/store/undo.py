@@ -27,6 +27,7 @@ DESCRIPTIONS = {
     "edit": n_("note changed"),
     "delete": n_("note deleted"),
     "restore": n_("note restored"),
+    "backup": n_("backup restored"),
 }
 """What can be undone, as message ids."""
 
