@@ -11,7 +11,7 @@ from briefing.notes.model import Draft, Reading
 from briefing.notes.store import Store
 from briefing.notes.store.quarantine import put_aside
 
-from .files import broken_off, filled, raw
+from .files import broken_off, damage, filled, raw
 from .making import TEXT, note
 
 
@@ -58,12 +58,6 @@ def test_a_destroyed_header_costs_nothing(path: Path) -> None:
         assert len(store.notices) == 2
         assert store.undo() is None
     assert len(quarantined(path)) == 1
-
-
-def damage(path: Path, offset: int, data: bytes) -> None:
-    with path.open("r+b") as file:
-        file.seek(offset)
-        file.write(data)
 
 
 def test_the_newest_sound_backup_comes_back_with_what_is_newer(path: Path) -> None:

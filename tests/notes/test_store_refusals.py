@@ -114,6 +114,7 @@ def test_a_lock_that_is_held_too_long(path: Path, monkeypatch: pytest.MonkeyPatc
     made = filled(path, backup=False)
     quick = tuple("PRAGMA busy_timeout=50" if "busy_timeout" in line else line for line in schema.SETTINGS)
     monkeypatch.setattr(schema, "SETTINGS", quick)
+    monkeypatch.setattr(opening, "BUSY_SECONDS", 0.05)
     with Store(path, backup=False) as store, closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(StoreError, match="in use by another program"):

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from threading import RLock
-from time import time_ns
+from time import monotonic, sleep, time_ns
 
 from briefing.errors import BusyError, StoreError
 from briefing.i18n import n_
 from briefing.notes.stamps import new_id
 from briefing.notes.store import backups, opening, quarantine, schema
 from briefing.notes.store.copying import copy, put_in_place
-from briefing.notes.store.failures import UNREADABLE, explained, is_damage
+from briefing.notes.store.failures import UNREADABLE, explained, is_damage, primary_code
 from briefing.notes.store.migrating import migrated
 
 _TRIES = 5
-"""How often a file that was replaced is opened anew before the write is refused."""
+"""How often a file that was replaced is opened anew before it counts as in use."""
+_PAUSE = 0.02
+"""Seconds between two tries to get a lock that another process has."""
 
 
 class NotesFile:
@@ -82,9 +84,9 @@ class NotesFile:
         Raises:
             StoreError: nothing was written.
         """
-        with self._lock, explained(self._name):
+        with explained(self._name), ExitStack() as held:
             with self._recovering():
-                opened = self._begun()
+                opened = self._begun(held)
                 with opening.committing(opened.connection):
                     yield opened.connection
             self._writes += 1
@@ -93,19 +95,47 @@ class NotesFile:
                 self._rhythm.change()
                 self.back_up_if_due()
 
-    def _begun(self) -> opening.Opened:
+    def _begun(self, held: ExitStack) -> opening.Opened:
         """Begin a transaction on the file that has the name, whoever may have replaced it meanwhile.
 
-        Whoever replaces a file holds its lock; so once we have the lock, it is the right file or it never will be.
+        Whoever replaces a sound file holds its lock; so once we have that, it is the right file or it never will be.
+        While another process has it, other threads of ours may read: only those tries of it are under our own lock.
+
+        Args:
+            held: keeps our own lock until the transaction is over.
         """
-        for _ in range(_TRIES):
-            opened = self._writable()
-            opened.connection.execute(schema.BEGIN)
-            if self._is_in_place(opened):
-                return opened
-            opened.connection.execute(schema.ROLLBACK)
-            self.close()
-        raise BusyError(n_("The notes are in use by another program."), n_("Try again in a moment; nothing is lost."))
+        end = monotonic() + opening.BUSY_SECONDS
+        while True:
+            with ExitStack() as trying:
+                trying.enter_context(self._lock)
+                opened = self._writable()
+                if self._has_begun(opened, last=monotonic() >= end):
+                    if self._is_in_place(opened):
+                        held.enter_context(trying.pop_all())
+                        return opened
+                    opened.connection.execute(schema.ROLLBACK)
+                    self.close()
+            sleep(_PAUSE)
+
+    @staticmethod
+    def _has_begun(opened: opening.Opened, *, last: bool) -> bool:
+        """Try to get the file's lock, without waiting; return whether that was it.
+
+        Raises:
+            sqlite3.Error: it was the last try, or something else is wrong.
+        """
+        connection = opened.connection
+        (patience,) = connection.execute(schema.GET_PATIENCE).fetchone()
+        try:
+            connection.execute(schema.SET_PATIENCE.format(0))
+            connection.execute(schema.BEGIN)
+        except sqlite3.OperationalError as error:
+            if primary_code(error) != sqlite3.SQLITE_BUSY or last:
+                raise
+            return False
+        finally:
+            connection.execute(schema.SET_PATIENCE.format(patience))
+        return True
 
     def _is_in_place(self, opened: opening.Opened) -> bool:
         return self._path is None or opening.identity(self._path) == opened.identity
@@ -214,27 +244,35 @@ class NotesFile:
         Another window may have put a damaged file aside meanwhile: what we wrote to the old one would be lost, so
         its identity is compared each time.
         """
-        if self._path is None:
+        path = self._path
+        if path is None:
             return self._opened
-        found = opening.identity(self._path)
-        if self._opened and self._opened.identity != found:
+        if self._opened and self._opened.identity != opening.identity(path):
             self.close()
-        if self._opened is None and (found is None or quarantine.is_unfinished(self._path)):
-            self.notices += quarantine.finish(self._path)
-            found = opening.identity(self._path)
-        if self._opened is None and found:
-            self._opened = self._open(self._path)
+        for _ in range(_TRIES):
+            if self._opened:
+                return self._opened
+            if opening.identity(path) is None or quarantine.is_unfinished(path):
+                self.notices += quarantine.finish(path)
+            found = opening.identity(path)
+            if found is None:
+                return None
+            self._opened = self._open(path, found)
             if self._opened and self._opened.empty:
                 self.close()
-        return self._opened
+                return None
+        raise _busy()
 
-    def _open(self, path: Path) -> opening.Opened | None:
-        found = opening.identity(path)
+    def _open(self, path: Path, found: tuple[int, int]) -> opening.Opened | None:
+        """Open the file; None if it is another one by now: recovered here, or by another process."""
         try:
             return migrated(opening.open_existing(path), path, backups.make)
         except opening.DamagedError:
             self.notices += quarantine.recover(path, found)
-        return migrated(opening.open_existing(path), path, backups.make) if opening.identity(path) else None
+        except sqlite3.OperationalError:
+            if opening.identity(path) == found:
+                raise
+        return None
 
     @contextmanager
     def _recovering(self) -> Iterator[None]:
@@ -257,3 +295,7 @@ class NotesFile:
             why = opened.refusal
             raise StoreError(why.message, why.hint, **why.values)
         return opened
+
+
+def _busy() -> BusyError:
+    return BusyError(n_("The notes are in use by another program."), n_("Try again in a moment; nothing is lost."))

@@ -13,15 +13,14 @@ from briefing.errors import ConflictError, NotFoundError, StoreError
 from briefing.i18n import n_
 from briefing.notes.model import Draft, Note, Reading
 from briefing.notes.stamps import new_id, now
-from briefing.notes.store import restoring, rows, schema, undo
-from briefing.notes.store.backups import NEWEST, Backup, describe, existing, find, opened
-from briefing.notes.store.failures import explained
+from briefing.notes.store import rows, schema, undo
+from briefing.notes.store.backed_up import BackedUp
 from briefing.notes.store.file import NotesFile
 from briefing.notes.store.records import Change, Records
 from briefing.notes.store.undo import Direction
 
 
-class Store:
+class Store(BackedUp):
     """Notes, reading positions, drafts and the log of exports.
 
     Nothing is created before the first write. Safe for use from several threads (one connection under one lock) and
@@ -253,54 +252,14 @@ class Store:
         last = self._select(schema.LAST_CHANGE)
         return (*self._file.version()[2:], (last[0]["seq"] or 0) if last else 0)
 
-    # --- backups ----------------------------------------------------------------------------------------------------
+    def seen(self) -> tuple[tuple[int, ...], int]:
+        """Return a value that differs when another process wrote, and one that differs when a note changed.
 
-    def backup(self) -> Path | None:
-        """Make a checked backup of the notes as they are, or find the one there is; return it, or None without notes.
-
-        Raises:
-            StoreError: it can't be made; the backups that there were are all there.
+        Both are of the same moment, so that one can't be seen without the other. They are to be compared only.
         """
-        return self._file.back_up()
-
-    def back_up_if_due(self) -> None:
-        """Make a backup if there were enough changes since the last one, or there was one long enough ago."""
-        self._file.back_up_if_due()
-
-    def backups(self) -> list[Backup]:
-        """Return what is known of the backups, newest first; each is checked.
-
-        Raises:
-            StoreError: their folder can't be read.
-        """
-        if self._path is None:
-            return []
-        with explained(str(self._path)):
-            return [describe(found) for found in reversed(existing(self._path))]
-
-    def restore_backup(self, name: str = NEWEST) -> restoring.Restored:
-        """Give each note the state that it has in a backup; notes that it lacks stay. One undo takes that back.
-
-        The notes as they are now are backed up before.
-
-        Args:
-            name: of the backup, or "latest" for the newest sound one.
-
-        Raises:
-            NotFoundError: there is no such backup.
-            StoreError: it is damaged, or the notes can't be backed up or written; they are as they were.
-        """
-        if self._path is None:
-            raise NotFoundError(n_("There is no sound backup of the notes."))
-        with explained(str(self._path)):
-            chosen = find(self._path, name)
-            with opened(chosen) as source:
-                if self._file.begin_with(source):
-                    return restoring.Restored(chosen, None, sum(self.counts().values()), 0)
-                before = self._file.back_up(spared=(chosen,))
-                with self._file.writing() as connection:
-                    counted = restoring.put_back(source, self._records(connection), connection)
-        return restoring.Restored(chosen, before, *counted)
+        found = self._select(schema.SEEN)
+        others, last = (found[0]["others"], found[0]["seq"] or 0) if found else (0, 0)
+        return (others, *self._file.version()[2:]), last
 
     def close(self) -> None:
         """Close the file; may be called again. A later call of another method opens it anew (except in memory)."""
