@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 class Editing(Protocol):
     """A screen on which something is being typed that must not be lost."""
 
-    def may_leave(self) -> bool:
+    async def keep(self) -> bool:
+        """Keep what was typed, off the UI thread; return whether it is safe."""
+
+    async def may_leave(self) -> bool:
         """Keep what was typed if it can be; return whether the screen may be left."""
 
 
