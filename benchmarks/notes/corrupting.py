@@ -95,8 +95,8 @@ def _page(data: bytearray, rng: random.Random) -> int:
 KINDS: tuple[Callable[[bytearray, random.Random], None], ...] = (
     flip_in_a_page, flip_anywhere, zero_a_page, zero_four_pages, swap_pages, destroy_the_header, cut_off, zero_the_end,
 )  # fmt: skip
-_LOSES_NEWER = (flip_anywhere, zero_four_pages, cut_off, zero_the_end)
-"""What may cost notes that no backup has yet."""
+_LOSES_NEWER = (flip_anywhere, zero_four_pages, swap_pages, cut_off, zero_the_end)
+"""What may hit a note and its history at once, and so cost what no backup has yet."""
 
 
 # --- the file -------------------------------------------------------------------------------------------------------

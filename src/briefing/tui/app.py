@@ -22,7 +22,16 @@ from briefing.errors import BriefingError
 from briefing.library.model import Library
 from briefing.tui.desk import Desk, Indexing
 from briefing.tui.keys import remapped, shown, verb_ids, verbs_for
-from briefing.tui.messages import NotesChanged, NotesSeen, OpenBriefing, OpenLibrary, OpenNotes, OpenSearch, Rescan
+from briefing.tui.messages import (
+    NotesChanged,
+    NotesSeen,
+    OpenBriefing,
+    OpenLibrary,
+    OpenNotes,
+    OpenSearch,
+    ReadingKept,
+    Rescan,
+)
 from briefing.tui.opened import Opened
 from briefing.tui.screens.base import DeskScreen, Editing, Opening, Querying
 from briefing.tui.terminal import Colours, colours
@@ -271,6 +280,10 @@ class BriefingApp(App[None]):
     @on(NotesChanged)
     def _notes_changed(self) -> None:
         self._tell(lambda screen: screen.on_notes_changed())
+
+    @on(ReadingKept)
+    def _reading_kept(self) -> None:
+        self._tell(lambda screen: screen.on_reading_kept())
 
     # --- the way ----------------------------------------------------------------------------------------------------
 

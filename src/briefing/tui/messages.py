@@ -56,6 +56,11 @@ class NotesChanged(Message):
 
 
 @dataclass(eq=False, repr=False)
+class ReadingKept(Message):
+    """How far a briefing was read is stored; whoever shows that reads it again."""
+
+
+@dataclass(eq=False, repr=False)
 class NotesSeen(Message):
     """The notes were looked at, off the UI thread."""
 
