@@ -15,6 +15,8 @@ from briefing.tui.themes import other_theme
 from briefing.tui.widgets.bars import KeyBar
 
 if TYPE_CHECKING:
+    from textual.app import App
+
     from briefing.notes.model import Note, Reading
 
 
@@ -64,7 +66,7 @@ class DeskScreen(Screen[None]):
     @property
     def is_open(self) -> bool:
         """Whether the screen is built and still one of the app's: a late answer may come when it is being closed."""
-        return self.is_mounted and self in self.app.screen_stack
+        return self.is_mounted and self.app.is_running and self in self.app.screen_stack
 
     def key_bar(self) -> KeyBar:
         """Return the footer of this screen."""
@@ -78,12 +80,13 @@ class DeskScreen(Screen[None]):
         """Show what went wrong in the interface's language."""
         self.say(self.tr.error(error), error=True)
 
-    def store_reading(self, change: Callable[[Reading], Reading], briefing: str) -> Reading | None:
+    def store_reading(self, change: Callable[[Reading], Reading], briefing: str, app: App[object]) -> Reading | None:
         """Change how far a briefing was read, off the UI thread; return that, or None if it can't be stored.
 
         Args:
             change: returns the new state for what the store knows.
             briefing: its id.
+            app: the screen's, which a screen that is being closed can't tell.
         """
         from briefing.notes.model import Reading  # noqa: PLC0415 - not before the first frame
 
@@ -91,9 +94,9 @@ class DeskScreen(Screen[None]):
             kept = change(self.desk.store.readings().get(briefing, Reading(briefing)))
             self.desk.store.save_reading(kept)
         except BriefingError as error:
-            self.app.call_from_thread(self.app.notify, self.tr.error(error), severity="error", markup=False)
+            app.call_from_thread(app.notify, self.tr.error(error), severity="error", markup=False)
             return None
-        self.app.post_message(ReadingKept())
+        app.post_message(ReadingKept())
         return kept
 
     def on_library_changed(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on, work
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Label
 
@@ -97,18 +97,25 @@ class LibraryScreen(SearchListing):
         """Paint the list again."""
         self.query_one(RowList).repaint()
 
-    @work(thread=True, exclusive=True, group="marks")
     def _read_store(self) -> None:
-        """Read positions and counts; another program may keep the notes waiting, but not the screen."""
+        self._read_for(self.app)
+
+    @work(thread=True, exclusive=True, group="marks")
+    def _read_for(self, app: App[object]) -> None:
+        """Read positions and counts; another program may keep the notes waiting, but not the screen.
+
+        Args:
+            app: the screen's, which a screen that is being closed can't tell.
+        """
         try:
             readings, counts = self.desk.store.readings(), self.desk.store.counts()
         except BriefingError as error:
-            self.app.call_from_thread(self.say_error, error)
+            app.call_from_thread(self.say_error, error)
             return
-        self.app.call_from_thread(self._show_store, readings, counts)
+        app.call_from_thread(self._show_store, readings, counts)
 
     def _show_store(self, readings: dict[str, Reading], counts: dict[str, int]) -> None:
-        if self.is_mounted:
+        if self.is_open:
             self._readings, self._counts = readings, counts
             self._say_totals()
             self.query_one(RowList).repaint()

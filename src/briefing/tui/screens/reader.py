@@ -36,6 +36,8 @@ from briefing.tui.widgets.reading_view import VERBS as VIEW_VERBS
 from briefing.tui.widgets.reading_view import ReadingView
 
 if TYPE_CHECKING:
+    from textual.app import App
+
     from briefing.notes.model import Reading
 
 _LATER = 0.15
@@ -222,7 +224,7 @@ class ReaderScreen(Finding, Linking, Noting):
             progress = max(known.progress, farthest)
             return replace(known, row=row, progress=progress, read=known.read or progress >= _READ, updated=now())
 
-        return partial(self.store_reading, kept, self._briefing.id)
+        return partial(self.store_reading, kept, self._briefing.id, self.app)
 
     def _row_number(self) -> int:
         """Return the number of the current row, or about that while rows are being counted."""
@@ -334,16 +336,16 @@ class ReaderScreen(Finding, Linking, Noting):
         if self._briefing is None:
             return
         row, briefing = self._row_number(), self._briefing.id
-        self.run_worker(partial(self._toggle_read, briefing, row), thread=True, group="store")
+        self.run_worker(partial(self._toggle_read, briefing, row, self.app), thread=True, group="store")
 
-    def _toggle_read(self, briefing: str, row: int) -> None:
+    def _toggle_read(self, briefing: str, row: int, app: App[object]) -> None:
         def changed(known: Reading) -> Reading:
             return replace(known, row=row, read=not known.read, updated=now())
 
-        kept = self.store_reading(changed, briefing)
+        kept = self.store_reading(changed, briefing, app)
         if kept:
             message = self.tr("Marked as read.") if kept.read else self.tr("Marked as unread.")
-            self.app.call_from_thread(self.say, message)
+            app.call_from_thread(self.say, message)
 
     def action_reload(self) -> None:
         """Read the files again."""
