@@ -231,7 +231,7 @@ class Records:
             "key": rows.storable(draft.key),
             "document_id": self.document(draft.note)[0],
             "annotation_id": draft.note.id or None,
-            "payload": rows.dump(draft.note),
+            "payload": rows.dump_draft(draft.note),
             "instance": self._instance,
             "updated_at": draft.updated or self._clock(),
         }

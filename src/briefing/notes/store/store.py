@@ -14,13 +14,14 @@ from briefing.i18n import n_
 from briefing.notes.model import Draft, Note, Reading
 from briefing.notes.stamps import is_stamp, new_id, now
 from briefing.notes.store import rows, schema, undo
+from briefing.notes.store.backed_up import BackedUp
 from briefing.notes.store.file import NotesFile
 from briefing.notes.store.mergeable import Mergeable
 from briefing.notes.store.records import Change, Records
 from briefing.notes.store.undo import Direction
 
 
-class Store(Mergeable):
+class Store(Mergeable, BackedUp):
     """Notes, reading positions, drafts and the log of exports.
 
     Nothing is created before the first write. Safe for use from several threads (one connection under one lock) and
@@ -30,7 +31,7 @@ class Store(Mergeable):
         path: the database file, or None to keep everything in memory.
         instance: name of this installation, or what returns it when something is first written; undo and redo see
             only its own changes.
-        backup: whether to make a backup now if the file changed since the last one.
+        backup: whether to make backups: now, if the file changed since the last one, and while it changes.
         clock: returns the time as UTC ISO 8601 with milliseconds.
 
     Attributes:
@@ -213,14 +214,8 @@ class Store(Mergeable):
         Raises:
             StoreError: it can't be saved.
         """
-        values = {
-            "briefing": rows.storable(reading.briefing),
-            "row": reading.row,
-            "progress": reading.progress,
-            "read": int(reading.read),
-            "updated": reading.updated or self._clock(),
-        }
-        self._execute(schema.SAVE_READING, values)
+        stamped = replace(reading, updated=reading.updated or self._clock())
+        self._execute(schema.SAVE_READING, rows.reading_row(stamped))
 
     def save_draft(self, draft: Draft) -> None:
         """Store text that is being typed, in place of the draft with the same key.
@@ -228,7 +223,7 @@ class Store(Mergeable):
         Raises:
             StoreError: it can't be saved.
         """
-        with self._file.writing() as connection:
+        with self._file.writing(notes=False) as connection:
             self._records(connection).save_draft(replace(draft, note=rows.normal(draft.note)))
 
     def drafts(self) -> list[Draft]:
@@ -272,6 +267,15 @@ class Store(Mergeable):
         last = self._select(schema.LAST_CHANGE)
         return (*self._file.version()[2:], (last[0]["seq"] or 0) if last else 0)
 
+    def seen(self) -> tuple[tuple[int, ...], int]:
+        """Return a value that differs when another process wrote, and one that differs when a note changed.
+
+        Both are of the same moment, so that one can't be seen without the other. They are to be compared only.
+        """
+        found = self._select(schema.SEEN)
+        others, last = (found[0]["others"], found[0]["seq"] or 0) if found else (0, 0)
+        return (others, *self._file.version()[2:]), last
+
     def close(self) -> None:
         """Close the file; may be called again. A later call of another method opens it anew (except in memory)."""
         self._file.close()
@@ -300,7 +304,7 @@ class Store(Mergeable):
             return connection.execute(statement, values or {}).fetchall() if connection else []
 
     def _execute(self, statement: str, values: dict[str, Any]) -> None:
-        with self._file.writing() as connection:
+        with self._file.writing(notes=False) as connection:
             connection.execute(statement, values)
 
     def __enter__(self) -> Store:
