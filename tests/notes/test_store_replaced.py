@@ -97,7 +97,7 @@ def test_a_file_that_was_begun_during_a_recovery_is_not_overwritten(
 ) -> None:
     filled(path, 10, backup=False)
     damage(path, 0, b"\xff" * 100)
-    real = quarantine.salvage
+    real = salvage
 
     def slow(*arguments: Any) -> int:
         # Another program may make the file while it isn't there: one of ours waits for the recovery.
