@@ -113,11 +113,11 @@ async def test_only_notes_that_others_write_are_told(tmp_path: Path, monkeypatch
             await shows(s, "zwei")
             real = screen.on_notes_changed
 
-            def counted() -> None:
+            def told() -> None:
                 loads.append("x")
                 real()
 
-            monkeypatch.setattr(screen, "on_notes_changed", counted)
+            monkeypatch.setattr(screen, "on_notes_changed", told)
             looks = _count_looks(s, monkeypatch)
             await s.press("delete")
             await s.until(lambda: len(looks) >= 2)
@@ -327,11 +327,11 @@ async def test_a_draft_is_tried_again_without_a_key_and_said_once(
         tries: list[bool] = []
         real = Full._no_room
 
-        def counted(store: Full) -> None:
-            tries.append(store.full)
-            real(store)
+        def tried(self: Full) -> None:
+            tries.append(self.full)
+            real(self)
 
-        monkeypatch.setattr(Full, "_no_room", counted)
+        monkeypatch.setattr(Full, "_no_room", tried)
         s.screen.query_one("#body", TextArea).insert(TEXT)
         await s.until(lambda: len(tries) >= 3)
         assert len([notice for notice in s.app._notifications if "disk is full" in notice.message]) == 1
