@@ -98,6 +98,9 @@ DELETED_NOTES: Final = _NOTES + " WHERE a.deleted_at IS NOT NULL" + _ORDER
 LIVE_NOTES_OF: Final = _NOTES + " WHERE d.slug = :briefing AND a.deleted_at IS NULL" + _ORDER
 DELETED_NOTES_OF: Final = _NOTES + " WHERE d.slug = :briefing AND a.deleted_at IS NOT NULL" + _ORDER
 TAGS: Final = "SELECT annotation_id, tag FROM annotation_tag ORDER BY rowid"
+TAGS_IN: Final = """
+    SELECT t.annotation_id, t.tag FROM document d JOIN annotation a ON a.document_id = d.id
+    JOIN annotation_tag t ON t.annotation_id = a.id WHERE d.slug = :briefing ORDER BY t.rowid"""
 TAGS_OF: Final = "SELECT annotation_id, tag FROM annotation_tag WHERE annotation_id = :id ORDER BY rowid"
 COUNTS: Final = """
     SELECT d.slug, count(*) AS notes FROM annotation a JOIN document d ON d.id = a.document_id

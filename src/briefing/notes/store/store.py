@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -104,23 +104,36 @@ class Store(Mergeable, BackedUp):
             ConflictError: it was changed since; both versions can be had: this one and `get(note.id)`.
             StoreError: it can't be saved.
         """
-        note = rows.normal(note)
+        return self.edit_many((note,), snapshot_text)[0]
+
+    def edit_many(self, notes: Sequence[Note], snapshot_text: str = "") -> list[Note]:
+        """Store several changed notes as one action, which is undone as one; return them as stored.
+
+        Args:
+            notes: as for `edit`.
+            snapshot_text: the `Document.text` that new targets refer to.
+
+        Raises:
+            NotFoundError, ConflictError, StoreError: as for `edit`; then nothing was written.
+        """
+        change = Change("edit", new_id())
         with self._file.writing() as connection:
             records = self._records(connection)
-            current = self._existing(records, note.id)
-            # Versions of two installations may have the same number, but hardly ever the same time as well.
-            if current.rev != note.rev or (is_stamp(note.updated) and current.updated != note.updated):
-                raise ConflictError(
-                    n_("The note was changed elsewhere since you opened it."),
-                    n_("Your text is kept; compare it with the other version."),
-                    id=note.id,
-                )
-            # The title is the document's, and somebody may have seen a newer one since this note was read.
-            wanted = replace(note, title=current.title, created=current.created, updated=current.updated)
-            wanted = replace(wanted, deleted=current.deleted)
-            if wanted == current:
-                return current
-            return records.write(current, wanted, Change("edit", new_id()), snapshot_text)
+            return [self._edit(records, rows.normal(note), change, snapshot_text) for note in notes]
+
+    def _edit(self, records: Records, note: Note, change: Change, snapshot_text: str) -> Note:
+        current = self._existing(records, note.id)
+        # Versions of two installations may have the same number, but hardly ever the same time as well.
+        if current.rev != note.rev or (is_stamp(note.updated) and current.updated != note.updated):
+            raise ConflictError(
+                n_("The note was changed elsewhere since you opened it."),
+                n_("Your text is kept; compare it with the other version."),
+                id=note.id,
+            )
+        # The title is the document's, and somebody may have seen a newer one since this note was read.
+        wanted = replace(note, title=current.title, created=current.created, updated=current.updated)
+        wanted = replace(wanted, deleted=current.deleted)
+        return current if wanted == current else records.write(current, wanted, change, snapshot_text)
 
     def delete(self, note_id: str) -> Note:
         """Put a note into the trash; return it. One that is there already stays as it is.
@@ -128,7 +141,15 @@ class Store(Mergeable, BackedUp):
         Raises:
             NotFoundError, StoreError: as for `edit`.
         """
-        return self._set_deleted(note_id, self._clock(), "delete")
+        return self.delete_many((note_id,))[0]
+
+    def delete_many(self, note_ids: Sequence[str]) -> list[Note]:
+        """Put several notes into the trash as one action, which is undone as one; return them.
+
+        Raises:
+            NotFoundError, StoreError: as for `edit`; then nothing was written.
+        """
+        return self._set_deleted(note_ids, self._clock(), "delete")
 
     def restore(self, note_id: str) -> Note:
         """Take a note out of the trash; return it.
@@ -136,15 +157,27 @@ class Store(Mergeable, BackedUp):
         Raises:
             NotFoundError, StoreError: as for `edit`.
         """
-        return self._set_deleted(note_id, "", "restore")
+        return self.restore_many((note_id,))[0]
 
-    def _set_deleted(self, note_id: str, deleted: str, op: str) -> Note:
+    def restore_many(self, note_ids: Sequence[str]) -> list[Note]:
+        """Take several notes out of the trash as one action, which is undone as one; return them.
+
+        Raises:
+            NotFoundError, StoreError: as for `edit`; then nothing was written.
+        """
+        return self._set_deleted(note_ids, "", "restore")
+
+    def _set_deleted(self, note_ids: Sequence[str], deleted: str, op: str) -> list[Note]:
+        change = Change(op, new_id())
+        stored: list[Note] = []
         with self._file.writing() as connection:
             records = self._records(connection)
-            current = self._existing(records, note_id)
-            if bool(current.deleted) == bool(deleted):
-                return current
-            return records.write(current, replace(current, deleted=deleted), Change(op, new_id()))
+            for note_id in note_ids:
+                current = self._existing(records, note_id)
+                wanted = replace(current, deleted=deleted)
+                same = bool(current.deleted) == bool(deleted)
+                stored.append(current if same else records.write(current, wanted, change))
+        return stored
 
     @staticmethod
     def _existing(records: Records, note_id: str) -> Note:

@@ -16,12 +16,19 @@ _ROOMY = 100
 
 
 class CategoryBar(ModalScreen[Category | None]):
-    """Choose a category by digit."""
+    """Choose a category by digit.
+
+    Args:
+        tr: language of the interface.
+        current: what is chosen now; None if that is several.
+        lead: what stands before the categories where there is room.
+    """
 
     CSS_PATH = "../dialogs.tcss"
 
-    def __init__(self, tr: Translator, current: Category) -> None:
+    def __init__(self, tr: Translator, current: Category | None, lead: str = "") -> None:
         super().__init__()
+        self._lead = lead or tr("Highlighted.")
         self._tr = tr
         self._current = current
 
@@ -29,7 +36,7 @@ class CategoryBar(ModalScreen[Category | None]):
         """Build the line."""
         line = Text(no_wrap=True)
         if self.app.size.width >= _ROOMY:
-            line.append(" " + self._tr("Highlighted.") + "  ")
+            line.append(" " + self._lead + "  ")
         for number, category in enumerate(Category, 1):
             style = "bold reverse" if category is self._current else "bold"
             line.append(f" {number} {SYMBOLS[category]} {self._tr(NAMES[category])} ", style)
