@@ -70,6 +70,7 @@ class BriefingApp(App[None]):
             ansi_color=True if shown is Colours.NONE else None,
         )
         self.desk = desk
+        self.category_colours = desk.category_colours
         self._request = request
         self.opened = opened
         self._last_query = ""
@@ -105,11 +106,24 @@ class BriefingApp(App[None]):
         """Open the notes, and tell what had to be done for them."""
         try:
             notices: list[BriefingError] = list(self.desk.store.notices)
+            drafts = len(self.desk.store.drafts())
         except BriefingError as error:
-            notices = [error]
+            notices, drafts = [error], 0
         for notice in notices:
             text = self.desk.tr.error(notice)
             self.call_from_thread(self.notify, text, severity="warning", timeout=12, markup=False)
+        if drafts:
+            self.call_from_thread(self._offer_drafts, drafts)
+
+    def _offer_drafts(self, count: int) -> None:
+        """Tell that there is text which was never saved, and which key goes on with it."""
+        tr = self.desk.tr
+        (verb,) = (each for each in verbs_for("reader") if each.id == "drafts")
+        keys = self.desk.settings.keys.get(verb.id, verb.keys)
+        message = tr.plural("{count} note was typed and not saved.", "{count} notes were typed and not saved.", count)
+        if keys:
+            message += " " + tr("{key} goes on.", key=shown(keys[0], tr))
+        self.notify(message, timeout=8, markup=False)
 
     def _name_unknown_keys(self) -> None:
         """Tell which names under [keys] mean nothing; only here it is known what can be remapped."""

@@ -10,9 +10,10 @@ import os
 import shlex
 import subprocess
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from threading import Lock
 from typing import ClassVar
 
 from rich.text import Text
@@ -25,25 +26,26 @@ from textual.timer import Timer
 from textual.widgets import Input, Label, Static, TextArea
 
 from briefing.errors import BriefingError
-from briefing.notes.model import NAMES, SYMBOLS, Category, Draft, Note
+from briefing.notes.model import NAMES, WHOLE, Category, Draft, Note
 from briefing.notes.selectors import digest
 from briefing.notes.stamps import now
+from briefing.notes.tagging import known_tags
 from briefing.text import clean, one_line
 from briefing.tui.bindings import bindings_for
 from briefing.tui.desk import Desk
 from briefing.tui.widgets.bars import KeyBar, TopBar
-from briefing.tui.widgets.one_line import OneLine
+from briefing.tui.widgets.tag_line import TagLine
 
 _AUTOSAVE = 0.7
-"""Seconds of rest after which what was typed is kept as a draft."""
+"""Seconds after a key until what was typed is kept as a draft, whether or not more is typed meanwhile."""
 
 
 class CategoryPicker(Static, can_focus=True):
     """The categories on one line; digits or arrows choose."""
 
-    def __init__(self, names: list[str], chosen: Category) -> None:
+    def __init__(self, names: Sequence[str], symbols: Mapping[Category, str], chosen: Category) -> None:
         super().__init__()
-        self._names = names
+        self._names, self._symbols = names, symbols
         self.category = chosen
 
     def on_mount(self) -> None:
@@ -66,7 +68,7 @@ class CategoryPicker(Static, can_focus=True):
 
     def _show(self) -> None:
         from_theme = [
-            (f" {number}{SYMBOLS[category]} {name} ", "reverse bold" if category is self.category else "")
+            (f" {number}{self._symbols[category]} {name} ", "reverse bold" if category is self.category else "")
             for number, (category, name) in enumerate(zip(Category, self._names, strict=True), 1)
         ]
         self.update(Text.assemble(*from_theme, no_wrap=True))
@@ -94,6 +96,10 @@ class NoteEditor(ModalScreen[Note | None]):
         self._autosave: Timer | None = None
         self._saving = False
         self._warned = False
+        self._drafting = Lock()
+        """Held while a draft is written or dropped: one that is late must not come back after its note is stored."""
+        self._stored = False
+        self._drafted = False
 
     @property
     def draft_key(self) -> str:
@@ -103,12 +109,16 @@ class NoteEditor(ModalScreen[Note | None]):
         its draft nor the old one must take the other's place.
         """
         note, target = self._note, self._note.target
-        return note.id or f"{note.briefing}:{note.lang}:{target.start}:{digest(target.exact)[:16]}"
+        if note.id:
+            return note.id
+        whole = f":{WHOLE}" if note.kind == WHOLE else ""
+        return f"{note.briefing}:{note.lang}:{target.start}:{digest(target.exact)[:16]}{whole}"
 
     def compose(self) -> ComposeResult:
         """Build the frame."""
         tr, note = self._tr, self._note
         draft = self._draft()
+        self._drafted = draft is not None
         shown = replace(note, body=draft.body, tags=draft.tags, category=draft.category) if draft else note
         with Vertical(id="editor"):
             yield TopBar(tr("Note on “{title}”", title=note.title), tr("draft restored") if draft else "", "sheet")
@@ -118,8 +128,9 @@ class NoteEditor(ModalScreen[Note | None]):
             yield TextArea(shown.body, soft_wrap=True, tab_behavior="focus", id="body")
             with Horizontal(classes="field"):
                 yield Label(tr("Tags"), markup=False)
-                yield OneLine(", ".join(shown.tags), placeholder=tr("separated by commas"), compact=True, id="tags")
-            yield CategoryPicker([tr(NAMES[category]) for category in Category], shown.category)
+                yield TagLine(", ".join(shown.tags), placeholder=tr("separated by commas"), compact=True, id="tags")
+            names = [tr(NAMES[category]) for category in Category]
+            yield CategoryPicker(names, self._desk.symbols, shown.category)
             yield KeyBar("editor", tr, self._desk.settings.keys, "sheet")
 
     def _draft(self) -> Note | None:
@@ -135,6 +146,21 @@ class NoteEditor(ModalScreen[Note | None]):
         body = self.query_one("#body", TextArea)
         body.move_cursor(body.document.end)
         body.focus()
+        self._read_tags()
+
+    @work(thread=True, group="tags")
+    def _read_tags(self) -> None:
+        """Learn which tags there are; without them nothing is completed."""
+        try:
+            notes = self._desk.store.notes()
+        except BriefingError as error:
+            self.app.call_from_thread(self._say_error, error)
+            return
+        self.app.call_from_thread(self._tags_known, known_tags(notes))
+
+    def _tags_known(self, tags: Sequence[str]) -> None:
+        if self.is_mounted:
+            self.query_one(TagLine).known = tags
 
     def _typed(self) -> Note:
         tags = [one_line(tag).lstrip("#").strip() for tag in self.query_one("#tags", Input).value.split(",")]
@@ -150,19 +176,22 @@ class NoteEditor(ModalScreen[Note | None]):
     @on(TextArea.Changed)
     @on(Input.Changed)
     def _changed(self) -> None:
-        if self._autosave:
-            self._autosave.stop()
-        self._autosave = self.set_timer(_AUTOSAVE, self._autosave_draft)
+        if self._autosave is None:
+            self._autosave = self.set_timer(_AUTOSAVE, self._autosave_draft)
 
     def _autosave_draft(self) -> None:
+        self._autosave = None
         typed = self._typed()
         if not self._saving and typed != self._note:
+            self._drafted = True
             self._store_draft(Draft(self.draft_key, typed, now()))
 
     @work(thread=True, group="store")
     def _store_draft(self, draft: Draft) -> None:
         try:
-            self._desk.store.save_draft(draft)
+            with self._drafting:
+                if not self._stored:
+                    self._desk.store.save_draft(draft)
         except BriefingError as error:
             self.app.call_from_thread(self._say_error, error)
 
@@ -171,6 +200,19 @@ class NoteEditor(ModalScreen[Note | None]):
     def _after_typing(self, do: Callable[[], object]) -> None:
         """Do something once all keys before this one have arrived: those of the editor overtake those that type."""
         (self.focused or self).call_later(do)
+
+    def action_complete(self) -> None:
+        """Complete the tag at the cursor, or go on to the next field."""
+        self._after_typing(self._complete)
+
+    def _complete(self) -> None:
+        if not (isinstance(self.focused, TagLine) and self.focused.complete()):
+            self.focus_next()
+
+    @on(Input.Submitted)
+    def _tags_done(self) -> None:
+        """Enter goes on from the tags to the category."""
+        self.focus_next()
 
     def action_save(self) -> None:
         """Store the note; the screen closes when it is safe."""
@@ -190,7 +232,9 @@ class NoteEditor(ModalScreen[Note | None]):
             self.app.call_from_thread(self._say_error, error)
             return
         try:
-            store.drop_draft(self.draft_key)
+            with self._drafting:
+                self._stored = True
+                store.drop_draft(self.draft_key)
         except BriefingError as error:
             # The note is safe; a draft that stays behind is offered again and does no harm.
             self.app.call_from_thread(self._say_error, error)
@@ -204,10 +248,14 @@ class NoteEditor(ModalScreen[Note | None]):
         """Keep what was typed as a draft; return False, once, when that fails, so that nothing is lost unasked."""
         if self._autosave:
             self._autosave.stop()
+            self._autosave = None
         typed = self._typed()
-        if typed == self._note or self._saving:
+        if self._saving or (typed == self._note and not self._drafted):
             return True
         try:
+            if typed == self._note:
+                self._desk.store.drop_draft(self.draft_key)  # it was taken back letter by letter
+                return True
             self._desk.store.save_draft(Draft(self.draft_key, typed, now()))
         except BriefingError as error:
             self._say_error(error)

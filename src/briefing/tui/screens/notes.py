@@ -26,6 +26,7 @@ from briefing.tui.screens.base import DeskScreen
 from briefing.tui.screens.exchanging import ask_and_import, sync_notes
 from briefing.tui.screens.exporting import ask_and_export
 from briefing.tui.screens.note_editor import NoteEditor
+from briefing.tui.screens.note_reviewing import review
 from briefing.tui.screens.picker import fit
 from briefing.tui.widgets.bars import TopBar
 from briefing.tui.widgets.one_line import OneLine
@@ -209,6 +210,10 @@ class NotesScreen(DeskScreen):
         current = self._current()
         if current:
             self.app.push_screen(NoteEditor(self.desk, current.note, "", current.counterpart or ""), self.note_written)
+
+    def action_review_note(self) -> None:
+        """Decide on the highlighted note, then on the others that are shown."""
+        review(self, self._shown, self._current())
 
     def action_delete(self) -> None:
         """Delete the highlighted note; undo brings it back."""
