@@ -12,7 +12,7 @@ from briefing.notes.model import Note
 
 MOST: Final = 5
 """Places that are suggested at most."""
-_LEAST: Final = 0.5
+_LEAST: Final = 0.6
 """Likeness from which on a sentence or block is suggested."""
 _LONGEST: Final = 2_000
 """Characters of a quote that are compared; its beginning is enough to know it by."""

@@ -77,16 +77,16 @@ def _last_place(document: Document, offset: int) -> tuple[int, int] | None:
 def notes_at(bitext: Bitext, cursor: Place, marks: Marks) -> list[tuple[str, bool]]:
     """Return the ids of the notes on a sentence, each with whether it was made on this side.
 
-    Those that were made here come first, and of these the shortest.
+    Those that were made here come first, and of these the shortest; those that only stood here once come after them.
     """
     start, end = sentence_range(bitext, cursor)
     text = bitext.texts[cursor.lang]
-    found: dict[str, tuple[bool, int]] = {}
+    found: dict[str, tuple[bool, bool, int]] = {}
     for mark in marks.get((cursor.lang, cursor.block), ()):
         if mark.start < mark.end:
             here = mark.start < end and mark.end > start
         else:
             here = place_at(text, Point(cursor.block, mark.start)) == cursor
         if here:
-            found.setdefault(mark.note, (not mark.own, mark.end - mark.start))
+            found.setdefault(mark.note, (not mark.own, mark.start == mark.end, mark.end - mark.start))
     return [(note, not found[note][0]) for note in sorted(found, key=lambda note: found[note])]

@@ -97,7 +97,7 @@ def _about(tr: Translator, case: Case, symbols: Mapping[Category, str]) -> Line:
 def _texts(tr: Translator, case: Case, width: int) -> list[Line]:
     """Return the quote and today's text, with the words that differ marked."""
     target = case.placed.note.target
-    old, new = clean(target.exact), clean(case.text or "")
+    old, new = _shown(target.exact), _shown(case.text or "")
     gone, come = differences(old, new) if case.text is not None else ([], [])
     then = tr("As it was noted on {date}", date=one_line(target.at[:10])) if target.at else tr("As it was noted")
     room = (width - _GAP) // 2 if width >= SIDE_BY_SIDE else width
@@ -115,6 +115,11 @@ def _texts(tr: Translator, case: Case, width: int) -> list[Line]:
         [],
         *([*exactly(one or blank, room), gap, *(other or blank)] for one, other in zip_longest(left, right)),
     ]
+
+
+def _shown(text: str) -> str:
+    """Return a text that does no harm to a terminal and takes the cells that it seems to take."""
+    return clean(text).replace("\t", " ")
 
 
 def _nothing(tr: Translator, case: Case) -> str:
@@ -158,11 +163,11 @@ def _note(tr: Translator, case: Case, width: int) -> list[Line]:
     placed = case.placed
     lines: list[Line] = []
     if placed.note.body:
-        lines += [[], [Tinted(tr("Note"), _QUIET)], *_wrapped(clean(placed.note.body), [], _NEWER, width)]
+        lines += [[], [Tinted(tr("Note"), _QUIET)], *_wrapped(_shown(placed.note.body), [], _NEWER, width)]
     if placed.note.tags:
         lines.append([Tinted(one_line(tag_line(placed.note)), _QUIET)])
     if placed.counterpart and placed.counterpart_lang:
-        text = f"{placed.counterpart_lang}: {clean(placed.counterpart)}"
+        text = f"{placed.counterpart_lang}: {_shown(placed.counterpart)}"
         lines += [[], *_wrapped(text, [], _NEWER, width, _QUIET)]
     return lines
 
