@@ -23,6 +23,7 @@ COLOUR = re.compile(rb"\x1b\[(?:[\d;]*;)?(?:[34]8;[25]|3[0-7]|4[0-7]|9[0-7]|10[0
 EXTENDED = re.compile(rb"\x1b\[(?:[\d;]*;)?[34]8;[\d;]*m")
 TOLD_APART = (
     *("cursor", "counterpart", "unsure", "match", "match-current", "selection", "note", "note-other"),
+    *("note-unsure", "note-other-unsure"),
     *("heading-1", "heading-2", "heading-3", "heading-4", "link", "code"),
 )
 PLAIN = ({"NO_COLOR": "1"}, {"TERM": "xterm"}, {"TERM": "linux"}, {"TERM": "screen"})

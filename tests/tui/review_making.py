@@ -99,4 +99,3 @@ def making(home: Path, lang: str = "en", row: int = 1, **settings: Any) -> Makin
     made = opened("kosten", row, **settings)
     made.store, made.lang = annotated(home), lang
     return made
-

@@ -11,7 +11,6 @@ from briefing.notes.model import State
 from briefing.notes.notebook import place_all
 from briefing.notes.store import Store
 from briefing.tui.screens.note_review import NoteReview
-from briefing.tui.screens.notes import NotesScreen
 from briefing.tui.screens.reader import ReaderScreen
 from briefing.tui.widgets.sheet_view import SheetView
 from tui.app_making import Session, keys_of, running
@@ -228,26 +227,6 @@ async def test_a_note_changed_elsewhere_is_not_overwritten(tmp_path: Path) -> No
         assert "changed elsewhere" in s.said
         await s.press("x")
         assert at(s)[0] == "1 of 3"
-
-
-async def test_from_the_list_of_notes(tmp_path: Path) -> None:
-    async with running(tmp_path, "i", making=making(tmp_path)) as s:
-        assert isinstance(s.screen, NotesScreen)
-        for key in keys_of("notes", "review-note"):
-            await s.press("g", key)
-            assert at(s) == ("1 of 4", CHANGED)
-            await s.press("escape", "j")
-            await s.press(key)
-            if not isinstance(s.screen, NoteReview):
-                assert s.said == "The text of this note hasn’t changed."
-            else:
-                await s.press("escape")
-        await s.press("g", "o", "r")
-        assert isinstance(s.screen, ReaderScreen)
-        assert "select the passage" in s.lines()[1]
-        assert s.sentence == NOW
-        await s.press("l", "r")
-        assert states(s)["Jetzt sind es zwei Karten."] is State.EXACT
 
 
 async def test_a_reverted_text_brings_all_back(tmp_path: Path) -> None:

@@ -64,12 +64,12 @@ def _read(screen: DeskScreen, draft: Draft) -> None:
     except BriefingError as error:
         screen.app.call_from_thread(screen.say_error, error)
         return
-    screen.app.call_from_thread(_edit, screen, note, text, counterpart)
+    screen.app.call_from_thread(_edit, screen, note, text, counterpart, draft.key)
 
 
 def _editable(desk: Desk, draft: Draft) -> tuple[Note, str, str]:
     note = desk.store.get(draft.note.id) if draft.note.id else None
-    note = note or replace(draft.note, body="", tags=(), category=Category.CLAIM)
+    note = note or replace(draft.note, id="", body="", tags=(), category=Category.CLAIM)
     briefing = desk.library.get(note.briefing)
     parallel = desk.open_bitext(briefing).parallel() if briefing else None
     document = parallel.documents.get(note.lang) if parallel else None
@@ -80,5 +80,5 @@ def _editable(desk: Desk, draft: Draft) -> tuple[Note, str, str]:
     return note, text, place(note, parallel, text or None).counterpart or ""
 
 
-def _edit(screen: DeskScreen, note: Note, text: str, counterpart: str) -> None:
-    screen.app.push_screen(NoteEditor(screen.desk, note, text, counterpart), screen.note_written)
+def _edit(screen: DeskScreen, note: Note, text: str, counterpart: str, key: str) -> None:
+    screen.app.push_screen(NoteEditor(screen.desk, note, text, counterpart, key), screen.note_written)

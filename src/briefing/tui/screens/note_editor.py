@@ -82,17 +82,19 @@ class NoteEditor(ModalScreen[Note | None]):
         note: the note as it is; a new one has no id.
         snapshot: `Document.text` that a new note is on.
         counterpart: the passage in the other language, shown for orientation.
+        draft_key: of the draft to go on with; that of the note by default.
     """
 
     CSS_PATH = "../dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("editor")]
 
-    def __init__(self, desk: Desk, note: Note, snapshot: str, counterpart: str) -> None:
+    def __init__(self, desk: Desk, note: Note, snapshot: str, counterpart: str, draft_key: str = "") -> None:
         super().__init__()
         self._desk, self._tr = desk, desk.tr
         self._note = note
         self._snapshot = snapshot
         self._counterpart = counterpart
+        self._draft_key = draft_key
         self._autosave: Timer | None = None
         self._saving = False
         self._warned = False
@@ -109,8 +111,8 @@ class NoteEditor(ModalScreen[Note | None]):
         its draft nor the old one must take the other's place.
         """
         note, target = self._note, self._note.target
-        if note.id:
-            return note.id
+        if self._draft_key or note.id:
+            return self._draft_key or note.id
         whole = f":{WHOLE}" if note.kind == WHOLE else ""
         return f"{note.briefing}:{note.lang}:{target.start}:{digest(target.exact)[:16]}{whole}"
 
@@ -189,11 +191,14 @@ class NoteEditor(ModalScreen[Note | None]):
     @work(thread=True, group="store")
     def _store_draft(self, draft: Draft) -> None:
         try:
-            with self._drafting:
-                if not self._stored:
-                    self._desk.store.save_draft(draft)
+            self._keep(draft)
         except BriefingError as error:
             self.app.call_from_thread(self._say_error, error)
+
+    def _keep(self, draft: Draft) -> None:
+        with self._drafting:
+            if not self._stored:
+                self._desk.store.save_draft(draft)
 
     # --- verbs ------------------------------------------------------------------------------------------------------
 
