@@ -1,4 +1,4 @@
-"""Text that is being typed when the program is killed: at most a second of it is lost, and the rest is offered again."""
+"""Text that is being typed when the program is killed: a second of it is lost at most, and the rest offered again."""
 
 from __future__ import annotations
 

@@ -14,7 +14,8 @@ from tui.app_making import Making, opened
 from tui.making import lazy_of
 
 AT = "2026-03-01T10:00:00.000Z"
-OLD = """Das kleinere Modell erreicht 94 % der Genauigkeit bei einem Zehntel der Kosten. Es läuft auf einer einzigen Karte.
+OLD = """Das kleinere Modell erreicht 94 % der Genauigkeit bei einem Zehntel der Kosten.
+Es läuft auf einer einzigen Karte.
 
 Ein zweiter Absatz bleibt, wie er ist, und steht noch da.
 

@@ -47,7 +47,8 @@ def command(
 ) -> int:
     """Add a highlight or note to a row or a whole briefing.
 
-    To all of a row (slug#12) or briefing (slug), or to words quoted from it. The new note is printed when it is safely stored.
+    To all of a row (slug#12) or briefing (slug), or to words quoted from it. The new note is
+    printed when it is safely stored.
     """
     briefing, parallel, row = open_address(services, address)
     side = language_of(services, briefing, lang)
