@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from briefing.document.model import Document
 from briefing.notes.model import Category, State
@@ -20,6 +20,24 @@ WRITTEN: Final = "✎"
 """Sign of a mark with something written."""
 COUNTERPART: Final = "·"
 """Sign of a note's counterpart in the other language."""
+
+
+class Known(NamedTuple):
+    """What is known of the notes on a text.
+
+    Attributes:
+        bitext: the text.
+        placed: the notes in their places, orphans last.
+        by_id: the same by id.
+        marks: what is lit for them.
+        facts: how many there are, in words and in signs.
+    """
+
+    bitext: Bitext
+    placed: tuple[Placed, ...]
+    by_id: Mapping[str, Placed]
+    marks: Marks
+    facts: tuple[str, str]
 
 
 def marks_of(

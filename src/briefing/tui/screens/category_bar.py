@@ -17,13 +17,20 @@ _ROOMY = 100
 
 
 class CategoryBar(ModalScreen[Category | None]):
-    """Choose a category by digit."""
+    """Choose a category by digit.
+
+    Args:
+        desk: services, for the categories' names, symbols and colours.
+        current: what is chosen now; None if that is several.
+        lead: what stands before the categories where there is room.
+    """
 
     CSS_PATH = "../dialogs.tcss"
 
-    def __init__(self, desk: Desk, current: Category) -> None:
+    def __init__(self, desk: Desk, current: Category | None, lead: str = "") -> None:
         super().__init__()
         self._desk = desk
+        self._lead = lead or desk.tr("Highlighted.")
         self._current = current
 
     def compose(self) -> ComposeResult:
@@ -32,7 +39,7 @@ class CategoryBar(ModalScreen[Category | None]):
         colours = {} if is_plain(self.app.theme) else self._desk.category_colours
         line = Text(no_wrap=True)
         if self.app.size.width >= _ROOMY:
-            line.append(" " + tr("Highlighted.") + "  ")
+            line.append(" " + self._lead + "  ")
         for number, category in enumerate(Category, 1):
             style = "bold reverse" if category is self._current else "bold"
             line.append(f" {number} ", style)

@@ -1,4 +1,4 @@
-"""The reader's notes: highlight, write, mark in both languages, delete, copy as a citation."""
+"""The reader's notes: highlight, write, mark in both languages, delete, go to them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import Final
 
 from briefing.document.model import Document, Lang
 from briefing.errors import BriefingError, InputError
-from briefing.export.citation import citation
 from briefing.notes.model import WHOLE, Category, Note, State
 from briefing.notes.notebook import place_all
 from briefing.notes.placing import Placed, place
@@ -17,7 +16,7 @@ from briefing.notes.selectors import kind_of, make_target, whole_target
 from briefing.notes.states import counted, counted_briefly
 from briefing.parallel.bitext import Bitext
 from briefing.parallel.model import Parallel
-from briefing.tui.marking import Marks, marks_of, notes_at, spot_of
+from briefing.tui.marking import Known, Marks, marks_of, notes_at, spot_of
 from briefing.tui.messages import NotesChanged
 from briefing.tui.navigate import Place, Point, place_at
 from briefing.tui.screens.category_bar import CategoryBar
@@ -40,9 +39,8 @@ class NoteKeeper:
 
     def __init__(self, reader: ReaderBase) -> None:
         self._reader = reader
-        self.placed: tuple[Placed, ...] = ()
-        """The notes on the open text, in their places; orphans last."""
-        self._marks: Marks = {}
+        self._known: Known | None = None
+        """What was read of the notes, and the text in which they were placed."""
         self._whole: tuple[Bitext, Parallel] | None = None
         """The open text and all of it: notes refer to the whole text."""
         self.land_on = ""
@@ -53,17 +51,28 @@ class NoteKeeper:
 
     # --- what is there ----------------------------------------------------------------------------------------------
 
+    @property
+    def _notes(self) -> Known | None:
+        """What is known of the notes; nothing while those of the open text are still being read."""
+        known = self._known
+        return known if known and known.bitext is self._reader.view.bitext else None
+
+    @property
+    def placed(self) -> tuple[Placed, ...]:
+        """The notes on the open text, in their places; orphans last."""
+        return self._notes.placed if self._notes else ()
+
+    @property
     def facts(self) -> tuple[str, str]:
-        """Return how many notes there are, in words and in signs."""
-        return counted(self._reader.tr, self.placed), counted_briefly(self.placed)
+        """How many notes there are, in words and in signs."""
+        return self._notes.facts if self._notes else ("", "")
 
     def here(self) -> list[Placed]:
         """Return the notes at the cursor: those made on its sentence, then those whose counterpart it is."""
-        bitext, cursor = self._reader.view.bitext, self._reader.view.cursor
-        if bitext is None or cursor is None or not self._marks:
+        cursor, known = self._reader.view.cursor, self._notes
+        if cursor is None or known is None:
             return []
-        known = {each.note.id: each for each in self.placed}
-        return [known[note] for note, _ in notes_at(bitext, cursor, self._marks) if note in known]
+        return [known.by_id[note] for note, _ in notes_at(known.bitext, cursor, known.marks)]
 
     # --- marks ------------------------------------------------------------------------------------------------------
 
@@ -97,7 +106,8 @@ class NoteKeeper:
         """Paint the notes, unless another text is open by now."""
         if bitext is not self._reader.view.bitext or not self._reader.is_open:
             return
-        self.placed, self._marks = placed, marks
+        facts = counted(self._reader.tr, placed), counted_briefly(placed)
+        self._known = Known(bitext, placed, {each.note.id: each for each in placed}, marks, facts)
         self._whole = (bitext, parallel) if parallel else None
         self._reader.view.light(marks=marks)
         self._reader.notes_read()
@@ -325,21 +335,3 @@ class NoteKeeper:
         place = self._place_of(parallel, placed)
         if place:
             self._reader.view.move_to(place)
-
-    # --- copying ----------------------------------------------------------------------------------------------------
-
-    def copy(self) -> None:
-        """Copy a citation of what is chosen."""
-        self.with_whole(lambda parallel: self._copy(parallel, both=False))
-
-    def copy_both(self) -> None:
-        """Copy the citation with its counterpart."""
-        self.with_whole(lambda parallel: self._copy(parallel, both=True))
-
-    def _copy(self, parallel: Parallel, *, both: bool) -> None:
-        made = self.new_note(parallel)
-        if made is None or self._reader.briefing is None:
-            return
-        placed = place(made[0], parallel, made[1].text)
-        self._reader.app.copy_to_clipboard(citation(placed, self._reader.briefing, with_counterpart=both))
-        self._reader.say(self._reader.tr("Citation sent to the terminal’s clipboard."))

@@ -45,7 +45,7 @@ class Noting(ReaderBase):
 
     def notes_fact(self) -> tuple[str, str]:
         """Return how many notes there are on this text, in words and in signs."""
-        return self._keeper.facts() if self._keeper else ("", "")
+        return self._keeper.facts if self._keeper else ("", "")
 
     def load_marks(self) -> None:
         """Read this briefing's notes and paint them in both languages."""
@@ -103,8 +103,13 @@ class Noting(ReaderBase):
 
     def action_copy(self) -> None:
         """Copy a citation of what is chosen."""
-        self.notes.copy()
+        self._copy(both=False)
 
     def action_copy_both(self) -> None:
         """Copy the citation with its counterpart."""
-        self.notes.copy_both()
+        self._copy(both=True)
+
+    def _copy(self, *, both: bool) -> None:
+        from briefing.tui.screens.citing import copy_citation  # noqa: PLC0415 - not before the first frame
+
+        copy_citation(self, self.notes, both=both)
