@@ -172,8 +172,9 @@ class NoteReview(ModalScreen[Note | None]):
     def _stored(self, case: Case) -> None:
         self._busy = False
         self._say(self._tr("The note is on today’s text now. U undoes it."))
-        self.post_message(NotesChanged())
-        self._drop(case)
+        self.app.post_message(NotesChanged())  # this screen may have been closed meanwhile
+        if self.is_current:
+            self._drop(case)
 
     def action_leave_it(self) -> None:
         """Leave the note as it is; it is asked about again the next time."""
