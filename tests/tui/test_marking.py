@@ -5,6 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefing.document.lazy import LazyDocument
+from briefing.document.model import Lang
 from briefing.errors import InputError
 from briefing.notes.model import SYMBOLS, Category, State
 from briefing.notes.placing import place
@@ -34,7 +36,9 @@ BLOCKS = st.lists(
 
 def bitext_of(text: str, english: str = "") -> Bitext:
     """Return a German text with its title, and an English one if there is one."""
-    texts = {"de": lazy_of(text, "de", TITLE)} | ({"en": lazy_of(english, "en", "Cost")} if english else {})
+    texts: dict[Lang, LazyDocument] = {"de": lazy_of(text, "de", TITLE)}
+    if english:
+        texts["en"] = lazy_of(english, "en", "Cost")
     return Bitext(texts)
 
 
