@@ -9,7 +9,7 @@ from briefing.tui.screens.note_review import NoteReview
 from briefing.tui.screens.notes import NotesScreen
 from briefing.tui.screens.reader import ReaderScreen
 from tui.app_making import keys_of, running
-from tui.review_making import CHANGED, NOW, making
+from tui.review_making import CHANGED, NEW, NOW, making, write_german
 from tui.test_review_keys import at, states
 
 
@@ -31,3 +31,10 @@ async def test_from_the_list_of_notes(tmp_path: Path) -> None:
         assert s.sentence == NOW
         await s.press("l", "r")
         assert states(s)["Jetzt sind es zwei Karten."] is State.EXACT
+
+
+async def test_a_file_that_changed_since_the_list_was_made(tmp_path: Path) -> None:
+    async with running(tmp_path, "A", "g", making=making(tmp_path)) as s:
+        write_german(tmp_path, f"Ein neuer Anfang, der alles verschiebt.\n\n{NEW}")
+        await s.press("o", "enter")
+        assert [note.target.exact for note in s.store.notes() if note.rev == 2] == [NOW]

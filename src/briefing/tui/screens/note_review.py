@@ -15,7 +15,7 @@ from textual.screen import ModalScreen
 from briefing.document.model import Document
 from briefing.errors import BriefingError
 from briefing.notes.model import Note, State
-from briefing.notes.placing import Placed
+from briefing.notes.placing import Placed, place
 from briefing.notes.retargeting import retargeted
 from briefing.notes.suggesting import suggestions
 from briefing.parallel.model import Parallel
@@ -83,14 +83,16 @@ class NoteReview(ModalScreen[Note | None]):
         note = case.placed.note
         try:
             parallel = self._get_parallel(note.briefing)
+            snapshot = self._desk.store.snapshot(note.target.snapshot)
         except BriefingError as error:
             self.app.call_from_thread(self._say_error, error)
             return
         document = parallel.documents.get(note.lang) if parallel else None
-        if document:
-            gone = case.placed.anchor.state is State.ORPHAN
-            found = replace(case, document=document, places=suggestions(note, document) if gone else ())
-            self.app.call_from_thread(self._known, case, found)
+        if parallel and document:
+            # The file may have changed since the list was made: a place counts in the text that it was found in.
+            placed = place(note, parallel, snapshot)
+            places = suggestions(note, document) if placed.anchor.state is State.ORPHAN else ()
+            self.app.call_from_thread(self._known, case, replace(case, placed=placed, document=document, places=places))
 
     def _known(self, case: Case, found: Case) -> None:
         """Show what was read, unless the note isn't asked about any more."""
