@@ -47,7 +47,7 @@ class Score:
             return
         counts[f"{fate} {verdict}"] += 1
         if fate is Fate.SURVIVOR and place:
-            counts["tight"] += overlap(case.truth.places[0], place) >= 0.9
+            counts["tight"] += max(overlap(case.truth.places[0], place), overlap(case.truth.left, place)) >= 0.9
         if operator in COPIES:
             counts["copies"] += 1
             counts["copies wrong"] += verdict is Verdict.WRONG

@@ -53,6 +53,10 @@ class StoreError(BriefingError):
     """The notes can't be read or written; what the user typed must be kept by the caller."""
 
 
+class BusyError(StoreError):
+    """Another program is using the notes; the same thing done again in a moment may succeed."""
+
+
 class ConflictError(StoreError):
     """A note was changed elsewhere since it was read."""
 

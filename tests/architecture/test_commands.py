@@ -12,7 +12,7 @@ from briefing.cli.main import cli
 
 COMMANDS = {
     "list", "show", "search", "check", "doctor", "paths",
-    "notes list", "notes add", "notes edit", "notes delete", "notes restore", "notes export",
+    "notes list", "notes add", "notes edit", "notes delete", "notes restore", "notes export", "notes backup",
     "notes import", "notes sync",
 }  # fmt: skip
 

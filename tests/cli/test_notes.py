@@ -211,6 +211,8 @@ def test_deleted_notes_wait_in_the_trash(run: Run) -> None:
     assert listed(run) == []
     assert [(one["id"], one["row"], one["state"]) for one in listed(run, "--deleted")] == [(note["id"], 1, "exact")]
     assert listed(run, "wolke", "--deleted")
+    when = deleted["deleted"][:16].replace("T", " ")
+    assert f"  deleted {when}\n" in run("notes", "list", "--deleted").stdout
     assert run("--ui", "en", "notes", "edit", note["id"], "--note", "x").exit_code == 2
     assert run("notes", "delete", note["id"]).exit_code == 0
     restored = json.loads(run("notes", "restore", note["id"], "--json").stdout)

@@ -82,6 +82,13 @@ def read_only(folder: Path) -> Iterator[None]:
             entry.chmod(mode)
 
 
+def damage(path: Path, offset: int, data: bytes) -> None:
+    """Write over a part of a file."""
+    with path.open("r+b") as file:
+        file.seek(offset)
+        file.write(data)
+
+
 def broken_off(path: Path) -> None:
     """Leave a file as a power cut in the middle of a change does: half written, with its journal."""
     subprocess.run([sys.executable, "-c", BREAKER, str(path)], check=True)

@@ -72,7 +72,7 @@ def act(device: Device, chance: random.Random, ids: list[str]) -> None:
     device.clock += timedelta(milliseconds=chance.choice((0, 0, 0, 1, 5, 60_000, -5, -60_000)))
     store, what = device.store, chance.random()
     known = [one for one in ids if store.get(one)]
-    if what < 0.25 or not known:
+    if what < 0.1 or not known:
         text = chance.choice(TEXTS)
         made = note(chance.choice("ab"), title=chance.choice(("Alt", "Neu")), target=target(text, 0, 20))
         ids.append(store.add(replace(made, lang=chance.choice(("de", "en"))), text).id)
@@ -99,16 +99,19 @@ def undo(store: Store) -> None:
         return
 
 
-def live(seed: int, steps: int = 10) -> list[Device]:
-    """Return three devices after a random history in which they met now and then."""
+def live(seed: int, steps: int = 8) -> list[Device]:
+    """Return three devices after a random history that began with notes which all of them have."""
     chance = random.Random(seed)
     lags = (0, chance.choice((0, -1, -3_600_000)), chance.choice((0, 1, 90_000_000)))
     devices = [Device(name, START + timedelta(milliseconds=lag)) for name, lag in zip("abc", lags, strict=True)]
     ids: list[str] = []
+    act(devices[0], chance, ids)
+    for device in devices[1:]:
+        device.take(devices[0].file())
     for _ in range(steps):
         device = chance.choice(devices)
         act(device, chance, ids)
-        if chance.random() < 0.15:
+        if chance.random() < 0.1:
             device.take(chance.choice(devices).file())
     return devices
 
@@ -131,14 +134,15 @@ def joined(files: Sequence[File]) -> File:
     return [version for versions, _ in files for version in versions], [text for _, some in files for text in some]
 
 
-def faults(seed: int, orders: int = 6) -> list[str]:
+def faults(seed: int, orders: int = 6, steps: int = 8) -> list[str]:
     """Return what is wrong after one random history; nothing, if all laws hold.
 
     Args:
         seed: of the history.
         orders: in how many of the six orders the files of three devices are merged, each file twice.
+        steps: that the devices take together before that.
     """
-    devices = live(seed)
+    devices = live(seed, steps)
     files = [device.file() for device in devices]
     written = {key for device in devices for key in device.known()}
     at_once = fresh()

@@ -231,6 +231,8 @@ def test_a_text_that_is_another_is_not_taken(store: Store) -> None:
         {"briefing": "a\nb"},
         {"rev": 0},
         {"updated": "zzzz"},
+        {"created": "\x1b[31m"},
+        {"deleted": "yes"},
         {"updated": "2026-11-22T10:00:00Z"},
         {"updated": "2026-13-22T10:00:00.000Z"},
         {"target": replace(target(), start=5, end=5)},

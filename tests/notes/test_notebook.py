@@ -51,6 +51,10 @@ def test_notes_are_placed_in_todays_text_briefing_by_briefing() -> None:
     assert all(one.note.target.exact for one in found)
     assert [one.note.briefing for one in book.placed(library("eins"), "zwei")] == ["zwei", "zwei"]
     assert book.placed(library("leer"), "leer") == []
+    known = library("eins", "kaputt")
+    for slug, states in [("eins", ["exact", "orphan"]), ("kaputt", ["orphan"] * 2), ("fort", ["orphan"] * 2)]:
+        some = book.in_briefing(known.get(slug), store.notes(slug))
+        assert [one.anchor.state.value for one in some] == states
 
 
 def test_a_restored_text_restores_its_notes() -> None:

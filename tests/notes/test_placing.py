@@ -49,6 +49,14 @@ def test_the_counterpart_is_the_paired_sentences(quote: str, row: int, counterpa
     assert placed(quote, both())[1:] == (row, counterpart, "en" if counterpart else None)
 
 
+def test_an_orphan_knows_the_row_where_it_last_stood() -> None:
+    old = document(GERMAN.replace("Nur deutsch.", "Ein Satz von ganz anderer Art, der später gestrichen wird."))
+    made = place(noted(old, "Ein Satz von ganz anderer Art, der später gestrichen wird.", id="n"), both(), old.text)
+    assert made.anchor.state is State.ORPHAN
+    assert (made.row, made.last_row) == (None, 1), "it stood right behind this row"
+    assert place(noted(old, "Eins ist da.", id="n"), both(), old.text).last_row is None
+
+
 def test_it_works_from_either_side() -> None:
     assert placed("Three closes.", both(), "en")[1:] == (1, "Drei schließt.", "de")
     assert placed("Second item.", both(), "en")[1:] == (3, "Zweiter Punkt.", "de")

@@ -11,7 +11,7 @@ from briefing.notes.model import Draft, Reading
 from briefing.notes.store import Store
 from briefing.notes.store.quarantine import put_aside
 
-from .files import broken_off, filled, raw
+from .files import broken_off, damage, filled, raw
 from .making import TEXT, note
 
 
@@ -42,7 +42,7 @@ def test_a_journal_goes_with_its_file(path: Path) -> None:
 
 
 def test_a_destroyed_header_costs_nothing(path: Path) -> None:
-    made = filled(path, 60)
+    made = filled(path, 60, backup=False)
     with Store(path, backup=False) as store:
         store.save_draft(Draft("k", note("Entwurf")))
         made[3] = store.delete(made[3].id)
@@ -60,12 +60,6 @@ def test_a_destroyed_header_costs_nothing(path: Path) -> None:
     assert len(quarantined(path)) == 1
 
 
-def damage(path: Path, offset: int, data: bytes) -> None:
-    with path.open("r+b") as file:
-        file.seek(offset)
-        file.write(data)
-
-
 def test_the_newest_sound_backup_comes_back_with_what_is_newer(path: Path) -> None:
     filled(path, 40)
     with Store(path) as store:  # makes a backup of the forty
@@ -79,7 +73,7 @@ def test_the_newest_sound_backup_comes_back_with_what_is_newer(path: Path) -> No
 
 
 def test_damage_that_shows_only_in_use_is_recovered_then(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    made = filled(path, 60)
+    made = filled(path, 60, backup=False)
     size = path.stat().st_size
     with monkeypatch.context() as blind:
         blind.setattr("briefing.notes.store.opening.is_sound", lambda _: True)

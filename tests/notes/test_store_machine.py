@@ -1,4 +1,4 @@
-"""The store against a plain dictionary: any order of writes, undo, redo and restarts."""
+"""The store against plain dictionaries: writes, undo, redo, restarts, drafts and backups, in two windows."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from briefing.errors import ConflictError
-from briefing.notes.model import Category, Note
+from briefing.notes.model import Category, Draft, Note
 from briefing.notes.store import Store, schema
 from briefing.notes.store.rows import normal
 
@@ -31,7 +31,10 @@ def content(one: Note) -> Note:
 
 
 class StoreMachine(RuleBasedStateMachine):
-    """Each step is done to the store and to `now`, all notes by id; `done` and `undone` hold copies of it."""
+    """Each step is done to a store and to `now`, all notes by id; `done` and `undone` hold copies of it.
+
+    Two stores are open on the same file, as in two windows: each step is done by one of them and must show in both.
+    """
 
     @initialize()
     def begin(self) -> None:
@@ -41,14 +44,25 @@ class StoreMachine(RuleBasedStateMachine):
         self.done: list[tuple[str, dict[str, Note]]] = []
         self.undone: list[tuple[str, dict[str, Note]]] = []
         self.stale: list[Note] = []
-        self.open()
+        self.drafts: dict[str, Note] = {}
+        self.backups: dict[str, tuple[dict[str, Note], dict[str, Note]]] = {}
+        self.stores = [self.opened(), self.opened()]
 
-    def open(self) -> None:
-        self.store = Store(self.folder / "d" / "notes.db", backup=False, clock=lambda: next(self.times))
+    def opened(self) -> Store:
+        return Store(self.folder / "d" / "notes.db", backup=False, clock=lambda: next(self.times))
+
+    @property
+    def store(self) -> Store:
+        return self.stores[0]
 
     def teardown(self) -> None:
-        self.store.close()
+        for store in self.stores:
+            store.close()
         shutil.rmtree(self.folder)
+
+    @rule()
+    def go_to_the_other_window(self) -> None:
+        self.stores.reverse()
 
     def act(self, what: str, after: Note) -> None:
         self.done.append((what, dict(self.now)))
@@ -130,18 +144,62 @@ class StoreMachine(RuleBasedStateMachine):
     @rule()
     def restart(self) -> None:
         self.store.close()
-        self.open()
+        self.stores[0] = self.opened()
+
+    @rule(key=st.sampled_from("ab"), body=BODIES)
+    def type(self, key: str, body: str) -> None:
+        asked = note(body)
+        self.store.save_draft(Draft(key, asked))
+        self.drafts[key] = normal(asked)
+
+    @rule(key=st.sampled_from("ab"))
+    def drop(self, key: str) -> None:
+        self.store.drop_draft(key)
+        self.drafts.pop(key, None)
+
+    @rule()
+    def back_up(self) -> None:
+        made = self.store.backup()
+        assert (made is None) == (not (self.folder / "d" / "notes.db").exists())
+        if made:
+            self.backups[made.name] = dict(self.now), dict(self.drafts)
+            assert self.store.backups()[0].notes == sum(not one.deleted for one in self.now.values())
+
+    @rule(number=PICKS)
+    def put_back(self, number: int) -> None:
+        there = [backup.path.name for backup in self.store.backups() if backup.path.name in self.backups]
+        if not there:
+            return
+        name = there[number % len(there)]
+        old, drafts = self.backups[name]
+        done = self.store.restore_backup(name)
+        assert done.before is not None
+        self.backups[done.before.name] = dict(self.now), dict(self.drafts)
+        changed = {key for key, one in old.items() if key not in self.now or content(self.now[key]) != content(one)}
+        assert (done.put_back, done.kept) == (len(changed), len(self.now.keys() - old.keys()))
+        found = self.read()
+        assert {key: content(found[key]) for key in old} == {key: content(one) for key, one in old.items()}
+        assert all(found[key] == one for key, one in self.now.items() if key not in changed)
+        if changed:
+            self.done.append(("backup restored", dict(self.now)))
+            self.undone.clear()
+            self.stale += [self.now[key] for key in changed]
+        self.now = found
+        self.drafts = drafts | self.drafts
 
     def read(self) -> dict[str, Note]:
         return {one.id: one for one in [*self.store.notes(), *self.store.notes(deleted=True)]}
 
     @invariant()
     def all_is_there(self) -> None:
-        assert self.read() == self.now
         live = [one for one in self.now.values() if not one.deleted]
-        assert self.store.notes() == sorted(live, key=lambda one: (one.created, one.id))
-        assert self.store.counts() == ({"distillation": len(live)} if live else {})
-        assert self.store.notices == []
+        for store in self.stores:
+            notes = [*store.notes(), *store.notes(deleted=True)]
+            assert {one.id: one for one in notes} == self.now
+            assert store.notes() == sorted(live, key=lambda one: (one.created, one.id))
+            assert store.counts() == ({"distillation": len(live)} if live else {})
+            assert {draft.key: draft.note for draft in store.drafts()} == self.drafts
+            assert store.notices == []
 
 
 StoreMachine.TestCase.settings = settings(max_examples=25, stateful_step_count=25)

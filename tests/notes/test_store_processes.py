@@ -9,7 +9,7 @@ import pytest
 
 from briefing.errors import ConflictError, StoreError
 from briefing.notes.model import Note
-from briefing.notes.store import Store, schema
+from briefing.notes.store import Store, opening, schema
 
 from .files import writer
 from .making import TEXT, note
@@ -82,6 +82,7 @@ def sound(one: Note) -> bool:
 def test_a_reader_never_sees_half_a_change(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     quick = [line.replace("busy_timeout=5000", "busy_timeout=0") for line in schema.SETTINGS]
     monkeypatch.setattr(schema, "SETTINGS", quick)
+    monkeypatch.setattr(opening, "BUSY_SECONDS", 0.0)
     with Store(path, backup=False) as one, Store(path, backup=False) as two:
         made = one.add(note("alt", tags=("alt",)), TEXT)
         refused: list[StoreError] = []

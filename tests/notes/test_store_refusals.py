@@ -93,7 +93,8 @@ resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM
 print(len(store.notes()), len(store.add(note).body))
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment())
-    assert done.stdout.startswith("refused The notes in ")
+    assert done.stdout.startswith("refused The note isn't saved: ")
+    assert "Make room and save again." in done.stdout
     assert done.stdout.splitlines()[-1] == f"{len(made)} 200000"
 
 
@@ -113,6 +114,7 @@ def test_a_lock_that_is_held_too_long(path: Path, monkeypatch: pytest.MonkeyPatc
     made = filled(path, backup=False)
     quick = tuple("PRAGMA busy_timeout=50" if "busy_timeout" in line else line for line in schema.SETTINGS)
     monkeypatch.setattr(schema, "SETTINGS", quick)
+    monkeypatch.setattr(opening, "BUSY_SECONDS", 0.05)
     with Store(path, backup=False) as store, closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(StoreError, match="in use by another program"):

@@ -108,6 +108,17 @@ def test_only_entries_that_hold_the_words_are_asked_about() -> None:
     assert asked == [2]
 
 
+@pytest.mark.parametrize(
+    "query", ["offene gewichte", "preis", "kostet zehntel", "nirgends", "", "-modell", '"keine Lizenz"']
+)
+def test_all_that_are_found_as_one(query: str) -> None:
+    index = TextIndex(NOTES)
+    matches = {match.entry: match.ranges for match in index.find(parse(query))}
+    found = index.find_all(parse(query))
+    assert list(found.entries) == sorted(matches)
+    assert {entry: found.ranges(entry) for entry in found.entries} == matches
+
+
 def test_no_entries() -> None:
     for query in ("", "wort", "falsch geschriben", '"a b"'):
         assert TextIndex(()).find(parse(query)) == []

@@ -63,6 +63,8 @@ async def test_the_current_item_of_a_list_is_reversed(
         assert look(rows.get_component_rich_style("rows--match", partial=True)) != look(
             rows.get_component_rich_style("rows--title", partial=True)
         )
+        changes = [look(rows.get_component_rich_style(f"rows--{role}", partial=True)) for role in ("removed", "added")]
+        assert changes[0] != changes[1] and all(any(each) for each in changes)
 
 
 def cue(role: str) -> set[str]:

@@ -6,6 +6,7 @@ import os
 import pty
 import signal
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ import pytest
 from briefing.notes.store import Store
 from briefing.tui.driver import CarefulDriver, PatientStream
 from terminal.conftest import Shell
-from terminal.running import Program
+from terminal.running import DEADLINE, Program
 
 READING = r"offen#0 · both · \d+%\n(.*\n)+.*Drei Stufen"
 
@@ -145,3 +146,29 @@ def test_what_is_written_after_the_terminal_has_gone_is_dropped(tmp_path: Path) 
         patient.flush()
     assert not patient.isatty()
     stream.close()
+
+
+def test_killed_while_typing_it_offers_what_was_typed_until_a_second_before(shell: Shell) -> None:
+    program = reading(shell)
+    program.press("l", "a")
+    program.wait_for("Note on")
+    data = shell.folder / "home" / "data" / "notes.db"
+    program.press("half a thought")
+    program.wait_for("half a thought")
+    deadline = time.monotonic() + DEADLINE
+    while not (data.exists() and _drafts(data)) and time.monotonic() < deadline:
+        program.press(".")  # whoever types on is not waited for
+        time.sleep(0.05)
+    program.signal(signal.SIGKILL)
+    program.wait_for_end()
+    (draft,) = _drafts(data)
+    assert draft.startswith("half a thought")
+    again = reading(shell)
+    again.press("l", "a")
+    again.wait_for("draft restored")
+    again.wait_for("half a thought")
+
+
+def _drafts(data: Path) -> list[str]:
+    with Store(data, backup=False) as store:
+        return [draft.note.body for draft in store.drafts()]

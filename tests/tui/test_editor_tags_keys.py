@@ -109,7 +109,7 @@ async def test_a_late_draft_does_not_come_back_after_its_note(tmp_path: Path) ->
         assert isinstance(editor, NoteEditor)
         await s.press("ctrl+s")
         assert isinstance(s.screen, ReaderScreen)
-        editor._keep(Draft(editor.draft_key, replace(s.note, id=""), ""))
+        editor._try_to_keep(Draft(editor.draft_key, replace(s.note, id=""), ""))
         assert s.store.drafts() == []
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,11 +11,11 @@ import pytest
 from textual.widgets import Input
 
 from briefing.library.catalogue import Catalogue
-from briefing.notes.model import Category, Note
+from briefing.notes.model import Category, Note, State
 from briefing.notes.selectors import make_target
 from briefing.notes.store import Store
 from briefing.parallel.opening import open_parallel
-from briefing.search.text_index import Match
+from briefing.search.text_index import Found
 from briefing.tui.note_filter import NoteFilter
 from briefing.tui.screens.library import LibraryScreen
 from briefing.tui.screens.note_editor import NoteEditor
@@ -208,11 +208,11 @@ class _Gate:
         self.asked: list[str] = []
         find = NoteFilter.find
 
-        def slow(filtering: NoteFilter, text: str) -> Mapping[int, Match]:
+        def slow(filtering: NoteFilter, text: str, state_of: Callable[[Note], State | None]) -> Found:
             self.asked.append(text)
             if text == held:
                 assert self.open.wait(20)
-            return find(filtering, text)
+            return find(filtering, text, state_of)
 
         monkeypatch.setattr(NoteFilter, "find", slow)
 
@@ -223,10 +223,13 @@ async def test_the_newest_filter_wins(tmp_path: Path, monkeypatch: pytest.Monkey
         line = s.screen.query_one(Input)
         line.value = "zweite"
         await s.until(lambda: gate.asked == ["zweite"])
-        line.value = "dritte"
-        await s.until(lambda: "1 note" in s.lines()[0])
+        for newer in ("vierte", "fünfte", "dritte"):
+            line.value = newer
+            await s.pilot.pause(0)
+        assert "8 notes" in s.lines()[0], "nothing has been answered yet"
         gate.open.set()
         await s.settle()
+        assert gate.asked == ["zweite", "dritte"], "what was overtaken is never looked for"
         assert marked(s) == ["dritte"]
         line.value = ""
         await s.settle()
@@ -326,6 +329,6 @@ async def test_notes_follow_a_changed_text(tmp_path: Path) -> None:
 async def test_a_wrong_filter_is_named(tmp_path: Path) -> None:
     async with running(tmp_path, "A", "/", making=filled(tmp_path)) as s:
         await s.fill("tga:x")
-        await s.until(lambda: "No note matches. tga: is no filter; did you mean tag:?" in s.text())
+        await s.until(lambda: "tga: is no filter; did you mean tag:?" in s.text() and "No note matches." in s.text())
         await s.fill("")
         await s.until(lambda: "tga:" not in s.text())

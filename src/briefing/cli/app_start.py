@@ -210,7 +210,7 @@ def _placed(services: Services, briefing: Briefing, bitext: Bitext, row: int | N
 
 def _where_reading_stopped(services: Services, briefing: str) -> int:
     notes = services.paths.notes_file
-    if not notes.is_file():
+    if not is_there(notes):
         return 0
     from briefing.notes.store.peeking import where_reading_stopped  # noqa: PLC0415 - SQLite, where there is something
 

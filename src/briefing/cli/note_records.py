@@ -60,6 +60,7 @@ def write_note(tr: Translator, placed: Placed) -> None:
         f"[{note.lang}]",
         one_line(tr(NAMES[note.category])),
         tr(_STATES[placed.anchor.state]),
+        tr("deleted {date}", date=one_line(note.deleted[:16]).replace("T", " ")) if note.deleted else "",
     ]
     write("  ".join(fact for fact in facts if fact))
     write(_INDENT, "> ", one_line(note.target.exact))

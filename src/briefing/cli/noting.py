@@ -12,6 +12,7 @@ MODULES = {
     "edit": "briefing.cli.note_editing",
     "delete": "briefing.cli.note_deleting",
     "restore": "briefing.cli.note_restoring",
+    "backup": "briefing.cli.note_backups",
     "export": "briefing.cli.note_exporting",
     "import": "briefing.cli.note_importing",
     "sync": "briefing.cli.note_syncing",
@@ -20,4 +21,4 @@ MODULES = {
 
 @click.group("notes", cls=CommandTable, modules=MODULES)
 def command() -> None:
-    """List, write, change, export, import and sync notes."""
+    """List, write, change, export, import, sync and back up notes."""

@@ -117,23 +117,21 @@ class Aligner:
         return self._new_sums[last] - self._new_sums[first] if first < last else 0
 
     def _without_stragglers(self, group: list[Run]) -> list[Run]:
-        """Return a group without small pieces at its ends that new text parts from the rest, unless they are blocks.
+        """Return a group without the few words at its ends that new text parts from the rest, unless they are a line.
 
         A single word of a quote is soon found somewhere before it.
         """
+        few = min(_WORDS, sum(piece.length for piece in group) / 5)
         while len(group) > 1:
             for edge, inner in ((0, 1), (-1, -2)):
                 one, two = sorted((group[edge], group[inner]), key=lambda piece: piece.new)
                 parted = two.new - one.new - one.length - abs(two.old - one.old - one.length)
-                if group[edge].length < _WORDS and parted > _STRAY and not self._is_block(group[edge]):
+                if group[edge].length < few and parted > _STRAY and not self._old.is_line(group[edge]):
                     del group[edge]
                     break
             else:
                 break
         return group
-
-    def _is_block(self, piece: Run) -> bool:
-        return piece.old in self._old_starts and piece.old + piece.length in self._old_ends
 
     def _pieces(self, start: int, end: int) -> list[Run]:
         """Return the parts of the runs that lie in an old range."""

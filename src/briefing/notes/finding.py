@@ -13,9 +13,10 @@ from briefing.document.model import Lang, Range
 from briefing.notes.model import Category, Note, tag_line
 from briefing.notes.store import Store
 from briefing.search.filters import day_of
+from briefing.search.note_filters import asked
 from briefing.search.query import Query, parse
 from briefing.search.text_index import Match, TextIndex
-from briefing.text import fold, one_line
+from briefing.text import fold, one_line, tokens
 
 FIELDS: Final = ("note", "quote", "tag", "title")
 """Where a note is found, as `texts_of` orders them; of texts that hold as much of a query the first one is shown."""
@@ -137,7 +138,31 @@ def admits(query: Query, note: Note) -> bool:
         and not any(tag in query.without_tags for tag in tags)
         and day >= query.after
         and (not query.before or day < query.before)
+        and (not query.choices or _chosen(query, note))
     )
+
+
+def _chosen(query: Query, note: Note) -> bool:
+    """Return whether a note passes the filters that only notes have, but for its state; of one filter any may hold."""
+    for name, holds in (("category", note.category.__eq__), ("briefing", lambda value: is_on(note, value))):
+        wanted, unwanted = asked(query.choices, name), asked(query.choices, name, excluded=True)
+        if (wanted and not any(map(holds, wanted))) or any(map(holds, unwanted)):
+            return False
+    return True
+
+
+def is_on(note: Note, briefing: str) -> bool:
+    """Return whether a note is on a briefing with this id, or whose id and title hold words that begin so.
+
+    Args:
+        note: the note.
+        briefing: folded.
+    """
+    if briefing == " ".join(fold(note.briefing).split()):
+        return True
+    words = tokens(fold(f"{note.title} {note.briefing}"))
+    wanted = tokens(briefing)
+    return bool(wanted) and all(any(word.startswith(each) for word in words) for each in wanted)
 
 
 def _hit(note: Note, match: Match) -> NoteHit:

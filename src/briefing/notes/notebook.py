@@ -45,10 +45,19 @@ class Notebook:
         return [
             placed
             for slug in sorted(notes, key=lambda slug: (order[slug], slug))
-            for placed in self._in_briefing(library.get(slug), notes[slug])
+            for placed in self.in_briefing(library.get(slug), notes[slug])
         ]
 
-    def _in_briefing(self, briefing: Briefing | None, notes: list[Note]) -> list[Placed]:
+    def in_briefing(self, briefing: Briefing | None, notes: Iterable[Note]) -> list[Placed]:
+        """Return notes of one briefing in document order, orphans last; all are orphans where it can't be read.
+
+        Args:
+            briefing: theirs, or None if the library doesn't have it.
+            notes: any of them, in use or in the trash.
+
+        Raises:
+            StoreError: the annotated texts can't be read.
+        """
         if briefing is None:
             return [orphan(note) for note in notes]
         try:

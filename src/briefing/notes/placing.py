@@ -23,6 +23,7 @@ class Placed:
         row: the row of its first character; None for an orphan.
         counterpart: what the other language says there, or None if that isn't known.
         counterpart_lang: the language of `counterpart`, or None.
+        last_row: of an orphan the row where it last stood, as far as that can be told; else None.
     """
 
     note: Note
@@ -30,6 +31,7 @@ class Placed:
     row: int | None
     counterpart: str | None
     counterpart_lang: Lang | None
+    last_row: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +68,9 @@ def place(note: Note, parallel: Parallel, snapshot: str | None, aligner: Aligner
     if document is None or not document.blocks:
         return orphan(note)
     there = _whole(document) if note.kind == WHOLE else anchor(note, document, snapshot, aligner)
-    if there.state is State.ORPHAN:
-        return Placed(note, there, None, None, None)
     row = parallel.row_index[note.lang][document.locate(there.start)[0]]
+    if there.state is State.ORPHAN:
+        return Placed(note, there, None, None, None, row)
     text = _counterpart(parallel, note.lang, there)
     return Placed(note, there, row, text, other(note.lang) if text else None)
 

@@ -62,6 +62,12 @@ class Revision:
         start, end = self.blocks[index]
         return [match.span() for match in _LINE.finditer(self._plain, start, end)]
 
+    def is_line(self, run: Run) -> bool:
+        """Whether a run is a whole line of the old text, but for its indentation."""
+        end = run.old + run.length
+        before = self._plain[max(0, run.old - 80) : run.old].rstrip(" \t")
+        return (not before or before.endswith("\n")) and self._plain[end : end + 1] in ("", "\n")
+
     def count_blocks(self, text: str) -> int:
         """Return how many blocks have this comparable text."""
         if self._counts is None:

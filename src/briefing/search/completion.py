@@ -11,18 +11,21 @@ from rapidfuzz.distance import OSA
 
 from briefing.document.model import LANGS
 from briefing.search.filters import FIELDS, PLACES, day_of, written
-from briefing.search.pieces import NAMES, Piece, What, pieces
+from briefing.search.note_filters import OFFERED_CATEGORIES, OFFERED_STATES
+from briefing.search.pieces import NAMES, NOTE_NAMES, Piece, What, pieces
 from briefing.text import clean, fold
 
 MOST: Final = 20
 """Completions that are offered at most."""
 
 Values = Callable[[str], Sequence[str]]
-"""The values that a filter may have: "tag", "org" or "model" as spelt, the most frequent one first; "date" as
-2025-03-18, in any order."""
+"""The values that a filter may have: "tag", "org", "model" or "briefing" as spelt, the most frequent one first; "date"
+as 2025-03-18, in any order."""
 
 _OFFERED: Final = ("tag", "lang", "in", "after", "before", "org", "model", "modell")
 _EXCLUDING: Final = ("tag", "lang")
+_OF_NOTES: Final = ("tag", "lang", "state", "category", "briefing", "after", "before", "zustand", "kategorie")
+_EXCLUDING_OF_NOTES: Final = ("tag", "lang", "state", "category", "briefing", "zustand", "kategorie")
 _NAME_LETTERS: Final = 2
 """Letters from which on a word is taken for the beginning of a filter's name."""
 _CORRECTED: Final = 3
@@ -46,54 +49,69 @@ class Completion:
     cursor: int
 
 
-def complete(text: str, cursor: int, values: Values) -> list[Completion]:
+def complete(text: str, cursor: int, values: Values, *, notes: bool = False) -> list[Completion]:
     """Return what the word before the cursor may become, the likeliest first, at most `MOST`; never the line as it is.
 
     Args:
         text: the whole line.
         cursor: where the cursor stands in it, in code points.
         values: the known values of a filter by its name.
+        notes: whether the line filters a list of notes.
     """
-    piece = next((piece for piece in pieces(text) if piece.start < cursor <= piece.end), None)
+    piece = next((piece for piece in pieces(text, notes=notes) if piece.start < cursor <= piece.end), None)
     if piece is None or not piece.apart or piece.what is What.QUOTE:
         return []
-    found = _names(text, piece, cursor) if piece.what is What.WORDS else _values(text, piece, cursor, values)
+    if piece.what is What.WORDS:
+        found = _names(text, piece, cursor, notes=notes)
+    else:
+        found = _values(text, piece, cursor, values, notes=notes)
     return list(islice((one for one in found if one.line != text), MOST))
 
 
-def _names(text: str, piece: Piece, cursor: int) -> Iterator[Completion]:
+def _names(text: str, piece: Piece, cursor: int, *, notes: bool) -> Iterator[Completion]:
     """Yield the names of filters that begin like the word; nothing while the cursor stands inside it."""
     begun = piece.value.lower()
     if cursor < piece.end or len(begun) < _NAME_LETTERS:
         return
-    shorter = [name for name in _OFFERED if name.startswith(begun)]
+    offered, names = (_OF_NOTES, NOTE_NAMES) if notes else (_OFFERED, NAMES)
+    shorter = [name for name in offered if name.startswith(begun)]
     for name in shorter:
         # "model" and "modell" are one filter: the longer name is offered once the shorter one is ruled out.
-        if NAMES[name] in shorter and NAMES[name] != name:
+        if names[name] in shorter and names[name] != name:
             continue
-        if not piece.minus or name in _EXCLUDING:
+        if not piece.minus or name in _excluding(notes=notes):
             yield _completion(text, piece, f"{name}:", f"{name}:")
 
 
-def _values(text: str, piece: Piece, cursor: int, values: Values) -> Iterator[Completion]:
+def _excluding(*, notes: bool) -> Sequence[str]:
+    return _EXCLUDING_OF_NOTES if notes else _EXCLUDING
+
+
+def _values(text: str, piece: Piece, cursor: int, values: Values, *, notes: bool) -> Iterator[Completion]:
     """Yield the values that the filter may have, by what is typed of it before the cursor."""
     name = piece.filter
     value_start = piece.start + piece.minus + len(piece.name) + 1
-    if cursor < value_start or (piece.minus and name not in _EXCLUDING):
+    if cursor < value_start or (piece.minus and name not in _excluding(notes=notes)):
         return
     begun = _folded(text[value_start:cursor].lstrip('"“”„«»‹›‚‘'))
     if name in ("after", "before"):
         for date in _dates(begun, values("date")):
             yield _completion(text, piece, date, f"{piece.name}:{date}")
         return
-    known = _fixed(name, begun)
+    known = _fixed(piece, begun)
     for value in _alike(begun, values(name)) if known is None else known:
         if typed := written(piece.name, value):
             yield _completion(text, piece, value, typed, " ")
 
 
-def _fixed(name: str, begun: str) -> Sequence[str] | None:
+def _fixed(piece: Piece, begun: str) -> Sequence[str] | None:
     """Return what a filter with few values may have, or None; German ones are offered to those who begin so."""
+    name = piece.filter
+    if name in ("state", "category"):
+        offered = OFFERED_STATES if name == "state" else OFFERED_CATEGORIES
+        half = len(offered) // 2
+        first = offered[half:] if piece.name.lower() != name else offered[:half]
+        return [value for value in offered if _folded(value).startswith(begun) and (begun or value in first)]
     if name == "lang":
         return [lang for lang in LANGS if lang.startswith(begun)]
     if name != "in":

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
 from briefing.document.model import LANGS, Lang, other
 from briefing.i18n import n_
-from briefing.search.pieces import NAMES, Piece
+from briefing.search.note_filters import VALUES, Choice
+from briefing.search.pieces import NAMES, NOTE_NAMES, Piece
 from briefing.text import clean, fold, one_line
 
 MAX_FILTERS: Final = 12
@@ -45,8 +47,9 @@ _OTHERWISE: Final = {
     "until": "before",
 }
 """Names that there might be just as well."""
+_EXCLUDING: Final = {False: ("tag", "lang"), True: ("tag", "lang", "state", "category", "briefing")}
 
-_LIKE_A_FILTER = re.compile(r"([a-z]{3,14}):(?=[^\s:/])")
+_LIKE_A_FILTER = re.compile(r"([a-z]{2,14}):(?=[^\s:/])")
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 _NUMBER = re.compile(r"\d+", re.ASCII)
 _QUOTES = re.compile(r'["“”«»]')
@@ -96,9 +99,11 @@ class Narrowing:
 
     Attributes:
         size: length of the line: what ends there is still being typed, and no mistake if it can become right.
+        notes: whether the line filters a list of notes, which has filters of its own.
     """
 
     size: int
+    notes: bool = False
     lang: Lang | None = None
     tags: list[str] = field(default_factory=list)
     without_tags: list[str] = field(default_factory=list)
@@ -106,6 +111,7 @@ class Narrowing:
     after: int = 0
     before: int = 0
     named: list[Named] = field(default_factory=list)
+    choices: list[Choice] = field(default_factory=list)
     mistakes: list[Mistake] = field(default_factory=list)
 
     def take(self, piece: Piece, *, last: bool) -> bool:
@@ -122,8 +128,9 @@ class Narrowing:
         typing = piece.end == self.size
         if not value:
             return last or self._without_value(piece)
-        if piece.minus and piece.filter not in ("tag", "lang"):
-            self._wrong(piece, n_("{typed}: only words, tag: and lang: can be excluded."))
+        if piece.minus and piece.filter not in _EXCLUDING[self.notes]:
+            some = n_("{typed}: only words, tag: and lang: can be excluded.")
+            self._wrong(piece, n_("{typed}: dates can’t be excluded.") if self.notes else some)
             return True
         match piece.filter:
             case "tag":
@@ -134,17 +141,31 @@ class Narrowing:
                 self._in(piece, value, typing=typing)
             case "after" | "before":
                 self._date(piece, value, typing=typing)
+            case "state" | "category":
+                self._choice(piece, value, typing=typing)
             case name:
+                if name == "briefing":
+                    self.choices.append(Choice(name, value, piece.minus))
                 self.named.append(Named(name, value, piece.start, piece.end, shown(piece), typing))
         return True
 
     def suspect(self, text: str, piece: Piece) -> None:
         """Look whether words are a misspelt filter; they are searched nevertheless, colons stand in many texts."""
         found = _LIKE_A_FILTER.match(text, piece.start + piece.minus) if piece.apart else None
-        near = _near_name(found[1]) if found and len(self.mistakes) < MAX_FILTERS else ""
-        if found and near:
+        if found is None or len(self.mistakes) >= MAX_FILTERS:
+            return
+        known, others = (NOTE_NAMES, NAMES) if self.notes else (NAMES, NOTE_NAMES)
+        name, near = found[1], "" if found[1] in others else _near_name(found[1], known)
+        if name in others:
+            message = (
+                n_("{name}: is a filter of the search, not of this list.")
+                if self.notes
+                else n_("{name}: is a filter of the list of notes, not of the search.")
+            )
+            self.mistakes.append(Mistake(piece.start, piece.end, message, (("name", name),)))
+        elif near:
             message = n_("{name}: is no filter; did you mean {nearest}:?")
-            self.mistakes.append(Mistake(piece.start, piece.end, message, (("name", found[1]), ("nearest", near))))
+            self.mistakes.append(Mistake(piece.start, piece.end, message, (("name", name), ("nearest", near))))
 
     def _wrong(self, piece: Piece, message: str, **values: str) -> None:
         if len(self.mistakes) < MAX_FILTERS:
@@ -169,6 +190,19 @@ class Narrowing:
                 return
         if not (typing and any(lang.startswith(value) for lang in LANGS)):
             self._wrong(piece, n_("{typed}: the languages are de and en."))
+
+    def _choice(self, piece: Piece, value: str, *, typing: bool) -> None:
+        """Take one of few values; several of one filter are alternatives."""
+        known = VALUES[piece.filter]
+        if value in known:
+            self.choices.append(Choice(piece.filter, known[value], piece.minus))
+        elif not (typing and any(name.startswith(value) for name in known)):
+            self._wrong(
+                piece,
+                n_("{typed}: the states are exact, moved, changed, review and orphan.")
+                if piece.filter == "state"
+                else n_("{typed}: the categories are claim, figure, quotation, doubt, todo and own."),
+            )
 
     def _in(self, piece: Piece, value: str, *, typing: bool) -> None:
         if value in _FIELDS:
@@ -252,12 +286,12 @@ def nearest_date(value: str) -> str:
     return f"{year:04}-{month:02}-{min(max(parts[1], 1), monthrange(year, month)[1]):02}"
 
 
-def _near_name(name: str) -> str:
-    """Return the filter that an unknown name may be meant for, or an empty text."""
-    if name in NAMES or len(name) < 3:
+def _near_name(name: str, names: Mapping[str, str]) -> str:
+    """Return the filter, of some names, that an unknown name may be meant for, or an empty text."""
+    if name in names or len(name) < 3:
         return ""
-    if name in _OTHERWISE:
+    if _OTHERWISE.get(name) in names:
         return _OTHERWISE[name]
     from rapidfuzz.distance import OSA  # noqa: PLC0415 - few lines have such a name
 
-    return next((known for known in NAMES if len(known) > 2 and OSA.distance(name, known, score_cutoff=1) <= 1), "")
+    return next((known for known in names if len(known) > 2 and OSA.distance(name, known, score_cutoff=1) <= 1), "")

@@ -18,7 +18,19 @@ NAMES: Final = {
     "model": "model",
     "modell": "model",
 }
-"""The filters by the names that they may be typed with."""
+"""The filters of the library by the names that they may be typed with."""
+NOTE_NAMES: Final = {
+    "tag": "tag",
+    "lang": "lang",
+    "after": "after",
+    "before": "before",
+    "state": "state",
+    "zustand": "state",
+    "category": "category",
+    "kategorie": "category",
+    "briefing": "briefing",
+}
+"""The filters of a list of notes."""
 DATED: Final = {"nach": "after", "vor": "before"}
 """Names that are ordinary German words: filters only before a year."""
 
@@ -40,7 +52,10 @@ _LETTER: Final = r"[\w\u0300-\u036f]"
 _SPACE = re.compile(r"\s+")
 _PLAIN = re.compile(rf"[^\s](?:[^\s{_OPENERS}]|(?<={_LETTER})[{_OPENERS}])*")
 _ENDS_WORD = re.compile(_LETTER)
-_NAME = re.compile(rf"({'|'.join(sorted(NAMES, key=len, reverse=True))}):(?![:/])(\S*)", re.IGNORECASE)
+_AT_NAME: Final = {
+    notes: re.compile(rf"({'|'.join(sorted(names, key=len, reverse=True))}):(?![:/])(\S*)", re.IGNORECASE)
+    for notes, names in ((False, NAMES), (True, NOTE_NAMES))
+}
 _DATED_NAME = re.compile(rf"({'|'.join(DATED)}):(?=[0-9]{{4}}\b)(\S*)", re.IGNORECASE)
 
 
@@ -79,11 +94,17 @@ class Piece:
     def filter(self) -> str:
         """The filter's own name, whatever it was typed like; empty for words."""
         name = self.name.lower()
-        return NAMES.get(name) or DATED.get(name, "")
+        return NAMES.get(name) or NOTE_NAMES.get(name) or DATED.get(name, "")
 
 
-def pieces(text: str) -> Iterator[Piece]:
-    """Cut a line into its pieces, in order; only white space is left out, and a quote without anything in it."""
+def pieces(text: str, *, notes: bool = False) -> Iterator[Piece]:
+    """Cut a line into its pieces, in order; only white space is left out, and a quote without anything in it.
+
+    Args:
+        text: the line.
+        notes: whether it filters a list of notes, which has filters of its own.
+    """
+    at_name = _AT_NAME[notes]
     # Marks that nothing closes from here on, so that a line full of them isn't searched again and again.
     lonely: set[str] = set()
     at = 0
@@ -91,17 +112,17 @@ def pieces(text: str) -> Iterator[Piece]:
         if space := _SPACE.match(text, at):
             at = space.end()
             continue
-        piece = _piece(text, at, lonely)
+        piece = _piece(text, at, lonely, at_name)
         yield piece
         at = piece.end
 
 
-def _piece(text: str, start: int, lonely: set[str]) -> Piece:
+def _piece(text: str, start: int, lonely: set[str], at_name: re.Pattern[str]) -> Piece:
     """Return the piece that begins at `start`, where no white space is."""
     apart = start == 0 or text[start - 1].isspace()
     minus = apart and _excludes(text, start)
     at = start + minus
-    if apart and (name := _NAME.match(text, at) or _DATED_NAME.match(text, at)):
+    if apart and (name := at_name.match(text, at) or _DATED_NAME.match(text, at)):
         if quote := _quoted(text, name.start(2), lonely):
             value, end, unclosed = quote
             return Piece(What.FILTER, start, end, value, minus, name[1], unclosed)

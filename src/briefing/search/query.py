@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from briefing.document.model import Lang
 from briefing.search.filters import MAX_FILTERS, Mistake, Named, Narrowing
+from briefing.search.note_filters import Choice
 from briefing.search.pieces import Piece, What, pieces
 from briefing.text import WORD, clean, fold, tokens
 
@@ -63,7 +64,9 @@ class Query:
         orgs: folded names of organisations that must be spoken of, all of them.
         models: folded names of models that must be spoken of, all of them.
         mistakes: filters that can't be meant as they were typed; they have no effect.
-        named: where the organisations and models were typed; only a register can say whether there are such.
+        named: where the organisations, models and briefings were typed; only who has them can say whether there are
+            such.
+        choices: what the filters that only notes have ask for.
     """
 
     terms: tuple[Term, ...] = ()
@@ -80,6 +83,7 @@ class Query:
     models: tuple[str, ...] = ()
     mistakes: tuple[Mistake, ...] = ()
     named: tuple[Named, ...] = field(default=(), compare=False)
+    choices: tuple[Choice, ...] = ()
 
     @property
     def filtered(self) -> bool:
@@ -94,6 +98,7 @@ class Query:
             or self.before
             or self.orgs
             or self.models
+            or self.choices
         )
 
 
@@ -107,16 +112,20 @@ def spellings_of(text: str) -> list[str]:
     return WORD.findall(text.lower())
 
 
-def parse(text: str) -> Query:
+def parse(text: str, *, notes: bool = False) -> Query:
     """Take a query apart; every text is a query, the empty one finds nothing.
 
     What stands at the end is still being typed: an unclosed quote runs to the end and its last word stands for what
     begins with it; a filter that can still become right is no mistake.
+
+    Args:
+        text: as typed.
+        notes: whether it filters a list of notes, which has filters of its own, instead of searching the library.
     """
     words = _Words()
-    narrowing = Narrowing(len(text))
+    narrowing = Narrowing(len(text), notes)
     end = len(text.rstrip())
-    for piece in pieces(text):
+    for piece in pieces(text, notes=notes):
         if piece.what is What.FILTER and narrowing.take(piece, last=piece.end >= end):
             continue
         if piece.what is What.WORDS:
@@ -139,6 +148,7 @@ def parse(text: str) -> Query:
         models=tuple(dict.fromkeys(one.value for one in named if one.name == "model")),
         mistakes=tuple(narrowing.mistakes),
         named=tuple(named),
+        choices=tuple(dict.fromkeys(narrowing.choices))[:MAX_FILTERS],
     )
 
 

@@ -19,7 +19,7 @@ from briefing.search.readings import Reading
 from briefing.search.retrieval import Group
 from briefing.search.units import Field
 
-__all__ = ["Match", "StoppedError", "TextIndex"]
+__all__ = ["Found", "Match", "StoppedError", "TextIndex"]
 
 _RANKED: Final = 60
 """Matches whose order is told by how close together the words stand; those below keep the order of their words."""
@@ -47,14 +47,35 @@ class Match:
 
         Found when they are asked for: of ten thousand matches only a few are ever shown.
         """
-        words = (word for text in self._texts for word in words_of(text))
-        parts = matched_parts(self._groups, answering(self._groups, words))
-        return tuple(highlight(text, parts) for text in self._texts)
+        return _ranges(self._texts, self._groups)
 
     def held(self) -> tuple[float, ...]:
         """Return for each text how much of the query it holds: the sum of its words by how much they tell."""
         words = [frozenset(words_of(text)) for text in self._texts]
         return tuple(sum(g.idf for g in self._groups if not g.expansion.keys().isdisjoint(some)) for some in words)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """All entries that answer a query, as one thing: ten thousand of them are no work for the garbage collector.
+
+    Attributes:
+        entries: their indexes, ascending.
+    """
+
+    entries: Sequence[int]
+    _texts: Sequence[Entry]
+    _groups: Sequence[Group]
+
+    def ranges(self, entry: int) -> tuple[tuple[Range, ...], ...]:
+        """Return the matched characters of an entry, as `Match.ranges` has them."""
+        return _ranges(self._texts[entry], self._groups)
+
+
+def _ranges(texts: Entry, groups: Sequence[Group]) -> tuple[tuple[Range, ...], ...]:
+    words = (word for text in texts for word in words_of(text))
+    parts = matched_parts(groups, answering(groups, words))
+    return tuple(highlight(text, parts) for text in texts)
 
 
 class TextIndex:
@@ -94,6 +115,11 @@ class TextIndex:
         return [
             Match(entry, score, self._texts[entry], held.groups) for entry, score in zip(entries, ordered, strict=True)
         ]
+
+    def find_all(self, query: Query, admit: Admit | None = None) -> Found:
+        """Return the entries that `find` returns, in the order of their indexes."""
+        held = self._postings.find(query.terms, self._conditions(query, admit))
+        return Found(held.entries.tolist(), self._texts, held.groups)
 
     def _read(self, entries: Sequence[Entry]) -> Iterator[list[str]]:
         for texts in entries:

@@ -9,7 +9,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterable
 from time import monotonic
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on, work
 from textual.app import App, SystemCommand
@@ -22,15 +22,29 @@ from briefing.errors import BriefingError
 from briefing.library.model import Library
 from briefing.tui.desk import Desk, Indexing
 from briefing.tui.keys import remapped, shown, verb_ids, verbs_for
-from briefing.tui.messages import NotesChanged, OpenBriefing, OpenLibrary, OpenNotes, OpenSearch, Rescan
+from briefing.tui.messages import (
+    NotesChanged,
+    NotesSeen,
+    OpenBriefing,
+    OpenLibrary,
+    OpenNotes,
+    OpenSearch,
+    ReadingKept,
+    Rescan,
+)
 from briefing.tui.opened import Opened
 from briefing.tui.screens.base import DeskScreen, Editing, Opening, Querying
 from briefing.tui.terminal import Colours, colours
 from briefing.tui.themes import is_plain, theme_for
 
+if TYPE_CHECKING:
+    from briefing.notes.store.watching import Watch
+
 _LIBRARY = "library"
 _FIRST_LOOK = 0.2
 """Seconds after the first screen until files and notes are looked at."""
+_WATCH = 1.0
+"""Seconds between two looks at what other windows do to the notes."""
 _TOLD = 0.1
 """Seconds between two messages on how far the index is."""
 _TURN = 0.001
@@ -74,6 +88,10 @@ class BriefingApp(App[None]):
         self._request = request
         self.opened = opened
         self._last_query = ""
+        self._leaving: asyncio.Task[None] | None = None
+        self._watch: Watch | None = None
+        self._looking = False
+        self._told: list[str] = []
         self.set_keymap(remapped(desk.settings.keys))
 
     def on_mount(self) -> None:
@@ -98,20 +116,32 @@ class BriefingApp(App[None]):
         gc.enable()
         sys.setswitchinterval(_TURN)
         self._name_unknown_keys()
-        self._open_store()
+        self._look_at_notes()
+        self.set_interval(_WATCH, self._look_at_notes)
         self._scan(index=not self._is_one_text())
 
-    @work(thread=True, group="store")
-    def _open_store(self) -> None:
-        """Open the notes, and tell what had to be done for them."""
+    def _look_at_notes(self) -> None:
+        """Look what other windows did to the notes, unless that is being looked at."""
+        if not self._looking:
+            self._looking = True
+            self._watch_notes()
+
+    @work(thread=True, group="watch")
+    def _watch_notes(self) -> None:
+        """Open the notes, see whether they were changed elsewhere, and tell what had to be done for them."""
+        changed, notices, drafts = False, list[BriefingError](), 0
         try:
-            notices: list[BriefingError] = list(self.desk.store.notices)
-            drafts = len(self.desk.store.drafts())
+            if self._watch is None:
+                from briefing.notes.store.watching import Watch  # noqa: PLC0415 - not before the first frame
+
+                self._watch = Watch(self.desk.store)
+                drafts = len(self.desk.store.drafts())
+            else:
+                changed = self._watch.changed()
+            notices += self._watch.notices()
         except BriefingError as error:
-            notices, drafts = [error], 0
-        for notice in notices:
-            text = self.desk.tr.error(notice)
-            self.call_from_thread(self.notify, text, severity="warning", timeout=12, markup=False)
+            notices.append(error)
+        self.post_message(NotesSeen(changed, notices))
         if drafts:
             self.call_from_thread(self._offer_drafts, drafts)
 
@@ -124,6 +154,17 @@ class BriefingApp(App[None]):
         if keys:
             message += " " + tr("{key} goes on.", key=shown(keys[0], tr))
         self.notify(message, timeout=8, markup=False)
+
+    @on(NotesSeen)
+    def _notes_seen(self, seen: NotesSeen) -> None:
+        self._looking = False
+        texts = [self.desk.tr.error(notice) for notice in seen.notices]
+        for text in texts:
+            if text not in self._told:  # what stays wrong is said once
+                self.notify(text, severity="warning", timeout=12, markup=False)
+        self._told = texts
+        if seen.changed:
+            self._notes_changed()
 
     def _name_unknown_keys(self) -> None:
         """Tell which names under [keys] mean nothing; only here it is known what can be remapped."""
@@ -164,14 +205,20 @@ class BriefingApp(App[None]):
 
     def leave(self, code: int = 0) -> None:
         """Leave the app, whatever happens; what is being typed is kept first if it can be."""
+        if not self._leaving:  # a terminal that goes away says so more than once
+            self._leaving = asyncio.get_running_loop().create_task(self._keep_and_exit(code))
+
+    async def _keep_and_exit(self, code: int) -> None:
         for editor in self._editors():
-            editor.may_leave()
+            await editor.keep()
         self.exit(return_code=code)
 
     async def action_quit(self) -> None:
         """Leave the app by key, from wherever it is, unless that would lose what is being typed."""
-        if all(editor.may_leave() for editor in self._editors()):
-            self.exit()
+        for editor in self._editors():
+            if not await editor.may_leave():
+                return
+        self.exit()
 
     def _editors(self) -> list[Editing]:
         return [screen for screen in self.screen_stack if isinstance(screen, Editing)]
@@ -247,6 +294,10 @@ class BriefingApp(App[None]):
     @on(NotesChanged)
     def _notes_changed(self) -> None:
         self._tell(lambda screen: screen.on_notes_changed())
+
+    @on(ReadingKept)
+    def _reading_kept(self) -> None:
+        self._tell(lambda screen: screen.on_reading_kept())
 
     # --- the way ----------------------------------------------------------------------------------------------------
 

@@ -43,6 +43,6 @@ class Completing:
         return (line, cursor) == self._line and not (self.at is not None and len(self.offers) == 1)
 
 
-def is_in_filter(line: str, cursor: int) -> bool:
-    """Return whether the cursor stands in a filter, so that its values are worth being shown."""
-    return any(piece.what is What.FILTER and piece.start < cursor <= piece.end for piece in pieces(line))
+def is_in_filter(line: str, cursor: int, *, notes: bool = False) -> bool:
+    """Return whether the cursor stands in a filter, of notes or of the library: its values are worth being shown."""
+    return any(piece.what is What.FILTER and piece.start < cursor <= piece.end for piece in pieces(line, notes=notes))

@@ -17,7 +17,7 @@ from briefing.tui.saved import SavedSearches
 if TYPE_CHECKING:
     from briefing.library.catalogue import Catalogue
     from briefing.notes.finding import NoteFinder
-    from briefing.notes.model import Category
+    from briefing.notes.model import Category, Draft
     from briefing.notes.notebook import Notebook
     from briefing.notes.store import Store
     from briefing.parallel.bitext import Bitext
@@ -62,6 +62,7 @@ class Desk:
         indexing: how far it is, while the app scans and indexes.
         indexed: how often the index has become another one in this run; 0 until the first scan is done.
         by_briefing: whether the hits of a briefing stand together.
+        unkept: drafts that the store could not take, by key; they are there as long as the app runs.
     """
 
     tr: Translator
@@ -77,6 +78,7 @@ class Desk:
     indexing: Indexing | None = None
     indexed: int = 0
     by_briefing: bool = False
+    unkept: dict[str, Draft] = field(default_factory=dict)
     _note_finder: NoteFinder | None = None
 
     @property

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual.message import Message
 
 from briefing.document.model import Lang, Range
+from briefing.errors import BriefingError
 
 
 @dataclass(eq=False, repr=False)
@@ -53,6 +55,21 @@ class OpenNotes(Message):
 @dataclass(eq=False, repr=False)
 class NotesChanged(Message):
     """Notes were added, changed or removed; whoever shows notes reads them again."""
+
+
+@dataclass(eq=False, repr=False)
+class ReadingKept(Message):
+    """How far a briefing was read is stored; whoever shows that reads it again."""
+
+
+@dataclass(eq=False, repr=False)
+class NotesSeen(Message):
+    """The notes were looked at, off the UI thread."""
+
+    changed: bool
+    """Whether another window or command changed them."""
+    notices: Sequence[BriefingError]
+    """What the store has to say."""
 
 
 @dataclass(eq=False, repr=False)

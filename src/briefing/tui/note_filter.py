@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.document.model import Range
-from briefing.notes.placing import Placed
+from briefing.i18n import n_
+from briefing.library.patience import uncollected
+from briefing.notes.model import Note, State
 
 if TYPE_CHECKING:
     from briefing.search.filters import Mistake
-    from briefing.search.text_index import Match, TextIndex
+    from briefing.search.text_index import Found, TextIndex
 
 
 class Marks(NamedTuple):
@@ -24,44 +27,83 @@ class Marks(NamedTuple):
     counterpart: tuple[Range, ...] = ()
 
 
-def marks_of(match: Match | None) -> Marks:
-    """Return what to mark of a note that passed; nothing of one that no filter was asked about."""
-    return Marks(*match.ranges) if match else Marks()
-
-
 class NoteFilter:
     """Filters one list of notes. What takes time is done where it is asked: in a worker, of which there may be several.
 
     Args:
-        placed: the notes.
+        notes: the notes.
+        counterparts: by id, what the other language says there, as far as it is known.
     """
 
-    def __init__(self, placed: Sequence[Placed] = ()) -> None:
-        self._placed = placed
+    def __init__(self, notes: Sequence[Note] = (), counterparts: Mapping[str, str] | None = None) -> None:
+        self._notes = notes
+        self._counterparts = counterparts or {}
         self._lock = Lock()
         self._index: TextIndex | None = None
+        self._values: dict[str, Sequence[str]] = {}
+
+    @property
+    def is_prepared(self) -> bool:
+        """Whether the notes were read."""
+        return self._index is not None
 
     def prepare(self) -> None:
         """Read the notes, so that the first question is answered as fast as the others."""
         with self._lock:
             self._prepared()
 
-    def find(self, text: str) -> Mapping[int, Match]:
-        """Return the indexes of the notes that pass a filter, in the order of the list, with what answers it."""
+    def find(self, text: str, state_of: Callable[[Note], State | None] = lambda _note: None) -> Found:
+        """Return the notes that pass a filter, in the order of the list, and what answers it.
+
+        Args:
+            text: the filter as typed.
+            state_of: the state of a note's place; one of which it isn't known yet passes no filter by state.
+        """
         from briefing.notes.finding import admits  # noqa: PLC0415 - as below
+        from briefing.search.note_filters import asked  # noqa: PLC0415
         from briefing.search.query import parse  # noqa: PLC0415
 
-        query = parse(text)
+        query = parse(text, notes=True)
+        wanted, unwanted = asked(query.choices, "state"), asked(query.choices, "state", excluded=True)
+        notes, by_state = self._notes, bool(wanted or unwanted)
+
+        def admit(entry: int) -> bool:
+            note = notes[entry]
+            if by_state and not _passes(state_of(note), wanted, unwanted):
+                return False
+            return admits(query, note)
+
         with self._lock:
-            admit = (lambda entry: admits(query, self._placed[entry].note)) if query.filtered else None
-            found = {match.entry: match for match in self._prepared().find(query, admit)}
-        return dict(sorted(found.items()))
+            return self._prepared().find_all(query, admit if query.filtered else None)
 
     def mistakes(self, text: str) -> Sequence[Mistake]:
         """Return the filters in a text that can't be meant as they are. For a worker, as above."""
+        from briefing.notes.finding import is_on  # noqa: PLC0415 - as below
+        from briefing.search.filters import Mistake  # noqa: PLC0415
         from briefing.search.query import parse  # noqa: PLC0415
 
-        return parse(text).mistakes
+        query = parse(text, notes=True)
+        unknown = [
+            Mistake(
+                each.start, each.end, n_("{typed}: there are no notes on such a briefing."), (("typed", each.typed),)
+            )
+            for each in query.named
+            if not each.last and not any(is_on(note, each.value) for note in self._notes)
+        ]
+        return (*query.mistakes, *unknown)
+
+    def values(self, name: str) -> Sequence[str]:
+        """Return what the notes have for a filter to complete: see `search.completion.Values`. For a worker."""
+        if name not in self._values:
+            self._values[name] = tuple(self._found_values(name))
+        return self._values[name]
+
+    def _found_values(self, name: str) -> Sequence[str]:
+        if name == "tag":
+            return known_tags(self._notes)
+        if name == "briefing":
+            return [title for title, _ in Counter(note.title for note in self._notes).most_common()]
+        return sorted({note.updated[:10] for note in self._notes}) if name == "date" else ()
 
     def _prepared(self) -> TextIndex:
         if self._index is None:
@@ -69,5 +111,17 @@ class NoteFilter:
             from briefing.notes.finding import texts_of  # noqa: PLC0415
             from briefing.search.text_index import TextIndex  # noqa: PLC0415
 
-            self._index = TextIndex([(*texts_of(each.note), each.counterpart or "") for each in self._placed])
+            others = self._counterparts
+            with uncollected():
+                self._index = TextIndex([(*texts_of(note), others.get(note.id, "")) for note in self._notes])
         return self._index
+
+
+def known_tags(notes: Iterable[Note]) -> list[str]:
+    """Return the tags that notes have, the most frequent one first."""
+    counts = Counter(tag for note in notes for tag in note.tags)
+    return [tag for tag, _ in sorted(counts.items(), key=lambda each: (-each[1], each[0]))]
+
+
+def _passes(state: State | None, wanted: Sequence[str], unwanted: Sequence[str]) -> bool:
+    return state is not None and (not wanted or state.value in wanted) and state.value not in unwanted

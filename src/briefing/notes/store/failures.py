@@ -7,11 +7,20 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from briefing.errors import StoreError
+from briefing.errors import BusyError, StoreError
 from briefing.i18n import n_
 
 DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 """Primary result codes of a file that is broken or no database at all."""
+
+_FULL = (errno.ENOSPC, errno.EDQUOT) if hasattr(errno, "EDQUOT") else (errno.ENOSPC,)
+_UNWRITTEN = (
+    sqlite3.SQLITE_IOERR_WRITE,
+    sqlite3.SQLITE_IOERR_FSYNC,
+    sqlite3.SQLITE_IOERR_DIR_FSYNC,
+    sqlite3.SQLITE_IOERR_TRUNCATE,
+)
+"""Extended result codes of a write that the system refused for another reason than a full disk."""
 
 UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
 """What reading a broken file raises: Python also fails at the broken bytes that SQLite quotes in its messages."""
@@ -33,9 +42,16 @@ def explain(error: Exception, path: str) -> StoreError:
     """Return the error for the user: one sentence on what happened, one on what to do."""
     code = primary_code(error) if isinstance(error, sqlite3.Error) else 0
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return StoreError(n_("The notes are in use by another program."), n_("Try again in a moment; nothing is lost."))
-    if code == sqlite3.SQLITE_FULL or getattr(error, "errno", 0) == errno.ENOSPC:
+        return BusyError(n_("The notes are in use by another program."), n_("Try again in a moment; nothing is lost."))
+    if code == sqlite3.SQLITE_FULL or getattr(error, "errno", 0) in _FULL:
         return StoreError(n_("The note isn't saved: the disk is full."), n_("Free some space and save again."))
+    if getattr(error, "sqlite_errorcode", 0) in _UNWRITTEN:
+        return StoreError(
+            n_("The note isn't saved: {path} can't be written to the disk ({reason})."),
+            n_("There may be no room, or a limit on the size of files. Make room and save again."),
+            path=path,
+            reason=error,
+        )
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH):
         return StoreError(
             n_("Notes can't be saved: {path} or its folder can't be written ({reason})."),

@@ -1,16 +1,26 @@
-"""The notes file as something to read from and write to: opened when needed, recovered when damaged."""
+"""The notes file as something to read from and write to: opened when needed, recovered when damaged, backed up."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from threading import RLock
+from time import monotonic, sleep, time_ns
 
-from briefing.errors import StoreError
+from briefing.errors import BusyError, StoreError
+from briefing.i18n import n_
+from briefing.notes.stamps import new_id
 from briefing.notes.store import backups, opening, quarantine, schema
-from briefing.notes.store.failures import UNREADABLE, explained, is_damage
+from briefing.notes.store.copying import copy, put_in_place
+from briefing.notes.store.failures import UNREADABLE, explained, is_damage, primary_code
+from briefing.notes.store.migrating import migrated
+
+_TRIES = 5
+"""How often a file that was replaced is opened anew before it counts as in use."""
+_PAUSE = 0.02
+"""Seconds between two tries to get a lock that another process has."""
 
 
 class NotesFile:
@@ -18,7 +28,7 @@ class NotesFile:
 
     Args:
         path: the database file, or None for memory.
-        backup: whether to make a backup now if the file changed since the last one.
+        backup: whether to make backups: now, if the file changed since the last one, and while it changes.
 
     Attributes:
         notices: what the user must know; never raised.
@@ -34,10 +44,18 @@ class NotesFile:
         self._lock = RLock()
         self._opened = opening.open_memory() if path is None else None
         self._writes = 0
+        self._backs_up = backup
+        self._rhythm = backups.Rhythm()
         with self._lock, explained(self._name):
-            opened = self._current()
-            if path and opened and backup and not opened.refusal:
-                self.notices += backups.make(opened.connection, path)
+            if self._current() is None and path and backups.existing(path):
+                self.notices.append(
+                    StoreError(
+                        n_("The notes file {path} is gone, but there are backups."),
+                        n_("`briefing notes restore --backup latest` brings the notes back."),
+                        path=path,
+                    )
+                )
+            self._back_up()
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection | None]:
@@ -57,21 +75,84 @@ class NotesFile:
                 yield opened.connection
 
     @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
+    def writing(self, *, notes: bool = True) -> Iterator[sqlite3.Connection]:
         """Lend the connection inside a transaction that is on the disk when the block is left without an error.
+
+        Args:
+            notes: whether notes are written, which are backed up now and then; not positions or drafts alone.
 
         Raises:
             StoreError: nothing was written.
         """
-        with self._lock, explained(self._name), self._recovering():
-            connection = self._writable().connection
-            with opening.transaction(connection, schema.BEGIN):
-                yield connection
+        with explained(self._name), ExitStack() as held:
+            with self._recovering():
+                opened = self._begun(held)
+                with opening.committing(opened.connection):
+                    yield opened.connection
             self._writes += 1
+            self._check_place(opened)
+            if notes:
+                self._rhythm.change()
+                self.back_up_if_due()
+
+    def _begun(self, held: ExitStack) -> opening.Opened:
+        """Begin a transaction on the file that has the name, whoever may have replaced it meanwhile.
+
+        Whoever replaces a sound file holds its lock; so once we have that, it is the right file or it never will be.
+        While another process has it, other threads of ours may read: only those tries of it are under our own lock.
+
+        Args:
+            held: keeps our own lock until the transaction is over.
+        """
+        end = monotonic() + opening.BUSY_SECONDS
+        while True:
+            with ExitStack() as trying:
+                trying.enter_context(self._lock)
+                opened = self._writable()
+                if self._has_begun(opened, last=monotonic() >= end):
+                    if self._is_in_place(opened):
+                        held.enter_context(trying.pop_all())
+                        return opened
+                    opened.connection.execute(schema.ROLLBACK)
+                    self.close()
+            sleep(_PAUSE)
+
+    @staticmethod
+    def _has_begun(opened: opening.Opened, *, last: bool) -> bool:
+        """Try to get the file's lock, without waiting; return whether that was it.
+
+        Raises:
+            sqlite3.Error: it was the last try, or something else is wrong.
+        """
+        connection = opened.connection
+        (patience,) = connection.execute(schema.GET_PATIENCE).fetchone()
+        try:
+            connection.execute(schema.SET_PATIENCE.format(0))
+            connection.execute(schema.BEGIN)
+        except sqlite3.OperationalError as error:
+            if primary_code(error) != sqlite3.SQLITE_BUSY or last:
+                raise
+            return False
+        finally:
+            connection.execute(schema.SET_PATIENCE.format(patience))
+        return True
+
+    def _is_in_place(self, opened: opening.Opened) -> bool:
+        return self._path is None or opening.identity(self._path) == opened.identity
+
+    def _check_place(self, opened: opening.Opened) -> None:
+        """Acknowledge no write to a damaged file that another process was putting aside at the same moment.
+
+        Raises:
+            StoreError: it happened.
+        """
+        if not self._is_in_place(opened):
+            self.close()
+            raise BusyError(n_("The notes file was replaced while the note was saved."), n_("Save it again."))
 
     def version(self) -> tuple[int, ...]:
         """Return a value that differs when anything changed, here or in another process."""
-        with self._lock, explained(self._name):
+        with self._lock, explained(self._name), self._recovering():
             opened = self._current()
             if opened is None:
                 return (self._writes,)
@@ -85,30 +166,113 @@ class NotesFile:
                 self._opened.connection.close()
                 self._opened = None
 
+    # --- backups ----------------------------------------------------------------------------------------------------
+
+    def back_up(self, spared: Collection[Path] = ()) -> Path | None:
+        """Make a checked backup of the notes as they are, or find the one there is; None if there are no notes.
+
+        Args:
+            spared: backups that are not to be dropped for it.
+
+        Raises:
+            StoreError: it can't be made.
+        """
+        with self._lock, explained(self._name), self._recovering():
+            opened = self._current()
+            if opened is None or self._path is None:
+                return None
+            self._rhythm.begin()
+            try:
+                return backups.make(opened.connection, self._path, spared)
+            except UNREADABLE:
+                self._mend(opened, self._path)
+                raise
+
+    def begin_with(self, source: sqlite3.Connection) -> bool:
+        """Make the notes file a copy of an open one, history and all; return False if there is a file already.
+
+        Raises:
+            StoreError: it can't be made.
+        """
+        with self._lock, explained(self._name):
+            if self._path is None or self._current() is not None:
+                return False
+            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            new = self._path.with_name(f"{self._path.name}.{new_id()}.new")
+            try:
+                copy(source, new, time_ns())
+                return put_in_place(new, self._path)
+            finally:
+                new.unlink(missing_ok=True)
+
+    def back_up_if_due(self) -> None:
+        """Make a backup if there were enough changes, or there was one long enough ago; a failure is a notice."""
+        with self._lock:
+            if self._rhythm.due:
+                self._rhythm.begin()
+                self._back_up()
+
+    def _back_up(self) -> None:
+        opened = self._opened
+        if not (opened and self._path and self._backs_up) or opened.refusal:
+            return
+        try:
+            backups.make(opened.connection, self._path)
+        except (OSError, StoreError, *UNREADABLE) as error:
+            self._note(StoreError(n_("No backup of the notes could be made: {reason}."), reason=error))
+            self._mend(opened, self._path)
+
+    def _mend(self, opened: opening.Opened, path: Path) -> None:
+        """Recover the file if that is why no sound copy could be made."""
+        try:
+            sound = opening.is_sound(opened.connection)
+        except UNREADABLE as error:
+            sound = not is_damage(error)
+        if not sound:
+            self.close()
+            self.notices += quarantine.recover(path, opened.identity)
+
+    def _note(self, notice: StoreError) -> None:
+        if str(notice) not in map(str, self.notices):
+            self.notices.append(notice)
+
+    # --- opening ----------------------------------------------------------------------------------------------------
+
     def _current(self) -> opening.Opened | None:
         """Return the open file, or None if it isn't there or has no tables.
 
         Another window may have put a damaged file aside meanwhile: what we wrote to the old one would be lost, so
         its identity is compared each time.
         """
-        if self._path is None:
+        path = self._path
+        if path is None:
             return self._opened
-        found = opening.identity(self._path)
-        if self._opened and self._opened.identity != found:
+        if self._opened and self._opened.identity != opening.identity(path):
             self.close()
-        if self._opened is None and found:
-            self._opened = self._open(self._path)
+        for _ in range(_TRIES):
+            if self._opened:
+                return self._opened
+            if opening.identity(path) is None or quarantine.is_unfinished(path):
+                self.notices += quarantine.finish(path)
+            found = opening.identity(path)
+            if found is None:
+                return None
+            self._opened = self._open(path, found)
             if self._opened and self._opened.empty:
                 self.close()
-        return self._opened
+                return None
+        raise _busy()
 
-    def _open(self, path: Path) -> opening.Opened | None:
-        found = opening.identity(path)
+    def _open(self, path: Path, found: tuple[int, int]) -> opening.Opened | None:
+        """Open the file; None if it is another one by now: recovered here, or by another process."""
         try:
-            return opening.open_existing(path)
+            return migrated(opening.open_existing(path), path, backups.make)
         except opening.DamagedError:
             self.notices += quarantine.recover(path, found)
-        return opening.open_existing(path) if opening.identity(path) else None
+        except sqlite3.OperationalError:
+            if opening.identity(path) == found:
+                raise
+        return None
 
     @contextmanager
     def _recovering(self) -> Iterator[None]:
@@ -131,3 +295,7 @@ class NotesFile:
             why = opened.refusal
             raise StoreError(why.message, why.hint, **why.values)
         return opened
+
+
+def _busy() -> BusyError:
+    return BusyError(n_("The notes are in use by another program."), n_("Try again in a moment; nothing is lost."))

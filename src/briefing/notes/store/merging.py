@@ -114,8 +114,8 @@ def problem(version: Version) -> str:
         return n_("its number is less than 1")
     if not 0 <= target.start < target.end:
         return n_("its place is no range")
-    if note.updated and not all(map(is_stamp, filter(None, (note.updated, version.claimed)))):
-        return n_("its time of change is no time in UTC")
+    if not all(map(is_stamp, filter(None, (note.updated, version.claimed, note.created, note.deleted)))):
+        return n_("its times are no times in UTC")
     return ""
 
 

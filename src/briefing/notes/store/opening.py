@@ -35,12 +35,14 @@ class Opened:
         connection: in autocommit mode; to be used under one lock.
         identity: device and inode, to notice that the file was replaced; None in memory.
         empty: whether it has no tables yet.
+        version: of its tables.
         refusal: why it can be read but not written, or None.
     """
 
     connection: sqlite3.Connection
     identity: tuple[int, int] | None
     empty: bool
+    version: int = 0
     refusal: StoreError | None = None
 
 
@@ -83,8 +85,12 @@ def open_memory() -> Opened:
     return Opened(connection, None, empty=False)
 
 
-def open_existing(path: Path) -> Opened:
+def open_existing(path: Path, *, writable: bool = True) -> Opened:
     """Open and check a file that is there.
+
+    Args:
+        path: the file.
+        writable: whether it is to be written, if the system lets us.
 
     Raises:
         StoreError: it belongs to another program.
@@ -93,9 +99,10 @@ def open_existing(path: Path) -> Opened:
     """
     found = identity(path)
     try:
-        return _checked(connect(f"{path.absolute().as_uri()}?mode=rw"), found, path)
+        mode = "rw" if writable else "ro"
+        return _checked(connect(f"{path.absolute().as_uri()}?mode={mode}"), found, path)
     except UNREADABLE as error:
-        if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_READONLY_ROLLBACK:
+        if writable and getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_READONLY_ROLLBACK:
             return open_rolled_back(path)
         if is_damage(error):
             raise DamagedError(str(error)) from error
@@ -140,6 +147,13 @@ def _checked(connection: sqlite3.Connection, found: tuple[int, int] | None, path
 def transaction(connection: sqlite3.Connection, begin: str) -> Iterator[None]:
     """Do what is in the block in one transaction, which is taken back if the block or its commit fails."""
     connection.execute(begin)
+    with committing(connection):
+        yield
+
+
+@contextmanager
+def committing(connection: sqlite3.Connection) -> Iterator[None]:
+    """End a transaction that has begun: with the block, or by taking it back if the block or the commit fails."""
     try:
         yield
         connection.execute(schema.COMMIT)
@@ -161,6 +175,7 @@ def _check(opened: Opened, path: Path) -> None:
             n_("Move it away or set BRIEFING_HOME to another folder."),
             path=path,
         )
+    opened.version = version
     if version > schema.VERSION:
         opened.refusal = StoreError(
             n_("The notes were written by a newer version of this program: they can be read, but not changed."),

@@ -6,6 +6,7 @@ import sqlite3
 from pathlib import Path
 
 from briefing.notes.store import schema
+from briefing.notes.store.failures import UNREADABLE
 
 _PATIENCE = 0.05
 """Seconds to wait while another window writes."""
@@ -16,15 +17,15 @@ def where_reading_stopped(path: Path, briefing: str) -> int:
 
     Nothing is changed and nothing repaired: who needs the notes opens the store, which says what is wrong.
     """
-    if not path.is_file():
-        return 0
     try:
+        if not path.is_file():
+            return 0
         connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", timeout=_PATIENCE, uri=True)
         try:
             found = connection.execute(schema.PEEK_READING, (briefing,)).fetchone()
         finally:
             connection.close()
-    except sqlite3.Error:
+    except (OSError, *UNREADABLE):
         return 0
     row = found[0] if found else 0
     return row if isinstance(row, int) and row > 0 else 0

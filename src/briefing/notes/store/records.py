@@ -64,9 +64,11 @@ class Records:
             statement = schema.DELETED_NOTES if deleted else schema.LIVE_NOTES
         else:
             statement = schema.DELETED_NOTES_OF if deleted else schema.LIVE_NOTES_OF
-        found = self._connection.execute(statement, {"briefing": rows.storable(briefing or "")}).fetchall()
+        values = {"briefing": rows.storable(briefing or "")}
+        found = self._connection.execute(statement, values).fetchall()
         tags: defaultdict[str, list[str]] = defaultdict(list)
-        for note_id, tag in self._connection.execute(schema.TAGS).fetchall():
+        tagged = schema.TAGS if briefing is None else schema.TAGS_IN
+        for note_id, tag in self._connection.execute(tagged, values).fetchall():
             tags[note_id].append(tag)
         return [self._read(row, tags[row["id"]]) for row in found]
 
@@ -231,7 +233,7 @@ class Records:
             "key": rows.storable(draft.key),
             "document_id": self.document(draft.note)[0],
             "annotation_id": draft.note.id or None,
-            "payload": rows.dump(draft.note),
+            "payload": rows.dump_draft(draft.note),
             "instance": self._instance,
             "updated_at": draft.updated or self._clock(),
         }

@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from hashlib import blake2b
+from math import isnan
 from typing import Any
 
 from briefing.document.model import Lang
@@ -203,14 +204,26 @@ def _lang(value: object) -> Lang:
 # --- readings, history and drafts -----------------------------------------------------------------------------------
 
 
+def reading_row(reading: Reading) -> dict[str, Any]:
+    """Return the row of a reading position."""
+    return {
+        "briefing": storable(reading.briefing),
+        "row": reading.row,
+        "progress": reading.progress,
+        "read": int(reading.read),
+        "updated": reading.updated,
+    }
+
+
 def read_reading(row: sqlite3.Row) -> Reading | None:
     """Return a reading position, or None if the row is damaged."""
     try:
-        return Reading(
-            _text(row["briefing"]), int(row["place"]), float(row["progress"]), bool(row["read"]), _text(row["updated"])
+        reading = Reading(
+            _text(row["briefing"]), int(row["row"]), float(row["progress"]), bool(row["read"]), _text(row["updated"])
         )
     except (TypeError, ValueError):
         return None
+    return None if isnan(reading.progress) else reading
 
 
 def history_row(before: Note | None, after: Note, op: str, group: str, instance: str, at: str) -> dict[str, Any]:
@@ -283,3 +296,18 @@ def load(data: str) -> Note | None:
         return decode_note(json.loads(data))
     except (ValueError, TypeError, RecursionError):
         return None
+
+
+def dump_draft(note: Note) -> str:
+    """Return a note that is being typed as JSON text, its checksum included."""
+    data = encode_note(note)
+    return json.dumps(data | {"sum": checksum([data])}, ensure_ascii=False, separators=(",", ":"))
+
+
+def load_draft(data: str) -> Note | None:
+    """Return the note of a draft, or None if it can't be understood or isn't what was written."""
+    note = load(data)
+    if note is None:
+        return None
+    said = json.loads(data).get("sum")
+    return note if said in (None, checksum([encode_note(note)])) else None

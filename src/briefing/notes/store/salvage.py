@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 from briefing.notes.model import Draft, Note
@@ -36,18 +37,28 @@ def salvage(damaged: Path, sound: sqlite3.Connection, records: Records) -> int:
         OSError: the damaged file can't be copied.
         sqlite3.Error: the sound one can't be written.
     """
+    # A change that was broken off is taken back by its journal; if that is damaged too, the rows alone must do.
+    journal = damaged.with_name(f"{damaged.name}-journal")
+    put_back = _from_copy(damaged, None, sound, records)
+    if journal.exists() and journal.stat().st_size:
+        put_back += _from_copy(damaged, journal, sound, records)
+    return put_back
+
+
+def _from_copy(damaged: Path, journal: Path | None, sound: sqlite3.Connection, records: Records) -> int:
     copy = damaged.with_name(f"{damaged.name}.copy")
+    beside = copy.with_name(f"{copy.name}-journal")
     try:
         copy.write_bytes(damaged.read_bytes())
+        if journal:
+            beside.write_bytes(journal.read_bytes())
         source = _open(copy)
         if source is None:
             return 0
-        try:
-            return _pour(source, sound, records)
-        finally:
-            source.close()
+        with closing(source):
+            return pour(source, sound, records)
     finally:
-        for name in (copy, copy.with_name(f"{copy.name}-journal")):
+        for name in (copy, beside):
             name.unlink(missing_ok=True)
 
 
@@ -87,7 +98,17 @@ def _first_page(path: Path) -> bytes:
     return bytes(page)
 
 
-def _pour(source: sqlite3.Connection, sound: sqlite3.Connection, records: Records) -> int:
+def pour(source: sqlite3.Connection, sound: sqlite3.Connection, records: Records) -> int:
+    """Put what one open notes file has newer, or alone, into another; return the number of notes.
+
+    Args:
+        source: read in steps; it may be damaged.
+        sound: an open notes file, inside a transaction.
+        records: writes to `sound`.
+
+    Raises:
+        sqlite3.Error: the sound one can't be written.
+    """
     newest: dict[str, Note] = {}
     for note in (*_from_history(source), *_from_notes(source)):
         known = newest.get(note.id)
@@ -102,12 +123,27 @@ def _pour(source: sqlite3.Connection, sound: sqlite3.Connection, records: Record
             text = rows.unpack(snapshots.get(note.target.snapshot), note.target.snapshot)
             records.write(current, note, change, text or "", recovered=True)
             put_back += 1
-    known_drafts = {row["key"] for row in sound.execute(schema.DRAFTS).fetchall()}
-    for row in _all(source, "draft"):
-        draft = rows.load(row["payload"])
-        if draft and row["key"] not in known_drafts:
-            records.save_draft(Draft(row["key"], draft, row["updated_at"]))
+    _pour_drafts(source, sound, records)
+    _pour_readings(source, sound)
     return put_back
+
+
+def _pour_drafts(source: sqlite3.Connection, sound: sqlite3.Connection, records: Records) -> None:
+    known = {row["key"]: row["updated_at"] for row in sound.execute(schema.DRAFTS).fetchall()}
+    for row in _all(source, "draft"):
+        draft = rows.load_draft(row["payload"])
+        if draft and str(row["updated_at"]) > known.get(row["key"], ""):
+            known[row["key"]] = str(row["updated_at"])
+            records.save_draft(Draft(row["key"], draft, known[row["key"]]))
+
+
+def _pour_readings(source: sqlite3.Connection, sound: sqlite3.Connection) -> None:
+    known = {row["briefing"]: row["updated"] for row in sound.execute(schema.READINGS).fetchall()}
+    for row in _all(source, "reading"):
+        reading = rows.read_reading(row)
+        if reading and reading.updated > known.get(reading.briefing, ""):
+            known[reading.briefing] = reading.updated
+            sound.execute(schema.SAVE_READING, rows.reading_row(reading))
 
 
 def _age(note: Note) -> tuple[str, int]:

@@ -22,11 +22,14 @@ READ_ONLY: Final = "PRAGMA query_only=ON"
 GET_APPLICATION_ID: Final = "PRAGMA application_id"
 GET_VERSION: Final = "PRAGMA user_version"
 GET_DATA_VERSION: Final = "PRAGMA data_version"
+GET_PATIENCE: Final = "PRAGMA busy_timeout"
+SET_PATIENCE: Final = "PRAGMA busy_timeout={}"
 COUNT_OBJECTS: Final = "SELECT count(*) FROM sqlite_master"
 # Not quick_check: that passes an index that has lost its table. At 10,000 notes it takes 25 ms, this 45.
 CHECK: Final = "PRAGMA integrity_check(1)"
 
 BEGIN: Final = "BEGIN IMMEDIATE"
+BEGIN_ALONE: Final = "BEGIN EXCLUSIVE"
 BEGIN_READING: Final = "BEGIN DEFERRED"
 COMMIT: Final = "COMMIT"
 ROLLBACK: Final = "ROLLBACK"
@@ -75,6 +78,10 @@ CREATE: Final = (
     f"PRAGMA user_version={VERSION}",
 )
 
+STEPS: Final[dict[int, tuple[str, ...]]] = {}
+"""Statements that make of a file of the version before one of this version; `CREATE` makes the newest at once."""
+SET_VERSION: Final = "PRAGMA user_version={}"
+
 # --- reading --------------------------------------------------------------------------------------------------------
 
 _NOTES = """
@@ -91,6 +98,9 @@ DELETED_NOTES: Final = _NOTES + " WHERE a.deleted_at IS NOT NULL" + _ORDER
 LIVE_NOTES_OF: Final = _NOTES + " WHERE d.slug = :briefing AND a.deleted_at IS NULL" + _ORDER
 DELETED_NOTES_OF: Final = _NOTES + " WHERE d.slug = :briefing AND a.deleted_at IS NOT NULL" + _ORDER
 TAGS: Final = "SELECT annotation_id, tag FROM annotation_tag ORDER BY rowid"
+TAGS_IN: Final = """
+    SELECT t.annotation_id, t.tag FROM document d JOIN annotation a ON a.document_id = d.id
+    JOIN annotation_tag t ON t.annotation_id = a.id WHERE d.slug = :briefing ORDER BY t.rowid"""
 TAGS_OF: Final = "SELECT annotation_id, tag FROM annotation_tag WHERE annotation_id = :id ORDER BY rowid"
 COUNTS: Final = """
     SELECT d.slug, count(*) AS notes FROM annotation a JOIN document d ON d.id = a.document_id
@@ -108,17 +118,18 @@ NEWEST_NOTE: Final = """
     ORDER BY a.updated_at DESC, a.rev DESC, a.id DESC LIMIT 1"""
 DOCUMENTS: Final = "SELECT slug, lang FROM document"
 LAST_CHANGE: Final = "SELECT max(seq) AS seq FROM history"
+SEEN: Final = "SELECT max(seq) AS seq, (SELECT data_version FROM pragma_data_version) AS others FROM history"
 ACTIONS: Final = "SELECT op, undo_group FROM history WHERE instance = :instance ORDER BY seq DESC LIMIT :limit"
 GROUP: Final = "SELECT * FROM history WHERE undo_group = :undo_group ORDER BY seq"
 
 # Damaged tables are read in steps, from either end, so that a broken page hides only what is on it; never by an index.
 _SCAN_UP = "SELECT rowid AS place, * FROM {} NOT INDEXED WHERE rowid > :at ORDER BY rowid LIMIT :limit"
 _SCAN_DOWN = "SELECT rowid AS place, * FROM {} NOT INDEXED WHERE rowid < :at ORDER BY rowid DESC LIMIT :limit"
-_SCANNED: Final = ("document", "snapshot", "annotation", "target", "annotation_tag", "history", "draft")
+_SCANNED: Final = ("document", "snapshot", "annotation", "target", "annotation_tag", "history", "draft", "reading")
 SCANS: Final = {table: (_SCAN_UP.format(table), _SCAN_DOWN.format(table)) for table in _SCANNED}
 
 PEEK_READING: Final = 'SELECT "row" FROM reading WHERE briefing=? AND read=0'
-READINGS: Final = 'SELECT briefing, "row" AS place, progress, read, updated FROM reading'
+READINGS: Final = 'SELECT briefing, "row", progress, read, updated FROM reading'
 DRAFTS: Final = "SELECT key, payload, updated_at FROM draft ORDER BY updated_at, key"
 EXPORTED: Final = "SELECT sha256 FROM export_log WHERE path = :path"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -14,13 +14,14 @@ from briefing.i18n import n_
 from briefing.notes.model import Draft, Note, Reading
 from briefing.notes.stamps import is_stamp, new_id, now
 from briefing.notes.store import rows, schema, undo
+from briefing.notes.store.backed_up import BackedUp
 from briefing.notes.store.file import NotesFile
 from briefing.notes.store.mergeable import Mergeable
 from briefing.notes.store.records import Change, Records
 from briefing.notes.store.undo import Direction
 
 
-class Store(Mergeable):
+class Store(Mergeable, BackedUp):
     """Notes, reading positions, drafts and the log of exports.
 
     Nothing is created before the first write. Safe for use from several threads (one connection under one lock) and
@@ -30,7 +31,7 @@ class Store(Mergeable):
         path: the database file, or None to keep everything in memory.
         instance: name of this installation, or what returns it when something is first written; undo and redo see
             only its own changes.
-        backup: whether to make a backup now if the file changed since the last one.
+        backup: whether to make backups: now, if the file changed since the last one, and while it changes.
         clock: returns the time as UTC ISO 8601 with milliseconds.
 
     Attributes:
@@ -103,23 +104,36 @@ class Store(Mergeable):
             ConflictError: it was changed since; both versions can be had: this one and `get(note.id)`.
             StoreError: it can't be saved.
         """
-        note = rows.normal(note)
+        return self.edit_many((note,), snapshot_text)[0]
+
+    def edit_many(self, notes: Sequence[Note], snapshot_text: str = "") -> list[Note]:
+        """Store several changed notes as one action, which is undone as one; return them as stored.
+
+        Args:
+            notes: as for `edit`.
+            snapshot_text: the `Document.text` that new targets refer to.
+
+        Raises:
+            NotFoundError, ConflictError, StoreError: as for `edit`; then nothing was written.
+        """
+        change = Change("edit", new_id())
         with self._file.writing() as connection:
             records = self._records(connection)
-            current = self._existing(records, note.id)
-            # Versions of two installations may have the same number, but hardly ever the same time as well.
-            if current.rev != note.rev or (is_stamp(note.updated) and current.updated != note.updated):
-                raise ConflictError(
-                    n_("The note was changed elsewhere since you opened it."),
-                    n_("Your text is kept; compare it with the other version."),
-                    id=note.id,
-                )
-            # The title is the document's, and somebody may have seen a newer one since this note was read.
-            wanted = replace(note, title=current.title, created=current.created, updated=current.updated)
-            wanted = replace(wanted, deleted=current.deleted)
-            if wanted == current:
-                return current
-            return records.write(current, wanted, Change("edit", new_id()), snapshot_text)
+            return [self._edit(records, rows.normal(note), change, snapshot_text) for note in notes]
+
+    def _edit(self, records: Records, note: Note, change: Change, snapshot_text: str) -> Note:
+        current = self._existing(records, note.id)
+        # Versions of two installations may have the same number, but hardly ever the same time as well.
+        if current.rev != note.rev or (is_stamp(note.updated) and current.updated != note.updated):
+            raise ConflictError(
+                n_("The note was changed elsewhere since you opened it."),
+                n_("Your text is kept; compare it with the other version."),
+                id=note.id,
+            )
+        # The title is the document's, and somebody may have seen a newer one since this note was read.
+        wanted = replace(note, title=current.title, created=current.created, updated=current.updated)
+        wanted = replace(wanted, deleted=current.deleted)
+        return current if wanted == current else records.write(current, wanted, change, snapshot_text)
 
     def delete(self, note_id: str) -> Note:
         """Put a note into the trash; return it. One that is there already stays as it is.
@@ -127,7 +141,15 @@ class Store(Mergeable):
         Raises:
             NotFoundError, StoreError: as for `edit`.
         """
-        return self._set_deleted(note_id, self._clock(), "delete")
+        return self.delete_many((note_id,))[0]
+
+    def delete_many(self, note_ids: Sequence[str]) -> list[Note]:
+        """Put several notes into the trash as one action, which is undone as one; return them.
+
+        Raises:
+            NotFoundError, StoreError: as for `edit`; then nothing was written.
+        """
+        return self._set_deleted(note_ids, self._clock(), "delete")
 
     def restore(self, note_id: str) -> Note:
         """Take a note out of the trash; return it.
@@ -135,15 +157,27 @@ class Store(Mergeable):
         Raises:
             NotFoundError, StoreError: as for `edit`.
         """
-        return self._set_deleted(note_id, "", "restore")
+        return self.restore_many((note_id,))[0]
 
-    def _set_deleted(self, note_id: str, deleted: str, op: str) -> Note:
+    def restore_many(self, note_ids: Sequence[str]) -> list[Note]:
+        """Take several notes out of the trash as one action, which is undone as one; return them.
+
+        Raises:
+            NotFoundError, StoreError: as for `edit`; then nothing was written.
+        """
+        return self._set_deleted(note_ids, "", "restore")
+
+    def _set_deleted(self, note_ids: Sequence[str], deleted: str, op: str) -> list[Note]:
+        change = Change(op, new_id())
+        stored: list[Note] = []
         with self._file.writing() as connection:
             records = self._records(connection)
-            current = self._existing(records, note_id)
-            if bool(current.deleted) == bool(deleted):
-                return current
-            return records.write(current, replace(current, deleted=deleted), Change(op, new_id()))
+            for note_id in note_ids:
+                current = self._existing(records, note_id)
+                wanted = replace(current, deleted=deleted)
+                same = bool(current.deleted) == bool(deleted)
+                stored.append(current if same else records.write(current, wanted, change))
+        return stored
 
     @staticmethod
     def _existing(records: Records, note_id: str) -> Note:
@@ -213,14 +247,8 @@ class Store(Mergeable):
         Raises:
             StoreError: it can't be saved.
         """
-        values = {
-            "briefing": rows.storable(reading.briefing),
-            "row": reading.row,
-            "progress": reading.progress,
-            "read": int(reading.read),
-            "updated": reading.updated or self._clock(),
-        }
-        self._execute(schema.SAVE_READING, values)
+        stamped = replace(reading, updated=reading.updated or self._clock())
+        self._execute(schema.SAVE_READING, rows.reading_row(stamped))
 
     def save_draft(self, draft: Draft) -> None:
         """Store text that is being typed, in place of the draft with the same key.
@@ -228,7 +256,7 @@ class Store(Mergeable):
         Raises:
             StoreError: it can't be saved.
         """
-        with self._file.writing() as connection:
+        with self._file.writing(notes=False) as connection:
             self._records(connection).save_draft(replace(draft, note=rows.normal(draft.note)))
 
     def drafts(self) -> list[Draft]:
@@ -272,6 +300,15 @@ class Store(Mergeable):
         last = self._select(schema.LAST_CHANGE)
         return (*self._file.version()[2:], (last[0]["seq"] or 0) if last else 0)
 
+    def seen(self) -> tuple[tuple[int, ...], int]:
+        """Return a value that differs when another process wrote, and one that differs when a note changed.
+
+        Both are of the same moment, so that one can't be seen without the other. They are to be compared only.
+        """
+        found = self._select(schema.SEEN)
+        others, last = (found[0]["others"], found[0]["seq"] or 0) if found else (0, 0)
+        return (others, *self._file.version()[2:]), last
+
     def close(self) -> None:
         """Close the file; may be called again. A later call of another method opens it anew (except in memory)."""
         self._file.close()
@@ -300,7 +337,7 @@ class Store(Mergeable):
             return connection.execute(statement, values or {}).fetchall() if connection else []
 
     def _execute(self, statement: str, values: dict[str, Any]) -> None:
-        with self._file.writing() as connection:
+        with self._file.writing(notes=False) as connection:
             connection.execute(statement, values)
 
     def __enter__(self) -> Store:

@@ -28,6 +28,7 @@ DESCRIPTIONS = {
     "delete": n_("note deleted"),
     "restore": n_("note restored"),
     "import": n_("notes imported"),
+    "backup": n_("backup restored"),
 }
 """What can be undone, as message ids."""
 

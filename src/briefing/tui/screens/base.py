@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
 
 from textual import work
@@ -9,11 +10,13 @@ from textual.screen import Screen
 
 from briefing.errors import BriefingError
 from briefing.tui.desk import Desk
-from briefing.tui.messages import NotesChanged, OpenBriefing, OpenLibrary, OpenNotes, OpenSearch
+from briefing.tui.messages import NotesChanged, OpenBriefing, OpenLibrary, OpenNotes, OpenSearch, ReadingKept
 from briefing.tui.themes import other_theme
 from briefing.tui.widgets.bars import KeyBar
 
 if TYPE_CHECKING:
+    from textual.app import App
+
     from briefing.notes.model import Note, Reading
 
 
@@ -21,7 +24,10 @@ if TYPE_CHECKING:
 class Editing(Protocol):
     """A screen on which something is being typed that must not be lost."""
 
-    def may_leave(self) -> bool:
+    async def keep(self) -> bool:
+        """Keep what was typed, off the UI thread; return whether it is safe."""
+
+    async def may_leave(self) -> bool:
         """Keep what was typed if it can be; return whether the screen may be left."""
 
 
@@ -60,7 +66,7 @@ class DeskScreen(Screen[None]):
     @property
     def is_open(self) -> bool:
         """Whether the screen is built and still one of the app's: a late answer may come when it is being closed."""
-        return self.is_mounted and self in self.app.screen_stack
+        return self.is_mounted and self.app.is_running and self in self.app.screen_stack
 
     def key_bar(self) -> KeyBar:
         """Return the footer of this screen."""
@@ -74,18 +80,30 @@ class DeskScreen(Screen[None]):
         """Show what went wrong in the interface's language."""
         self.say(self.tr.error(error), error=True)
 
-    def reading_of(self, briefing: str) -> Reading:
-        """Return how far a briefing was read; from the beginning when the store can't say."""
+    def store_reading(self, change: Callable[[Reading], Reading], briefing: str, app: App[object]) -> Reading | None:
+        """Change how far a briefing was read, off the UI thread; return that, or None if it can't be stored.
+
+        Args:
+            change: returns the new state for what the store knows.
+            briefing: its id.
+            app: the screen's, which a screen that is being closed can't tell.
+        """
         from briefing.notes.model import Reading  # noqa: PLC0415 - not before the first frame
 
         try:
-            return self.desk.store.readings().get(briefing, Reading(briefing))
+            kept = change(self.desk.store.readings().get(briefing, Reading(briefing)))
+            self.desk.store.save_reading(kept)
         except BriefingError as error:
-            self.say_error(error)
-            return Reading(briefing)
+            app.call_from_thread(app.notify, self.tr.error(error), severity="error", markup=False)
+            return None
+        app.post_message(ReadingKept())
+        return kept
 
     def on_library_changed(self) -> None:
         """Show the library as it is now; screens that depend on it override this."""
+
+    def on_reading_kept(self) -> None:
+        """Show how far briefings were read; screens that show it override this."""
 
     def on_index_grows(self) -> None:
         """Show how far the index is; screens that search override this."""

@@ -18,12 +18,15 @@ from briefing.tui.screens.prompt import Prompt
 FORMATS = {".md": "markdown", ".markdown": "markdown", ".json": "json", ".jsonl": "jsonl"}
 
 
-def ask_and_export(screen: DeskScreen, placed: Sequence[Placed], briefing: str | None) -> None:
+def ask_and_export(
+    screen: DeskScreen, count: int, places: Callable[[], Sequence[Placed]], briefing: str | None
+) -> None:
     """Ask for a file name and export the notes to it, off the UI thread.
 
     Args:
         screen: asks, and says what became of it.
-        placed: the notes, in the order in which they are shown.
+        count: the number of notes.
+        places: returns them in the order in which they are shown; called off the UI thread.
         briefing: the one briefing that they are on, for the name that is offered; None for several.
     """
     tr = screen.tr
@@ -36,20 +39,20 @@ def ask_and_export(screen: DeskScreen, placed: Sequence[Placed], briefing: str |
 
     def export(text: str | None) -> None:
         if text:
-            screen.run_worker(_worker(screen, placed, Path(text.strip()).expanduser()), thread=True, group="export")
+            screen.run_worker(_worker(screen, places, Path(text.strip()).expanduser()), thread=True, group="export")
 
-    title = tr.plural("Export {count} note to", "Export {count} notes to", len(placed))
+    title = tr.plural("Export {count} note to", "Export {count} notes to", count)
     hint = tr("The ending decides: .md for Markdown, .json for Web Annotations, .jsonl for everything")
     screen.app.push_screen(Prompt(title, str(offered), hint, check), export)
 
 
-def _worker(screen: DeskScreen, placed: Sequence[Placed], path: Path) -> Callable[[], None]:
+def _worker(screen: DeskScreen, places: Callable[[], Sequence[Placed]], path: Path) -> Callable[[], None]:
     desk = screen.desk
 
     def work() -> None:
         try:
             fmt = FORMATS[path.suffix.lower()]
-            text = render(collect(placed, desk.library), fmt, now(), desk.tr)
+            text = render(collect(places(), desk.library), fmt, now(), desk.tr)
             written = write(path, text, desk.store, fmt)
         except BriefingError as error:
             screen.app.call_from_thread(screen.say_error, error)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on, work
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Label
 
@@ -82,10 +82,12 @@ class LibraryScreen(SearchListing):
         self.count_notes()
         self._look_again()
 
+    def on_reading_kept(self) -> None:
+        """Show how far the text that was left has been read."""
+        self._look_again()
+
     def _look_again(self) -> None:
         self._read_store()
-        self._say_totals()
-        self.query_one(RowList).repaint()
 
     def on_library_changed(self) -> None:
         """Show the new list with the same briefing highlighted."""
@@ -96,10 +98,27 @@ class LibraryScreen(SearchListing):
         self.query_one(RowList).repaint()
 
     def _read_store(self) -> None:
+        self._read_for(self.app)
+
+    @work(thread=True, exclusive=True, group="marks")
+    def _read_for(self, app: App[object]) -> None:
+        """Read positions and counts; another program may keep the notes waiting, but not the screen.
+
+        Args:
+            app: the screen's, which a screen that is being closed can't tell.
+        """
         try:
-            self._readings, self._counts = self.desk.store.readings(), self.desk.store.counts()
+            readings, counts = self.desk.store.readings(), self.desk.store.counts()
         except BriefingError as error:
-            self.say_error(error)
+            app.call_from_thread(self.say_error, error)
+            return
+        app.call_from_thread(self._show_store, readings, counts)
+
+    def _show_store(self, readings: dict[str, Reading], counts: dict[str, int]) -> None:
+        if self.is_open:
+            self._readings, self._counts = readings, counts
+            self._say_totals()
+            self.query_one(RowList).repaint()
 
     def fill(self) -> None:
         """Show the list with the same item highlighted."""

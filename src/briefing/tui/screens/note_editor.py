@@ -6,6 +6,7 @@ screen closes only after the store has said so.
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shlex
 import subprocess
@@ -24,8 +25,9 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Input, Label, Static, TextArea
+from textual.worker import get_current_worker
 
-from briefing.errors import BriefingError
+from briefing.errors import BriefingError, BusyError
 from briefing.notes.model import NAMES, WHOLE, Category, Draft, Note
 from briefing.notes.selectors import digest
 from briefing.notes.stamps import now
@@ -33,11 +35,14 @@ from briefing.notes.tagging import known_tags
 from briefing.text import clean, one_line
 from briefing.tui.bindings import bindings_for
 from briefing.tui.desk import Desk
+from briefing.tui.messages import NotesChanged
 from briefing.tui.widgets.bars import KeyBar, TopBar
 from briefing.tui.widgets.tag_line import TagLine
 
 _AUTOSAVE = 0.7
-"""Seconds after a key until what was typed is kept as a draft, whether or not more is typed meanwhile."""
+"""Seconds after which what was typed is kept as a draft, also while typing goes on."""
+_AGAIN = 5.0
+"""Seconds after which keeping it is tried again."""
 
 
 class CategoryPicker(Static, can_focus=True):
@@ -98,9 +103,10 @@ class NoteEditor(ModalScreen[Note | None]):
         self._autosave: Timer | None = None
         self._saving = False
         self._warned = False
+        self._failing = ""
         self._drafting = Lock()
         """Held while a draft is written or dropped: one that is late must not come back after its note is stored."""
-        self._stored = False
+        self._is_stored = False
         self._drafted = False
 
     @property
@@ -137,6 +143,9 @@ class NoteEditor(ModalScreen[Note | None]):
 
     def _draft(self) -> Note | None:
         """Return what was typed here before and not stored."""
+        unkept = self._desk.unkept.get(self.draft_key)
+        if unkept:
+            return unkept.note
         try:
             return next((draft.note for draft in self._desk.store.drafts() if draft.key == self.draft_key), None)
         except BriefingError as error:
@@ -178,27 +187,47 @@ class NoteEditor(ModalScreen[Note | None]):
     @on(TextArea.Changed)
     @on(Input.Changed)
     def _changed(self) -> None:
+        self._keep_soon(_AUTOSAVE)
+
+    def _keep_soon(self, seconds: float) -> None:
+        """Keep a draft in a while; who types on doesn't put it off."""
         if self._autosave is None:
-            self._autosave = self.set_timer(_AUTOSAVE, self._autosave_draft)
+            self._autosave = self.set_timer(seconds, self._autosave_draft)
 
     def _autosave_draft(self) -> None:
         self._autosave = None
         typed = self._typed()
         if not self._saving and typed != self._note:
             self._drafted = True
-            self._store_draft(Draft(self.draft_key, typed, now()))
+            self._store_draft(self._draft_of(typed))
+
+    def _draft_of(self, typed: Note) -> Draft:
+        return Draft(self.draft_key, typed, now())
 
     @work(thread=True, group="store")
     def _store_draft(self, draft: Draft) -> None:
-        try:
-            self._keep(draft)
-        except BriefingError as error:
-            self.app.call_from_thread(self._say_error, error)
+        error = self._try_to_keep(draft)
+        self.app.call_from_thread(self._draft_tried, error)
 
-    def _keep(self, draft: Draft) -> None:
-        with self._drafting:
-            if not self._stored:
-                self._desk.store.save_draft(draft)
+    def _try_to_keep(self, draft: Draft) -> BriefingError | None:
+        """Store a draft, off the UI thread; where that fails it is kept in memory, and the reason returned."""
+        try:
+            with self._drafting:
+                if not self._is_stored:
+                    self._desk.store.save_draft(draft)
+        except BriefingError as error:
+            self._desk.unkept[draft.key] = draft
+            return error
+        self._desk.unkept.pop(draft.key, None)
+        return None
+
+    def _draft_tried(self, error: BriefingError | None) -> None:
+        said = self._tr.error(error) if error else ""
+        if error and said != self._failing:
+            self.notify(said, severity="error", markup=False)
+        self._failing = said
+        if error:
+            self._keep_soon(_AGAIN)
 
     # --- verbs ------------------------------------------------------------------------------------------------------
 
@@ -230,61 +259,98 @@ class NoteEditor(ModalScreen[Note | None]):
 
     @work(thread=True, group="store")
     def _store(self, note: Note) -> None:
-        store = self._desk.store
-        try:
-            stored = store.edit(note) if note.id else store.add(note, self._snapshot)
-        except BriefingError as error:
-            self.app.call_from_thread(self._say_error, error)
-            return
+        """Store the note; while another program has the file, again and again until the editor is left."""
+        worker, key, said = get_current_worker(), self.draft_key, False
+        while True:
+            try:
+                stored = self._desk.store.edit(note) if note.id else self._desk.store.add(note, self._snapshot)
+                break
+            except BusyError as error:
+                if worker.is_cancelled:
+                    return
+                if not said:
+                    self.app.call_from_thread(self._say_busy, error)
+                said = True
+            except BriefingError as error:
+                self.app.call_from_thread(self._say_error, error)
+                return
+        self._forget_draft(key)
+        if worker.is_cancelled:  # the editor was left meanwhile
+            self.app.post_message(NotesChanged())
+        else:
+            self.app.call_from_thread(self._stored, note, stored)
+
+    def _forget_draft(self, key: str) -> None:
+        self._desk.unkept.pop(key, None)
         try:
             with self._drafting:
-                self._stored = True
-                store.drop_draft(self.draft_key)
+                self._is_stored = True
+                self._desk.store.drop_draft(key)
         except BriefingError as error:
             # The note is safe; a draft that stays behind is offered again and does no harm.
             self.app.call_from_thread(self._say_error, error)
-        self.app.call_from_thread(self.dismiss, stored)
+
+    def _stored(self, note: Note, stored: Note) -> None:
+        """Close, unless more was typed meanwhile: then that is stored, too."""
+        typed = self._typed()
+        if typed == note:
+            self.dismiss(stored)
+            return
+        self._note, self._is_stored = stored, False
+        self._store(self._typed())
+
+    def _say_busy(self, error: BusyError) -> None:
+        trying = self._tr("Your text is kept, and saving it goes on.")
+        self.notify(f"{self._tr(error.message)} {trying}", severity="warning", markup=False)
 
     def _say_error(self, error: BriefingError) -> None:
         self._saving = False
         self.notify(self._tr.error(error), severity="error", markup=False)
 
-    def may_leave(self) -> bool:
-        """Keep what was typed as a draft; return False, once, when that fails, so that nothing is lost unasked."""
+    async def keep(self) -> bool:
+        """Keep what was typed as a draft, off the UI thread; return whether it is safe."""
         if self._autosave:
             self._autosave.stop()
             self._autosave = None
         typed = self._typed()
-        if self._saving or (typed == self._note and not self._drafted):
+        if typed == self._note:
+            if self._drafted:  # it was taken back letter by letter
+                await asyncio.to_thread(self._forget_draft, self.draft_key)
             return True
-        try:
-            if typed == self._note:
-                self._desk.store.drop_draft(self.draft_key)  # it was taken back letter by letter
-                return True
-            self._desk.store.save_draft(Draft(self.draft_key, typed, now()))
-        except BriefingError as error:
-            self._say_error(error)
-            if not self._warned:
-                self._warned = True
-                self.notify(
-                    self._tr("Not kept. The same key again leaves without it."), severity="warning", markup=False
-                )
-                return False
-        return True
+        error = await asyncio.to_thread(self._try_to_keep, self._draft_of(typed))
+        if error:
+            self.notify(self._tr.error(error), severity="error", markup=False)
+        return error is None
+
+    async def may_leave(self) -> bool:
+        """Keep what was typed as a draft; return False, once, when that fails, so that nothing is lost unasked."""
+        if self._saving and not self._warned:
+            self._warned = True
+            self.notify(
+                self._tr("Still being saved. The same key again leaves; the draft is kept."),
+                severity="warning",
+                markup=False,
+            )
+            return False
+        if await self.keep() or self._warned:
+            return True
+        self._warned = True
+        self.notify(self._tr("Not kept. The same key again leaves without it."), severity="warning", markup=False)
+        return False
 
     def action_back(self) -> None:
         """Leave; what was typed stays as a draft."""
-        self._after_typing(self._leave)
+        self._after_typing(lambda: self.run_worker(self._leave(), group="leave", exclusive=True))
 
-    def _leave(self) -> None:
-        if self.is_current and self.may_leave():
-            if self._typed() != self._note:
+    async def _leave(self) -> None:
+        if self.is_current and await self.may_leave() and self.is_current:
+            if self._typed() != self._note and self.draft_key not in self._desk.unkept:
                 self.app.notify(self._tr("Draft kept; a on the same passage goes on with it."), markup=False)
             self.dismiss(None)
 
     async def action_quit(self) -> None:
         """Leave the app; the draft is kept first."""
-        self._after_typing(self.app.action_quit)
+        self._after_typing(lambda: self.app.run_worker(self.app.action_quit(), group="leave", exclusive=True))
 
     def action_external(self) -> None:
         """Go on in the reader's own editor; the text comes back when it closes."""

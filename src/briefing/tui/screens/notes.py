@@ -1,53 +1,36 @@
-"""All notes of the library, or of one briefing: filter, jump, edit, delete, undo, export."""
+"""All notes of the library, or of one briefing: filter, sort, mark, jump, edit, tag, delete, restore, undo, export."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
 from textual.widgets import Input, Label
 
-from briefing.document.model import Range
-from briefing.errors import BriefingError
-from briefing.i18n import n_
-from briefing.notes.model import SYMBOLS, State, tag_line
-from briefing.notes.placing import Placed
-from briefing.search.snippet import snippet
-from briefing.text import one_line
+from briefing.document.model import other
+from briefing.notes.model import State
 from briefing.tui.bindings import bindings_for
 from briefing.tui.desk import Desk
 from briefing.tui.messages import OpenBriefing
-from briefing.tui.note_filter import NoteFilter, marks_of
-from briefing.tui.screens.base import DeskScreen
+from briefing.tui.note_lines import HEIGHT, Item, note_lines
+from briefing.tui.note_listing import Arranged, Order
 from briefing.tui.screens.exchanging import ask_and_import, sync_notes
-from briefing.tui.screens.exporting import ask_and_export
 from briefing.tui.screens.note_editor import NoteEditor
 from briefing.tui.screens.note_reviewing import review
-from briefing.tui.screens.picker import fit
+from briefing.tui.screens.notes_acting import NotesActing
 from briefing.tui.widgets.bars import TopBar
-from briefing.tui.widgets.one_line import OneLine
-from briefing.tui.widgets.row_list import ItemLines, Piece, RowList
+from briefing.tui.widgets.note_rows import NoteRows
+from briefing.tui.widgets.query_line import QueryLine
+from briefing.tui.widgets.row_list import LIST_VERBS, ItemLines, RowList
 
 if TYPE_CHECKING:
-    from briefing.search.filters import Mistake
-    from briefing.search.text_index import Match
-
-_LIST_VERBS = frozenset({"line-down", "line-up", "page-down", "page-up", "top", "bottom", "open"})
-STATES = {
-    State.EXACT: "",
-    State.MOVED: n_("→ moved"),
-    State.CHANGED: n_("≈ changed"),
-    State.REVIEW: n_("? to check"),
-    State.ORPHAN: n_("∅ passage gone"),
-}
+    from briefing.search.completion import Values
 
 
-class NotesScreen(DeskScreen):
-    """The notes, in document order.
+class NotesScreen(NotesActing):
+    """The notes as a list.
 
     Args:
         desk: services.
@@ -57,203 +40,205 @@ class NotesScreen(DeskScreen):
 
     NAME = "notes"
     CSS_PATH = "../lists.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("notes", skip=_LIST_VERBS)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("notes", skip=LIST_VERBS)]
 
     def __init__(self, desk: Desk, briefing: str | None = None, *, export: bool = False) -> None:
-        super().__init__(desk)
-        self._only = briefing
+        super().__init__(desk, briefing)
         self._export = export
-        self._all: tuple[Placed, ...] = ()
-        self._shown: tuple[Placed, ...] = ()
-        self._filter = self._answered = self._wrong = ""
-        self._filtering = NoteFilter()
-        self._matches: Mapping[str, Match] = {}
 
     def compose(self) -> ComposeResult:
         """Build the frame."""
         yield TopBar(self.tr("Notes"))
-        with Horizontal(id="ask"):
-            yield Label("/", classes="sign")
-            yield OneLine(placeholder=self.tr("words of quote, note, tag or title"), compact=True)
+        yield QueryLine(self.tr, "", self._values, notes=True)
         yield Label("", id="empty", markup=False)
-        yield RowList(self._lines, 5)
+        yield NoteRows(self._lines, HEIGHT)
         yield self.key_bar()
 
     def on_mount(self) -> None:
         """Read the notes."""
-        self.query_one("#ask").display = False
-        self.query_one(RowList).focus()
-        self._load()
+        self._line.display = False
+        rows = self.query_one(RowList)
+        rows.focus()
+        self.watch(rows, "scroll_y", self.want_visible, init=False)
+        self.load()
 
-    def on_notes_changed(self) -> None:
-        """Read the notes again."""
-        self._load()
+    @property
+    def _line(self) -> QueryLine:
+        return self.query_one(QueryLine)
 
-    def on_library_changed(self) -> None:
-        """Place the notes in the texts as they are now."""
-        self._load()
+    def _values(self) -> Values:
+        return self._listing.filter.values
 
-    @work(thread=True, exclusive=True, group="notes")
-    def _load(self) -> None:
-        try:
-            placed = tuple(self.desk.notebook.placed(self.desk.library, self._only))
-        except BriefingError as error:
-            self.app.call_from_thread(self.say_error, error)
-            return
-        self.app.call_from_thread(self._loaded, placed)
+    # --- showing ----------------------------------------------------------------------------------------------------
 
-    def _loaded(self, placed: tuple[Placed, ...]) -> None:
-        self._all, self._filtering = placed, NoteFilter(placed)
-        self._ask()
-
-    def _ask(self) -> None:
-        """Show the notes that pass the filter: at once when there is none, else when the answer is there."""
-        if self._filter.strip():
-            self._find(self._filter, self._filtering)
-        else:
-            self.workers.cancel_group(self, "filter")
-            self._found(self._filter, self._filtering, None)
-
-    @work(thread=True, exclusive=True, group="filter")
-    def _find(self, text: str, filtering: NoteFilter) -> None:
-        if text == self._filter and filtering is self._filtering:
-            self.app.call_from_thread(self._found, text, filtering, filtering.find(text), filtering.mistakes(text))
-
-    @work(thread=True, group="filter")
-    def _prepare(self, filtering: NoteFilter) -> None:
-        filtering.prepare()
-
-    def _found(
-        self,
-        text: str,
-        filtering: NoteFilter,
-        found: Mapping[int, Match] | None,
-        mistakes: Sequence[Mistake] = (),
-    ) -> None:
-        """Show what passed a filter, unless another one was typed or the notes changed meanwhile."""
-        if text != self._filter or filtering is not self._filtering or not self.is_open:
-            return
-        current, self._answered = self._current(), text
-        self._shown = self._all if found is None else tuple(self._all[index] for index in found)
-        self._matches = {self._all[index].note.id: match for index, match in (found or {}).items()}
-        self._wrong = " ".join(self.tr(each.message, **dict(each.values)) for each in mistakes)
-        self._show(current)
-        if self._export:
+    def arranged(self, before: Arranged) -> None:
+        """Show other notes; the highlight stays on its note if that is still there, and where it is if nobody asked."""
+        now, rows = self._arranged, self.query_one(RowList)
+        at = rows.index or 0
+        current = before.notes[at].id if at < len(before.notes) else None
+        if before.wanted.listing is not self._listing and len(self.marking):
+            self.marking.keep({note.id for note in self._listing.notes})
+        found = now.places.get(current) if current else None
+        unread = at >= len(before.notes) > 0
+        steady = (found is not None or unread) and before.wanted[1:] == now.wanted[1:]
+        # Those that aren't read yet have their place already, so that the end of the list is its end.
+        count = len(now.notes) if now.wanted.text.strip() else max(len(now.notes), self._listing.total)
+        rows.fill(count, at if found is None else found, steady=steady)
+        self._line.say_mistakes(now.wanted.text, now.mistakes)
+        self._say_facts()
+        if self._export and len(self._listing.notes) == self._listing.total:
             self._export = False
             self.action_export()
 
-    def _show(self, current: Placed | None) -> None:
-        """Show the notes; the highlight stays on its note if that is still there."""
-        ids = [each.note.id for each in self._shown]
-        rows = self.query_one(RowList)
-        old = rows.index or 0
-        rows.fill(len(ids), ids.index(current.note.id) if current and current.note.id in ids else old)
+    def filled_in(self) -> None:
+        """Show what more is known of the notes."""
+        self.query_one(RowList).repaint()
+        self._say_facts()
+
+    def show_marks(self) -> None:
+        """Show which notes are marked."""
+        self.filled_in()
+
+    def want_visible(self) -> None:
+        """Say which briefings' notes are on the screen."""
+        if len(self._listing.pending):
+            notes = self._arranged.notes
+            visible = self.query_one(RowList).on_screen
+            self._listing.pending.want(dict.fromkeys(notes[at].briefing for at in visible if at < len(notes)))
+
+    def _say_facts(self) -> None:
+        """Show what is listed, how many there are, and what there is to do."""
+        tr, listing, shown = self.tr, self._listing, self._arranged.notes
         empty = self.query_one("#empty", Label)
-        empty.display = not ids
-        none = self.tr("No note matches.") if self._all else self.tr("No notes yet: press a on a sentence.")
-        empty.update(f"{none} {self._wrong}".rstrip())
-        library = self.desk.library
-        gone = sum(each.anchor.state is State.ORPHAN and each.note.briefing in library.by_id for each in self._all)
-        facts = [self.tr.plural("{count} note", "{count} notes", len(ids))]
-        if gone:
-            facts.append(self.tr("{count} without a passage", count=gone))
+        empty.display = not shown
+        if listing.notes:
+            empty.update(tr("No note matches."))
+        else:
+            empty.update(tr("The trash is empty.") if self._trash else tr("No notes yet: press a on a sentence."))
+        count = listing.total if len(shown) == len(listing.notes) else len(shown)
+        facts = [tr.plural("{count} note", "{count} notes", count)]
+        if len(self.marking):
+            facts.append(tr("{count} selected", count=len(self.marking)))
+        if hidden := self._hidden_marks():
+            facts.append(tr("{count} of them not shown", count=hidden))
+        if self.wanted.order is not Order.DOCUMENT:
+            facts.append(tr(self.wanted.order.value))
+        if not self._trash and (review := listing.states[State.REVIEW]):
+            facts.append(tr("{count} to check", count=review))
+        if not self._trash and (gone := listing.states[State.ORPHAN]):
+            facts.append(tr("{count} without a passage", count=gone))
         self.query_one(TopBar).say(self._title(), " · ".join(facts))
 
+    def _hidden_marks(self) -> int:
+        """Return how many marked notes the filter hides."""
+        return len(self.marking) - self.marking.shown_in(self._arranged.places) if len(self.marking) else 0
+
     def _title(self) -> str:
+        if self._trash:
+            return self.tr("Trash")
         briefing = self.desk.library.get(self._only) if self._only else None
         if briefing is None:
             return self.tr("Notes")
         return self.tr("Notes on “{title}”", title=briefing.edition(self.desk.lang).title)
 
-    def _current(self) -> Placed | None:
-        index = self.query_one(RowList).index
-        return self._shown[index] if index is not None and index < len(self._shown) else None
-
     def _lines(self, index: int, width: int) -> ItemLines:
-        placed = self._shown[index]
-        note, room = placed.note, max(10, width - 8)
-        where = f"{note.briefing}#{placed.row}" if placed.row is not None else note.briefing
-        marks = marks_of(self._matches.get(note.id))
-        head: list[Piece] = [
-            (f" {SYMBOLS[note.category]} ", "sign"),
-            *_lit(note.title, marks.title, "title"),
-            (f"  {where}  {note.updated[:10]}", "quiet"),
-        ]
-        if self.desk.library.get(note.briefing) is None:
-            head.append(("  " + self.tr("∅ not in this library"), "warning"))
-        elif placed.anchor.state is not State.EXACT:
-            head.append(("  " + self.tr(STATES[placed.anchor.state]), "warning"))
-        if note.tags:
-            head.extend([("  ", ""), *_lit(tag_line(note), marks.tags, "accent")])
-        text, ranges = snippet(note.target.exact, marks.quote, room)
-        lines: list[list[Piece]] = [fit(head, width - 1), [(f"   {note.lang}  ", "accent"), *_lit(text, ranges)]]
-        if placed.counterpart and placed.counterpart_lang:
-            text, ranges = snippet(placed.counterpart, marks.counterpart, room)
-            lines.append([(f"   {placed.counterpart_lang}  ", "quiet"), *_lit(text, ranges, "quiet")])
-        if note.body:
-            text, ranges = snippet(one_line(note.body), marks.body, room)
-            lines.append([("   ✎   ", "sign"), *_lit(text, ranges)])
-        return lines
+        if index >= len(self._arranged.notes):
+            return []
+        note = self._arranged.notes[index]
+        briefing = self.desk.library.get(note.briefing)
+        item = Item(
+            note,
+            self._listing.placed.get(note.id),
+            self._arranged.marks(note),
+            marked=note.id in self.marking,
+            there=briefing is not None,
+            other=other(note.lang) if briefing and other(note.lang) in briefing.langs else None,
+        )
+        return note_lines(item, self.tr, width, self.desk.symbols)
 
     # --- verbs ------------------------------------------------------------------------------------------------------
 
     @on(RowList.Chosen)
-    def _jump(self, event: RowList.Chosen) -> None:
-        placed = self._shown[event.index]
-        if self.desk.library.get(placed.note.briefing):
-            self.post_message(OpenBriefing(placed.note.briefing, note=placed.note.id))
+    def _jump(self) -> None:
+        note = self.current
+        if note is None:
+            return
+        if self._trash:
+            self._say_trashed()
+        elif self.desk.library.get(note.briefing):
+            self.post_message(OpenBriefing(note.briefing, note=note.id))
         else:
-            self.say(self.tr("“{id}” is not in the library any more.", id=placed.note.briefing), error=True)
+            self.say(self.tr("“{id}” is not in the library any more.", id=note.briefing), error=True)
 
     def action_edit_note(self) -> None:
         """Edit the highlighted note."""
-        current = self._current()
-        if current:
-            self.app.push_screen(NoteEditor(self.desk, current.note, "", current.counterpart or ""), self.note_written)
+        note = self.current
+        if self._trash:
+            self._say_trashed()
+        elif note:
+            placed = self._listing.placed.get(note.id)
+            other = placed.counterpart if placed else None
+            self.app.push_screen(NoteEditor(self.desk, note, "", other or ""), self.note_written)
 
     def action_review_note(self) -> None:
         """Decide on the highlighted note, then on the others that are shown."""
-        review(self, self._shown, self._current())
+        placed = self._listing.placed
+        shown = [placed[note.id] for note in self._arranged.notes if note.id in placed]
+        review(self, shown, placed.get(self.current.id) if self.current else None)
 
-    def action_delete(self) -> None:
-        """Delete the highlighted note; undo brings it back."""
-        current = self._current()
-        if current:
-            self.delete_note(current.note.id)
+    def action_sort(self) -> None:
+        """Go on to the next order."""
+        self._orders[self._trash] = self.wanted.order.next
+        self.ask()
+
+    def action_trash(self) -> None:
+        """Show the trash instead of the notes, or the notes again."""
+        self._trash = not self._trash
+        self.query_one(RowList).highlight(0)
+        self.load()
 
     def action_filter(self) -> None:
         """Show the filter line."""
-        self.query_one("#ask").display = True
-        self.query_one(Input).focus()
-        self._prepare(self._filtering)
+        self._line.display = True
+        self._line.input.focus()
+        self.prepare_filter(self._listing)
 
     @on(Input.Changed)
     def _filter_typed(self, event: Input.Changed) -> None:
         self._filter = event.value
-        self._ask()
+        self.ask()
 
     @on(Input.Submitted)
     def _filter_done(self) -> None:
         self.query_one(RowList).focus()
 
+    def action_complete(self) -> None:
+        """Put what Tab offers into the filter line."""
+        if self._line.input.has_focus:
+            self._line.take(1)
+
+    def action_complete_back(self) -> None:
+        """Put the offer before into the filter line."""
+        if self._line.input.has_focus:
+            self._line.take(-1)
+
     def action_back(self) -> None:
-        """Leave the filter, then the screen."""
-        field = self.query_one(Input)
-        if self.query_one("#ask").display:
-            field.value = ""
-            self.query_one("#ask").display = False
+        """Leave the filter, then the trash, then the screen."""
+        if self._line.display:
+            self._line.input.value = ""
+            self._line.display = False
             self.query_one(RowList).focus()
+        elif self._trash:
+            self.action_trash()
         else:
             self.app.pop_screen()
 
     def action_export(self) -> None:
-        """Export the notes that are shown; those of a filter whose answer is on its way when it is there."""
-        if self._answered != self._filter:
+        """Export notes; those of a filter whose answer is on its way when it is there."""
+        if self._arranged.wanted.text != self._filter:
             self._export = True
-        elif self._shown:
-            ask_and_export(self, self._shown, self._only)
         else:
-            self.say(self.tr("There are no notes to export."))
+            super().action_export()
 
     def action_import(self) -> None:
         """Import notes from a file."""
@@ -262,14 +247,3 @@ class NotesScreen(DeskScreen):
     def action_sync(self) -> None:
         """Exchange notes with other devices."""
         sync_notes(self)
-
-
-def _lit(text: str, ranges: Sequence[Range], role: str = "") -> list[Piece]:
-    """Return a text in one role, with the ranges in that of a match."""
-    pieces: list[Piece] = []
-    at = 0
-    for start, end in ranges:
-        pieces.extend([(text[at:start], role), (text[start:end], "match")])
-        at = end
-    pieces.append((text[at:], role))
-    return [piece for piece in pieces if piece[0]]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import ClassVar
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -31,6 +34,11 @@ from briefing.tui.widgets.bars import TopBar
 from briefing.tui.widgets.find_bar import FindBar
 from briefing.tui.widgets.reading_view import VERBS as VIEW_VERBS
 from briefing.tui.widgets.reading_view import ReadingView
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+    from briefing.notes.model import Reading
 
 _LATER = 0.15
 """Seconds after the first frame until what isn't part of it is made."""
@@ -149,7 +157,9 @@ class ReaderScreen(Finding, Linking, Noting):
             return
         same = self._briefing is not None and self._briefing.id == briefing.id
         if not same:
-            self._leave_position()
+            store = self._position()
+            if store:
+                self.run_worker(store, thread=True, group="store")
             self._farthest = 0.0
         self.forget_find()
         before = self.view.bitext if same else None
@@ -206,27 +216,27 @@ class ReaderScreen(Finding, Linking, Noting):
     def _here(self, briefing: Briefing) -> Visit:
         return Visit(briefing.id, self.view.cursor, self.view.cursor_line)
 
-    def _leave_position(self) -> None:
-        """Remember how far this briefing was read."""
+    def _position(self) -> Callable[[], object] | None:
+        """Return what stores, off the UI thread, how far this briefing was read; None while none is open."""
         if self._briefing is None or self.view.bitext is None:
-            return
-        reading = self.reading_of(self._briefing.id)
-        progress = max(reading.progress, self._farthest)
-        from briefing.notes.model import Reading  # noqa: PLC0415 - not before the first frame
+            return None
+        row, farthest = self._row_number(), self._farthest
 
-        kept = Reading(self._briefing.id, self._row_number(), progress, reading.read or progress >= _READ, now())
-        try:
-            self.desk.store.save_reading(kept)
-        except BriefingError as error:
-            self.say_error(error)
+        def kept(known: Reading) -> Reading:
+            progress = max(known.progress, farthest)
+            return replace(known, row=row, progress=progress, read=known.read or progress >= _READ, updated=now())
+
+        return partial(self.store_reading, kept, self._briefing.id, self.app)
 
     def _row_number(self) -> int:
         """Return the number of the current row, or about that while rows are being counted."""
         return self.view.bitext.guess(self.view.row) if self.view.bitext else 0
 
-    def on_unmount(self) -> None:
-        """The reader was closed."""
-        self._leave_position()
+    async def on_unmount(self) -> None:
+        """The reader was closed: remember how far this briefing was read."""
+        store = self._position()
+        if store:
+            await asyncio.to_thread(store)
 
     def on_library_changed(self) -> None:
         """Read the open briefing again when its files changed; the cursor stays on its row."""
@@ -250,8 +260,6 @@ class ReaderScreen(Finding, Linking, Noting):
         elif self.view.scene.hide_below():
             self.view.changed()
         elif not self.clear_find():
-            # Before the screen below shows again, so that it shows this.
-            self._leave_position()
             super().action_back()
 
     def action_briefing_next(self) -> None:
@@ -331,16 +339,17 @@ class ReaderScreen(Finding, Linking, Noting):
         """Mark this briefing as read or unread; or put the note that waits for a passage on the one that is chosen."""
         if self._briefing is None or self.attach():
             return
-        reading = self.reading_of(self._briefing.id)
-        from briefing.notes.model import Reading  # noqa: PLC0415
+        row, briefing = self._row_number(), self._briefing.id
+        self.run_worker(partial(self._toggle_read, briefing, row, self.app), thread=True, group="store")
 
-        changed = Reading(self._briefing.id, self._row_number(), reading.progress, not reading.read, now())
-        try:
-            self.desk.store.save_reading(changed)
-        except BriefingError as error:
-            self.say_error(error)
-            return
-        self.say(self.tr("Marked as read.") if changed.read else self.tr("Marked as unread."))
+    def _toggle_read(self, briefing: str, row: int, app: App[object]) -> None:
+        def changed(known: Reading) -> Reading:
+            return replace(known, row=row, read=not known.read, updated=now())
+
+        kept = self.store_reading(changed, briefing, app)
+        if kept:
+            message = self.tr("Marked as read.") if kept.read else self.tr("Marked as unread.")
+            app.call_from_thread(self.say, message)
 
     def action_reload(self) -> None:
         """Read the files again."""

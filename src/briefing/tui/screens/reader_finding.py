@@ -48,7 +48,7 @@ class Finding(ReaderBase):
     _hits_before: tuple[Finds, Found | None] | None = None
     """The hits that were gone through when the find line was opened, and which of them."""
 
-    def on_unmount(self) -> None:
+    async def on_unmount(self) -> None:
         """The reader was closed; the framework calls this besides the reader's own."""
         if self._finder:
             self._finder.close()

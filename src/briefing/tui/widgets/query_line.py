@@ -90,10 +90,12 @@ class QueryLine(Vertical):
         tr: language of the interface.
         text: what stands in it first.
         values: known values of filters; asked in a thread.
+        notes: whether it filters a list of notes, which has filters of its own, instead of searching the library.
     """
 
-    def __init__(self, tr: Translator, text: str, values: Callable[[], Values]) -> None:
+    def __init__(self, tr: Translator, text: str, values: Callable[[], Values], *, notes: bool = False) -> None:
         super().__init__()
+        self._notes = notes
         self._tr, self._text, self._values = tr, text, values
         self._completing = Completing()
         self._wrong = _Underlining()
@@ -101,13 +103,19 @@ class QueryLine(Vertical):
         self._putting = False
         self._step = 0
         """The way to go through the offers as soon as they are there, after a key that came before them."""
-        self._hint = tr("tag:  lang:  in:  after:  before:  org:  model:  “words together”  -without")
+        self._hint = (
+            tr("state:  category:  tag:  lang:  briefing:  after:  before:  “words together”  -without")
+            if notes
+            else tr("tag:  lang:  in:  after:  before:  org:  model:  “words together”  -without")
+        )
 
     def compose(self) -> ComposeResult:
         """Build the lines."""
         with Horizontal(id="ask"):
-            yield Label("›", classes="sign")
+            yield Label("/" if self._notes else "›", classes="sign")
             placeholder = self._tr("a few letters, in German or English")
+            if self._notes:
+                placeholder = self._tr("words of quote, note, tag or title")
             yield OneLine(self._text, placeholder=placeholder, highlighter=self._wrong, compact=True)
         yield OfferLine("" if self._text else self._hint)
         yield Label("", id="mistakes", markup=False)
@@ -160,7 +168,8 @@ class QueryLine(Vertical):
         from briefing.search.completion import complete  # noqa: PLC0415 - it is loaded beside the keys
 
         while (request := self._requests.take()) is not None:
-            self.app.call_from_thread(self._offer, *request, complete(*request, self._values()))
+            offers = complete(*request, self._values(), notes=self._notes)
+            self.app.call_from_thread(self._offer, *request, offers)
 
     def _offer(self, text: str, cursor: int, offers: Sequence[Completion]) -> None:
         if not self.is_mounted or (text, cursor) != (self.input.value, self.input.cursor_position):
@@ -182,6 +191,6 @@ class QueryLine(Vertical):
 
     def _show_offers(self) -> None:
         completing, line = self._completing, self.input
-        shown = completing.at is not None or is_in_filter(line.value, line.cursor_position)
+        shown = completing.at is not None or is_in_filter(line.value, line.cursor_position, notes=self._notes)
         offers = tuple(offer.shown for offer in completing.offers) if shown else ()
         self.query_one(OfferLine).offer(offers, completing.at, "" if line.value else self._hint)

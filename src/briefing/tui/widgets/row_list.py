@@ -24,8 +24,8 @@ from briefing.tui.row_text import ItemLines, Piece
 
 __all__ = ["ItemLines", "Piece", "RowList"]
 
-_VERBS = frozenset({"line-down", "line-up", "page-down", "page-up", "top", "bottom", "open"})
-ROLES = ("title", "quiet", "accent", "match", "sign", "unread", "current", "rule", "warning")
+LIST_VERBS = frozenset({"line-down", "line-up", "page-down", "page-up", "top", "bottom", "open"})
+ROLES = ("title", "quiet", "accent", "match", "sign", "unread", "current", "rule", "warning", "removed", "added")
 NEAR = 4
 """Items below the screen at which its end counts as near."""
 
@@ -38,7 +38,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         item_height: screen lines of each item, unless `fill` is told other heights.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [b for b in bindings_for("picker") if b.id in _VERBS]
+    BINDINGS: ClassVar[list[BindingType]] = [b for b in bindings_for("picker") if b.id in LIST_VERBS]
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"rows--{role}" for role in ROLES}
 
@@ -93,6 +93,12 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     def index(self) -> int | None:
         """The highlighted item, or None when the list is empty."""
         return self._index if self._count else None
+
+    @property
+    def on_screen(self) -> range:
+        """The items that are on the screen, also in part."""
+        top, height = self.scroll_offset.y, self.scrollable_content_region.height
+        return range(self._heights.at(top), min(self._heights.at(top + max(0, height - 1)) + 1, self._count))
 
     @property
     def _count(self) -> int:
