@@ -14,6 +14,7 @@ _SCREENS = {
     "search": "Search",
     "notes": "Notes",
     "editor": "Note editor",
+    "review": "Comparing a note with today’s text",
     "picker": "Lists over a screen",
     "prompt": "One-line prompts",
 }

@@ -35,10 +35,12 @@ class Translator:
 
     Args:
         lang: "de" or "en"; anything else speaks English.
+        words: what the reader wants to read for some message ids, whatever the language.
     """
 
-    def __init__(self, lang: str) -> None:
+    def __init__(self, lang: str, words: Mapping[str, str] | None = None) -> None:
         self.lang = "de" if lang == "de" else "en"
+        self._words = words or {}
         self._catalogue: NullTranslations | None = None
         if self.lang != "en":  # English is what the messages are written in
             from gettext import translation  # noqa: PLC0415
@@ -47,6 +49,8 @@ class Translator:
 
     def __call__(self, message: str, **values: object) -> str:
         """Return `message` in the interface language, with `{name}` replaced by values (as they are, no markup)."""
+        if message in self._words:
+            return self._words[message]
         text = self._catalogue.gettext(message) if self._catalogue and message else message
         return text.format(**values) if values else text
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -19,7 +20,26 @@ WIDTHS: Final = (40, 120)
 MAX_BYTES: Final = 256 * 1024
 """Size up to which the file is read."""
 
+CATEGORIES: Final = ("claim", "figure", "quote", "doubt", "todo", "own")
+"""Ids of the categories of notes, which files and scripts know; what they are called and look like can be chosen."""
+LONGEST_NAME: Final = 24
+"""Characters that the name of a category may have, so that all of them fit into a line."""
+
 _PATHS = n_("{path}, line {line}: {key} must be a list of paths.")
+
+
+class CategoryLook(NamedTuple):
+    """How the reader wants a category of notes to look; what is empty stays as it is.
+
+    Attributes:
+        name: what it is called, in either language of the interface.
+        color: "#RRGGBB" of its signs.
+        symbol: one character of one cell.
+    """
+
+    name: str = ""
+    color: str = ""
+    symbol: str = ""
 
 
 class Settings(NamedTuple):
@@ -33,6 +53,7 @@ class Settings(NamedTuple):
         view: which view a briefing opens in: "de", "en", "both", "stacked" or "peek".
         keys: for each verb that is remapped, its keys; none takes its keys away.
         sync: folder in which notes are exchanged with other devices; absolute, or None.
+        categories: how categories of notes look, for each id that is changed.
     """
 
     libraries: tuple[Path, ...] = ()
@@ -42,6 +63,7 @@ class Settings(NamedTuple):
     view: str = "both"
     keys: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     sync: Path | None = None
+    categories: Mapping[str, CategoryLook] = MappingProxyType({})
 
 
 def load_settings(path: Path) -> Settings:
@@ -108,6 +130,7 @@ class _Reader(NamedTuple):
             "view": lambda key, value: self._choice(key, value, VIEWS),
             "keys": self._keys,
             "notes": self._notes,
+            "categories": self._categories,
         }
         values: dict[str, Any] = {}
         for key, value in table.items():
@@ -185,24 +208,81 @@ class _Reader(NamedTuple):
                 raise self._error(message, "", name)
             yield prefix + name, keys
 
-    def _unknown(self, key: str, valid: Iterable[str]) -> SettingsError:
+    def _categories(self, key: str, value: Any) -> Mapping[str, CategoryLook]:
+        message = n_("{path}, line {line}: {key} must be a table: one line for each category.")
+        if not isinstance(value, dict):
+            raise self._error(message, "", key)
+        found: dict[str, CategoryLook] = {}
+        for name, table in value.items():
+            if name not in CATEGORIES:
+                raise self._unknown(name, CATEGORIES)
+            if not isinstance(table, dict):
+                raise self._error(
+                    n_("{path}, line {line}: {key} must be a table such as {example}."),
+                    "",
+                    name,
+                    example='{ name = "…", color = "#…", symbol = "…" }',
+                )
+            found[name] = self._category(name, table)
+        return MappingProxyType(found)
+
+    def _category(self, category: str, table: dict[str, Any]) -> CategoryLook:
+        checks: dict[str, tuple[Callable[[Any], bool], str]] = {
+            "name": (_is_name, n_("{path}, line {line}: name of {key} must be a text of 1 to {longest} characters.")),
+            "color": (_is_colour, n_("{path}, line {line}: color of {key} must be a colour such as #D08770.")),
+            "symbol": (_is_symbol, n_("{path}, line {line}: symbol of {key} must be one character of normal width.")),
+        }
+        for key, value in table.items():
+            if key not in checks:
+                raise self._unknown(key, checks, near=category)
+            valid, message = checks[key]
+            if not valid(value):
+                raise self._error(message, "", category, longest=LONGEST_NAME)
+        return CategoryLook(**{key: unicodedata.normalize("NFC", value) for key, value in table.items()})
+
+    def _unknown(self, key: str, valid: Iterable[str], *, near: str = "") -> SettingsError:
+        """Return the error on a key that means nothing; `near` is the name of the table that it is in, on its line."""
         names = list(valid)
-        near = _nearest(key.lower(), names)
+        nearest = _nearest(key.lower(), names)
         return self._error(
             n_("{path}, line {line}: there is no setting “{key}”."),
-            n_("Did you mean “{nearest}”?") if near else n_("There are {choices}."),
-            key,
-            nearest="".join(near),
+            n_("Did you mean “{nearest}”?") if nearest else n_("There are {choices}."),
+            near or key,
+            shown=key,
+            nearest="".join(nearest),
             choices=", ".join(names),
         )
 
-    def _error(self, message: str, hint: str, key: str, **values: object) -> SettingsError:
-        return SettingsError(message, hint, path=self.shown, line=_line_of(self.text, key), key=one_line(key), **values)
+    def _error(self, message: str, hint: str, key: str, *, shown: str = "", **values: object) -> SettingsError:
+        line = _line_of(self.text, key)
+        return SettingsError(message, hint, path=self.shown, line=line, key=one_line(shown or key), **values)
 
 
 def _texts(value: Any) -> tuple[str, ...] | None:
     """Return a list of texts, or None if it isn't one."""
     return tuple(value) if isinstance(value, list) and all(isinstance(item, str) for item in value) else None
+
+
+def _is_name(value: Any) -> bool:
+    """Whether a value can be the name of a category: one line that is as it is shown."""
+    return isinstance(value, str) and 0 < len(value) <= LONGEST_NAME and one_line(value) == value
+
+
+def _is_colour(value: Any) -> bool:
+    return isinstance(value, str) and re.fullmatch(r"#[0-9A-Fa-f]{6}", value) is not None
+
+
+def _is_symbol(value: Any) -> bool:
+    """Whether a value is one visible character of one cell, so that no margin grows."""
+    if not isinstance(value, str):
+        return False
+    composed = unicodedata.normalize("NFC", value)
+    return (
+        len(composed) == 1
+        and composed.isprintable()
+        and unicodedata.category(composed)[0] in "LNPS"
+        and unicodedata.east_asian_width(composed) not in "WF"
+    )
 
 
 def _line_of(text: str, key: str) -> int:

@@ -62,6 +62,20 @@ def test_without_quote_the_whole_row_is_marked(run: Run) -> None:
     assert (note["kind"], note["note"]) == ("paragraph", "")
 
 
+def test_a_whole_briefing_is_noted(run: Run, library: Path) -> None:
+    note = add(run, "wolke", "--lang", "de", "--note", "Alles gelesen")
+    assert (note["quote"], note["kind"], note["row"], note["counterpart"]) == ("Die Wolke", "document", 0, "The cloud")
+    file = library / "wolke.de.md"
+    file.write_text(file.read_text(encoding="utf-8").replace("Die Wolke", "Neuer Titel"), encoding="utf-8")
+    (found,) = json.loads(run("notes", "list", "--json").stdout)
+    assert (found["state"], found["current"], found["quote"]) == ("exact", "Neuer Titel", "Die Wolke")
+
+
+def test_words_are_quoted_from_a_whole_briefing(run: Run) -> None:
+    note = add(run, "wolke", "--lang", "de", "--quote", "Kühlung kostet")
+    assert (note["quote"], note["kind"], note["row"]) == ("Kühlung kostet", "span", 1)
+
+
 def test_the_only_language_need_not_be_named(run: Run) -> None:
     assert add(run, "notiz#0")["lang"] == "de"
 
@@ -79,7 +93,12 @@ def test_white_space_and_decomposed_letters_of_a_quote_do_not_count(run: Run, qu
         (["wolke#1", "--lang", "en", "--quote", "Kühlung"], 1, "“Kühlung” is not in this row."),
         (["notiz#1", "--quote", "ein Satz"], 2, "“ein Satz” stands 2 times"),
         (["notiz#1", "--quote", " "], 2, "The quote is empty."),
-        (["wolke", "--lang", "de"], 2, "A note needs a row: wolke#0, say."),
+        (["wolke", "--lang", "de", "--quote", "Nebel"], 1, "“Nebel” is not in this text."),
+        (
+            ["notiz", "--quote", "ein Satz"],
+            2,
+            "“ein Satz” stands 2 times in this text: quote more of it, or name a row.",
+        ),
         (["wolke#1"], 2, "wolke has two languages"),
         (["wolke#99", "--lang", "de"], 1, "wolke has no row 99."),
         (["notiz#1", "--lang", "en"], 1, "notiz is not there in English."),
@@ -138,7 +157,8 @@ def test_filters(run: Run) -> None:
 def test_text_shows_place_quote_note_and_tags(run: Run) -> None:
     note = add(run, "wolke#1", "--lang", "de", "--quote", "Kühlung", "--note", "eins\nzwei", "--tag", "geld")
     result = run("notes", "list")
-    assert result.stdout == (f"{note['id'][-8:]}  wolke#1  [de]  claim\n    > Kühlung\n    eins\n    zwei\n    #geld\n")
+    head = f"{note['id'][-8:]}  wolke#1  [de]  claim\n    > Kühlung\n    [en] > Cooling costs more.\n"
+    assert result.stdout == f"{head}    eins\n    zwei\n    #geld\n"
 
 
 def test_notes_follow_a_text_that_changes_and_outlive_one_that_goes(run: Run, library: Path) -> None:
@@ -282,3 +302,43 @@ def test_export_of_nothing_or_into_nowhere(run: Run, tmp_path: Path) -> None:
     assert (result.exit_code, result.stdout) == (2, "")
     assert "can't be written" in result.stderr
     assert run("notes", "export", "--format", "odt").exit_code == 2
+
+
+# --- categories as the reader calls them ----------------------------------------------------------------------------
+
+
+def test_names_of_categories_are_the_settings_and_ids_stay(run: Run, tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text('[categories]\nclaim = { name = "These" }\n', encoding="utf-8")
+    note = add(run, "wolke#1", "--lang", "de", "--quote", "Kühlung")
+    assert note["category"] == "claim"
+    for ui in ("de", "en"):
+        result = run("--config", str(config), "--ui", ui, "notes", "list")
+        assert result.stdout.splitlines()[0].endswith("[de]  These")
+        assert "\nThese · " in run("--config", str(config), "--ui", ui, "notes", "export").stdout
+    assert json.loads(run("--config", str(config), "notes", "list", "--json").stdout) == [note]
+    config.write_text("[categories]\nclaim = 3\n", encoding="utf-8")
+    result = run("--config", str(config), "--ui", "en", "notes", "list")
+    assert result.exit_code == 2
+    assert f"{config}, line 2: claim must be a table" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        (["wolke#1", "--quote", "Strom"], "span"),
+        (["wolke#1", "--quote", "Der Strom kostet"], "span"),
+        (["wolke#1", "--quote", "Die Kühlung kostet mehr."], "sentence"),
+        (["wolke#1"], "paragraph"),
+        (["wolke#2"], "heading"),
+        (["wolke#3"], "sentence"),
+        (["wolke#5", "--quote", "= 1"], "code"),
+        (["wolke#5"], "code"),
+        (["wolke"], "document"),
+    ],
+)
+def test_every_kind_of_passage(run: Run, words: list[str], kind: str) -> None:
+    note = add(run, *words, "--lang", "de")
+    assert note["kind"] == kind
+    if words[-1] == "= 1":
+        assert note["quote"] == "x = 1", "code is taken by whole lines"

@@ -15,6 +15,7 @@ from briefing.tui.bindings import bindings_for
 from briefing.tui.keys import FOOTERS, VERBS, Verb, footer_for, remapped, shown, verb_ids, verbs_for
 from briefing.tui.screens.library import LibraryScreen
 from briefing.tui.screens.note_editor import NoteEditor
+from briefing.tui.screens.note_review import NoteReview
 from briefing.tui.screens.notes import NotesScreen
 from briefing.tui.screens.picker import Picker
 from briefing.tui.screens.prompt import Prompt
@@ -35,6 +36,7 @@ CLASSES: dict[str, tuple[type[DOMNode], ...]] = {
     "picker": (Picker, RowList),
     "prompt": (Prompt,),
     "editor": (NoteEditor,),
+    "review": (NoteReview,),
 }
 SCREENS = sorted({screen for verb in VERBS for screen in verb.screens})
 FULL_SCREENS = ("library", "reader", "search", "notes")

@@ -1,4 +1,4 @@
-"""`briefing notes add`: a highlight or note on a row, or on words quoted from it."""
+"""`briefing notes add`: a highlight or note on a briefing, on a row, or on words quoted from them."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from briefing.cli.texts import language_name, language_of, open_address
 from briefing.document.model import LANGS, Document, Lang, Range
 from briefing.errors import NotFoundError, UsageError
 from briefing.i18n import n_
-from briefing.notes.model import Category, Note
+from briefing.notes.model import WHOLE, Category, Note
 from briefing.notes.placing import place
-from briefing.notes.selectors import kind_of, make_target
+from briefing.notes.selectors import kind_of, make_target, whole_target
 from briefing.parallel.model import Parallel
 from briefing.text import clean, one_line
 
@@ -23,7 +23,7 @@ from briefing.text import clean, one_line
 @click.command("add")
 @click.argument("address", metavar="ADDRESS")
 @click.option("--lang", type=click.Choice(LANGS), help="Language of the text; needed where there are two.")
-@click.option("--quote", metavar="TEXT", help="Words of the row to mark; the whole row if not given.")
+@click.option("--quote", metavar="TEXT", help="Words to mark; all of the row or briefing if not given.")
 @click.option("--note", "body", metavar="TEXT", default="", help="What to note, in Markdown; without it, a highlight.")
 @click.option("--tag", "tags", metavar="T", multiple=True, help="A tag; may be repeated.")
 @click.option(
@@ -45,19 +45,20 @@ def command(
     category: str,
     as_json: bool,
 ) -> int:
-    """Add a highlight or note to a row (slug#12).
+    """Add a highlight or note to a row or a whole briefing.
 
-    To all of it, or to words quoted from it. The new note is printed when it is safely stored.
+    To all of a row (slug#12) or briefing (slug), or to words quoted from it. The new note is
+    printed when it is safely stored.
     """
     briefing, parallel, row = open_address(services, address)
-    if row is None:
-        raise UsageError(n_("A note needs a row: {briefing}#0, say."), briefing=briefing.id)
     side = language_of(services, briefing, lang)
     document = parallel.documents[side]
-    start, end = _row_range(services, parallel, row, side)
-    if quote is not None:
-        start, end = find_quote(document, (start, end), quote)
-    target = make_target(document, start, end)
+    if row is None and quote is None:
+        target, kind = whole_target(document), WHOLE
+    else:
+        where = (0, len(document.text)) if row is None else _row_range(services, parallel, row, side)
+        target = make_target(document, *(where if quote is None else find_quote(document, where, quote)))
+        kind = kind_of(document, target)
     note = services.store(writing=True).add(
         Note(
             id="",
@@ -65,7 +66,7 @@ def command(
             lang=side,
             title=briefing.editions[side].title,
             target=target,
-            kind=kind_of(document, target),
+            kind=kind,
             category=Category(category),
             body=body,
             tags=tags,
@@ -101,7 +102,7 @@ def find_quote(document: Document, where: Range, quote: str) -> Range:
         UsageError: the quote is blank or stands there more than once.
         NotFoundError: it isn't there.
     """
-    words = clean(quote).split()
+    words, whole = clean(quote).split(), where == (0, len(document.text))
     if not words:
         raise UsageError(n_("The quote is empty."))
     # In a look-ahead, so that places that overlap count as two.
@@ -109,12 +110,15 @@ def find_quote(document: Document, where: Range, quote: str) -> Range:
     found = [match.span(1) for match in pattern.finditer(document.text, *where)]
     if not found:
         raise NotFoundError(
-            n_("“{quote}” is not in this row."),
+            n_("“{quote}” is not in this text.") if whole else n_("“{quote}” is not in this row."),
             n_("`briefing show` prints its text."),
             quote=one_line(quote),
         )
     if len(found) > 1:
-        raise UsageError(
-            n_("“{quote}” stands {count} times in this row: quote more of it."), quote=one_line(quote), count=len(found)
+        message = (
+            n_("“{quote}” stands {count} times in this text: quote more of it, or name a row.")
+            if whole
+            else n_("“{quote}” stands {count} times in this row: quote more of it.")
         )
+        raise UsageError(message, quote=one_line(quote), count=len(found))
     return found[0]

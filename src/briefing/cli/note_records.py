@@ -9,7 +9,7 @@ from briefing.cli.output import write, write_json
 from briefing.cli.services import Services
 from briefing.errors import BriefingError, NotFoundError, UsageError
 from briefing.i18n import Translator, n_
-from briefing.notes.model import Note, State
+from briefing.notes.model import NAMES, Note, State
 from briefing.notes.notebook import place_all
 from briefing.notes.placing import Placed, orphan
 from briefing.parallel.opening import open_parallel
@@ -52,18 +52,20 @@ def record(placed: Placed) -> dict[str, Any]:
 
 
 def write_note(tr: Translator, placed: Placed) -> None:
-    """Print a note: one line on where it is, the quote, what it says, its tags."""
+    """Print a note: one line on where it is, the quote and its counterpart, what it says, its tags."""
     note = placed.note
     facts = [
         one_line(note.id[-SHORT:]),
         address_of(placed),
         f"[{note.lang}]",
-        note.category.value,
+        one_line(tr(NAMES[note.category])),
         tr(_STATES[placed.anchor.state]),
         tr("deleted {date}", date=one_line(note.deleted[:16]).replace("T", " ")) if note.deleted else "",
     ]
     write("  ".join(fact for fact in facts if fact))
     write(_INDENT, "> ", one_line(note.target.exact))
+    if placed.counterpart:
+        write(_INDENT, f"[{placed.counterpart_lang}] > ", one_line(placed.counterpart))
     for line in note.body.splitlines():
         write(_INDENT, line)
     if note.tags:

@@ -81,13 +81,12 @@ class Services:
     def tr(self) -> Translator:
         """The language of messages; the environment's while the settings can't be read."""
         if self._tr is None:
-            lang = self._ui
-            if lang is None:
-                try:
-                    lang = self.settings.ui
-                except (SettingsError, UsageError):
-                    lang = "auto"
-            self._tr = Translator(ui_language(self._environ) if lang == "auto" else lang)
+            try:
+                settings = self.settings
+            except (SettingsError, UsageError):
+                settings = Settings()
+            lang = self._ui or settings.ui
+            self._tr = Translator(ui_language(self._environ) if lang == "auto" else lang, category_words(settings))
         return self._tr
 
     @property
@@ -214,6 +213,15 @@ class Services:
             return []
         self._store.close()
         return [self.tr.error(notice) for notice in self._store.notices]
+
+
+def category_words(settings: Settings) -> dict[str, str]:
+    """Return what the reader calls categories of notes, by what the program calls them."""
+    if not settings.categories:
+        return {}
+    from briefing.notes.model import NAMES, Category  # noqa: PLC0415 - as for the store
+
+    return {NAMES[Category(each)]: look.name for each, look in settings.categories.items() if look.name}
 
 
 def is_there(path: Path) -> bool:

@@ -12,6 +12,9 @@ from briefing.i18n import n_
 CONTEXT: Final = 64
 """Characters of context kept before and after a quote."""
 
+WHOLE: Final = "document"
+"""The kind of a note on a whole text; its target is the title, and it stays whatever the text becomes."""
+
 
 class Category(StrEnum):
     """What a mark means; each has a symbol and a colour in the interface."""

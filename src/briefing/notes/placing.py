@@ -9,7 +9,7 @@ from itertools import groupby
 from briefing.document.model import Document, Lang, Range, other
 from briefing.notes.alignment import Aligner
 from briefing.notes.anchoring import anchor
-from briefing.notes.model import Anchor, Category, Note, State
+from briefing.notes.model import WHOLE, Anchor, Category, Note, State
 from briefing.parallel.model import SURE, UNSURE, Pair, Parallel
 
 
@@ -67,12 +67,17 @@ def place(note: Note, parallel: Parallel, snapshot: str | None, aligner: Aligner
     document = parallel.documents.get(note.lang)
     if document is None or not document.blocks:
         return orphan(note)
-    there = anchor(note, document, snapshot, aligner)
+    there = _whole(document) if note.kind == WHOLE else anchor(note, document, snapshot, aligner)
     row = parallel.row_index[note.lang][document.locate(there.start)[0]]
     if there.state is State.ORPHAN:
         return Placed(note, there, None, None, None, row)
     text = _counterpart(parallel, note.lang, there)
     return Placed(note, there, row, text, other(note.lang) if text else None)
+
+
+def _whole(document: Document) -> Anchor:
+    """Return the place of a note on a whole text: its title, whatever that is today, for the note is on no words."""
+    return Anchor(State.EXACT, 0, len(document.blocks[0].text), document.blocks[0].text)
 
 
 def orphan(note: Note) -> Placed:

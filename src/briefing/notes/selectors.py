@@ -53,6 +53,15 @@ def make_target(document: Document, start: int, end: int, *, at: str = "") -> Ta
     )
 
 
+def whole_target(document: Document) -> Target:
+    """Return the target of a note on a whole text (`model.WHOLE`): its title, or whatever it begins with.
+
+    Raises:
+        InputError: there is no text.
+    """
+    return make_target(document, 0, len(document.blocks[0].text) if document.blocks else 0)
+
+
 def kind_of(document: Document, target: Target) -> str:
     """Return what a target of this document covers: one of the kinds that `Note.kind` knows."""
     first, offset = document.locate(target.start)

@@ -84,6 +84,7 @@ class BriefingApp(App[None]):
             ansi_color=True if shown is Colours.NONE else None,
         )
         self.desk = desk
+        self.category_colours = desk.category_colours
         self._request = request
         self.opened = opened
         self._last_query = ""
@@ -128,18 +129,31 @@ class BriefingApp(App[None]):
     @work(thread=True, group="watch")
     def _watch_notes(self) -> None:
         """Open the notes, see whether they were changed elsewhere, and tell what had to be done for them."""
-        changed, notices = False, list[BriefingError]()
+        changed, notices, drafts = False, list[BriefingError](), 0
         try:
             if self._watch is None:
                 from briefing.notes.store.watching import Watch  # noqa: PLC0415 - not before the first frame
 
                 self._watch = Watch(self.desk.store)
+                drafts = len(self.desk.store.drafts())
             else:
                 changed = self._watch.changed()
             notices += self._watch.notices()
         except BriefingError as error:
             notices.append(error)
         self.post_message(NotesSeen(changed, notices))
+        if drafts:
+            self.call_from_thread(self._offer_drafts, drafts)
+
+    def _offer_drafts(self, count: int) -> None:
+        """Tell that there is text which was never saved, and which key goes on with it."""
+        tr = self.desk.tr
+        (verb,) = (each for each in verbs_for("reader") if each.id == "drafts")
+        keys = self.desk.settings.keys.get(verb.id, verb.keys)
+        message = tr.plural("{count} note was typed and not saved.", "{count} notes were typed and not saved.", count)
+        if keys:
+            message += " " + tr("{key} goes on.", key=shown(keys[0], tr))
+        self.notify(message, timeout=8, markup=False)
 
     @on(NotesSeen)
     def _notes_seen(self, seen: NotesSeen) -> None:

@@ -9,7 +9,7 @@ from briefing.document.model import BlockKey, Lang
 from briefing.tui.columns import GUTTER, MARK_CELLS
 from briefing.tui.geometry import INSET, CellLine, Geometry
 from briefing.tui.layout import gap_prefix
-from briefing.tui.lights import Lights
+from briefing.tui.lights import Lights, Mark
 from briefing.tui.paint import PLAIN, Tinted, paint_line
 from briefing.tui.viewport import Spot
 from briefing.tui.wrap import is_simple, width_of
@@ -92,15 +92,25 @@ class Canvas(NamedTuple):
         return [Tinted(" " * MARK_CELLS, PLAIN), *([Tinted(bars, ("bar",))] if bars else []), rest]
 
     def _margin(self, cell: CellLine) -> list[Tinted]:
-        """Return the sign of the note that begins on this line, or a bar where one goes on."""
+        """Return the sign of the note that begins on this line, or a bar where one goes on.
+
+        Beside it there is room for one that asks for a decision: of those none is hidden by another note.
+        """
         texts = [run for run in cell.line if not run.role]
         if texts and cell.block is not None:
             start, end = texts[0].start, texts[-1].start + len(texts[-1].text)
-            for mark in self.lights.marks_of(cell.lang, cell.block):
-                if mark.start < end and mark.end > start:
-                    sign = mark.sign if start <= mark.start else "▎"
-                    return [Tinted(sign, (f"category-{mark.category}",)), Tinted(" ", PLAIN)]
+            marks = [m for m in self.lights.marks_of(cell.lang, cell.block) if _is_on(m, start, end)]
+            signs = [(m.sign if start <= m.start else "▎", m) for m in marks]
+            if signs:
+                beside = [s for s in signs[1:] if s[0] != signs[0][0] and s[1].own and not s[1].sure][:1]
+                painted = [Tinted(sign, (f"category-{mark.category}",)) for sign, mark in (signs[0], *beside)]
+                return painted if beside else [*painted, Tinted(" ", PLAIN)]
         return [Tinted(" " * MARK_CELLS, PLAIN)]
+
+
+def _is_on(mark: Mark, start: int, end: int) -> bool:
+    """Return whether a mark is on a line from `start` to `end`; one without characters is on the line of its place."""
+    return mark.start < end and mark.end > start if mark.start < mark.end else start <= mark.start <= end
 
 
 def offset_at(cell: CellLine, x: int) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,7 +17,7 @@ from briefing.tui.saved import SavedSearches
 if TYPE_CHECKING:
     from briefing.library.catalogue import Catalogue
     from briefing.notes.finding import NoteFinder
-    from briefing.notes.model import Draft
+    from briefing.notes.model import Category, Draft
     from briefing.notes.notebook import Notebook
     from briefing.notes.store import Store
     from briefing.parallel.bitext import Bitext
@@ -80,6 +80,19 @@ class Desk:
     by_briefing: bool = False
     unkept: dict[str, Draft] = field(default_factory=dict)
     _note_finder: NoteFinder | None = None
+
+    @property
+    def symbols(self) -> Mapping[Category, str]:
+        """One cell for each category of notes, as the settings have them."""
+        from briefing.notes.model import SYMBOLS  # noqa: PLC0415 - not before the first frame
+
+        chosen = self.settings.categories
+        return {each: chosen[each].symbol or sign if each in chosen else sign for each, sign in SYMBOLS.items()}
+
+    @property
+    def category_colours(self) -> Mapping[str, str]:
+        """The colours that the settings give to categories of notes, "#RRGGBB" by id."""
+        return {each: look.color for each, look in self.settings.categories.items() if look.color}
 
     @property
     def catalogue(self) -> Catalogue:

@@ -38,12 +38,12 @@ _MOVE, _FIND, _VIEW, _NOTE, _APP = n_("Moving"), n_("Finding"), n_("Views"), n_(
 
 VERBS: tuple[Verb, ...] = (
     # Moving in the text
-    Verb("line-down", ("j", "down"), n_("down"), n_("One line down"), ("reader", *_LISTS), _MOVE),
-    Verb("line-up", ("k", "up"), n_("up"), n_("One line up"), ("reader", *_LISTS), _MOVE),
+    Verb("line-down", ("j", "down"), n_("down"), n_("One line down"), ("reader", *_LISTS, "review"), _MOVE),
+    Verb("line-up", ("k", "up"), n_("up"), n_("One line up"), ("reader", *_LISTS, "review"), _MOVE),
     Verb("half-down", ("d",), n_("half page"), n_("Half a page down"), ("reader",), _MOVE),
     Verb("half-up", ("u",), n_("half page"), n_("Half a page up"), ("reader",), _MOVE),
-    Verb("page-down", ("space", "pagedown"), n_("page"), n_("One page down"), ("reader", "library", "picker"), _MOVE),
-    Verb("page-up", ("b", "pageup"), n_("page"), n_("One page up"), ("reader", *_LISTS), _MOVE),
+    Verb("page-down", ("space", "pagedown"), n_("page"), n_("One page down"), ("reader", "library", "picker", "review"), _MOVE),
+    Verb("page-up", ("b", "pageup"), n_("page"), n_("One page up"), ("reader", *_LISTS, "review"), _MOVE),
     Verb("top", ("g", "home"), n_("top"), n_("To the beginning"), ("reader", *_LISTS), _MOVE),
     Verb("bottom", ("G", "end"), n_("end"), n_("To the end"), ("reader", *_LISTS), _MOVE),
     Verb("sentence-next", ("l",), n_("sentence"), n_("Next sentence"), ("reader",), _MOVE),
@@ -74,7 +74,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("find-previous", ("N", "shift+f3"), n_("previous"), n_("Previous match, or previous hit of the search"), ("reader",), _FIND),
     Verb("outline", ("t",), n_("outline"), n_("Outline of this briefing"), ("reader",), _FIND),
     Verb("links", ("f",), n_("sources"), n_("Sources, footnotes and links of this section"), ("reader",), _FIND),
-    Verb("open-source", ("o",), n_("open"), n_("Open the first link of this sentence in the browser"), ("reader",), _FIND),
+    Verb("open-source", ("o",), n_("open"), n_("Compare a note here with the text that has changed; else open the first link of this sentence in the browser"), ("reader",), _FIND),
     Verb("filter", ("slash", "ctrl+f"), n_("filter"), n_("Filter this list"), ("notes",), _FIND),
     Verb("sort", ("S",), n_("sort"), n_("Sort by text, newest change, category or state"), ("notes",), _FIND),
     # Views
@@ -94,10 +94,14 @@ VERBS: tuple[Verb, ...] = (
     Verb("text-only", ("z",), n_("focus"), n_("Hide everything but the text"), ("reader",), _VIEW),
     # Notes
     Verb("select", ("v",), n_("select"), n_("Select from here: arrows by word, l h by sentence, J K by paragraph"), ("reader",), _NOTE),
+    Verb("select-paragraph", ("V",), n_("paragraph"), n_("Select the whole paragraph"), ("reader",), _NOTE),
     Verb("word-next", ("right",), n_("word"), n_("Next word"), ("reader",), _NOTE),
     Verb("word-previous", ("left",), n_("word"), n_("Previous word"), ("reader",), _NOTE),
     Verb("highlight", ("m",), n_("mark"), n_("Highlight the sentence or selection; a digit then sets the category"), ("reader",), _NOTE),
     Verb("annotate", ("a",), n_("note"), n_("Write a note on the sentence or selection"), ("reader",), _NOTE),
+    Verb("annotate-whole", ("B",), n_("on all"), n_("Write a note on the whole briefing"), ("reader",), _NOTE),
+    Verb("decide", ("O",), n_("decide"), n_("Notes here whose passage is gone or has changed"), ("reader",), _NOTE),
+    Verb("review-note", ("o",), n_("compare"), n_("Compare this note with the text that has changed"), ("notes",), _NOTE),
     Verb("edit-note", ("a",), n_("edit"), n_("Edit this note"), ("notes",), _NOTE),
     Verb("mark", ("space",), n_("select"), n_("Select this note or not, and go on to the next"), ("notes",), _NOTE),
     Verb("mark-range", ("V",), n_("select range"), n_("Select all from the note selected last to this one"), ("notes",), _NOTE),
@@ -110,6 +114,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("restore", ("r",), n_("restore"), n_("Take this note or the selected ones out of the trash"), ("notes",), _NOTE),
     Verb("notes-here", ("i",), n_("notes"), n_("Notes on this briefing"), ("library", "reader"), _NOTE),
     Verb("notes-all", ("A",), n_("all notes"), n_("All notes of the library"), ("library", "reader"), _NOTE),
+    Verb("drafts", ("D",), n_("drafts"), n_("Notes that were typed and not saved"), ("library", "reader"), _NOTE),
     Verb("note-next", ("plus",), n_("next note"), n_("Next note in this text"), ("reader",), _NOTE),
     Verb("note-previous", ("minus",), n_("previous note"), n_("Previous note in this text"), ("reader",), _NOTE),
     Verb("delete", ("delete",), n_("delete"), n_("Delete this note (undo brings it back)"), ("reader",), _NOTE),
@@ -133,12 +138,20 @@ VERBS: tuple[Verb, ...] = (
     Verb("theme", ("T",), n_("theme"), n_("Light or dark"), ("library", "reader", "notes"), _APP),
     Verb("help", ("question_mark", "f1"), n_("help"), n_("Help for this screen"), ("library", "reader", "notes"), _APP),
     Verb("help", ("f1",), n_("help"), n_("Help for this screen"), ("search",), _APP),
-    Verb("back", ("escape", "q"), n_("back"), n_("One step back"), ("reader", "notes", "picker"), _APP),
+    Verb("back", ("escape", "q"), n_("back"), n_("One step back"), ("reader", "notes", "picker", "review"), _APP),
     Verb("back", ("escape",), n_("back"), n_("One step back"), ("search", "editor", "prompt"), _APP),
     Verb("leave", ("q",), n_("quit"), n_("Quit"), ("library",), _APP),
-    Verb("quit", ("ctrl+q",), n_("quit"), n_("Quit"), (*ALL, "editor", "picker", "prompt"), _APP),
+    Verb("quit", ("ctrl+q",), n_("quit"), n_("Quit"), (*ALL, "editor", "picker", "prompt", "review"), _APP),
     # The editor of a note
     Verb("save", ("ctrl+s",), n_("save"), n_("Save the note"), ("editor",), _NOTE),
+    Verb("complete", ("tab",), n_("complete"), n_("Complete the tag at the cursor; again for the next one; else the next field"), ("editor",), _NOTE),
+    # Comparing a note with today's text
+    Verb("confirm", ("enter",), n_("confirm"), n_("The note belongs on today’s text"), ("review",), _NOTE),
+    Verb("reattach", ("r",), n_("select"), n_("Select the passage in the text"), ("review",), _NOTE),
+    Verb("leave-it", ("x",), n_("leave it"), n_("Leave the note as it is"), ("review",), _NOTE),
+    Verb("case-next", ("n",), n_("next"), n_("Next note that asks for a decision"), ("review",), _NOTE),
+    Verb("case-previous", ("N",), n_("previous"), n_("Previous note that asks for a decision"), ("review",), _NOTE),
+    Verb("suggestion", ("tab",), n_("place"), n_("Next suggested place; a digit chooses one"), ("review",), _NOTE),
     Verb("external", ("ctrl+e",), n_("editor"), n_("Go on in your own editor ($VISUAL or $EDITOR)"), ("editor",), _NOTE),
 )  # fmt: skip
 
@@ -157,6 +170,7 @@ FOOTERS: dict[str, tuple[str, ...]] = {
     "search": ("open", "group-hits", "save-search", "complete", "query-older", "back", "help"),
     "notes": ("open", "filter", "mark", "edit-note", "sort", "trash", "back", "help"),
     "editor": ("external", "save", "back"),
+    "review": ("confirm", "reattach", "leave-it", "case-next", "suggestion", "back"),
     "prompt": ("back", "quit"),
 }
 """The verbs that a screen's footer shows, in order."""

@@ -24,11 +24,12 @@ class Mark(NamedTuple):
     """A note's range in one block.
 
     Attributes:
-        start, end: range in the block's plain text.
+        start, end: range in the block's plain text; empty where a note last stood whose passage is gone.
         note: the note's id.
         category: what the mark means; the suffix of its role.
         sign: one cell for the margin.
         own: whether the note was made here, not on the counterpart.
+        sure: whether it is shown without reserve: the text may have changed, or the counterpart may be another one.
     """
 
     start: int
@@ -37,6 +38,12 @@ class Mark(NamedTuple):
     category: str
     sign: str
     own: bool = True
+    sure: bool = True
+
+    @property
+    def role(self) -> str:
+        """What its characters look like."""
+        return ("note" if self.own else "note-other") + ("" if self.sure else "-unsure")
 
 
 class Selection(NamedTuple):
@@ -117,7 +124,7 @@ class Lights:
         return [Highlight(span.start, span.end, span.role) for span in spans or ()]
 
     def _notes(self, lang: Lang, block: BlockKey) -> list[Highlight]:
-        return [Highlight(m.start, m.end, "note" if m.own else "note-other") for m in self.marks_of(lang, block)]
+        return [Highlight(m.start, m.end, m.role) for m in self.marks_of(lang, block) if m.start < m.end]
 
     def _sentence(self, lang: Lang, block: BlockKey) -> list[Highlight]:
         cursor = self.cursor

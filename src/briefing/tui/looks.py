@@ -20,7 +20,7 @@ class Look(NamedTuple):
     """What one role adds.
 
     Attributes:
-        fg, bg: names of theme variables; empty leaves what is there.
+        fg, bg: names of theme variables; empty leaves what is there. A reader's own colour is "#RRGGBB".
         attributes: of "bold", "dim", "italic", "underline", "reverse", "strike", with spaces between.
     """
 
@@ -76,6 +76,8 @@ LOOKS: Final[Mapping[str, Look]] = {
     "missing": Look(attributes="dim italic"),
     "note": Look("foreground", "accent-muted", "underline"),
     "note-other": Look(attributes="underline"),
+    "note-unsure": Look("foreground", "panel", "underline italic"),
+    "note-other-unsure": Look(attributes="underline dim"),
     "cursor": Look("foreground", "primary-muted"),
     "counterpart": Look("foreground", "panel"),
     "unsure": Look(bg="surface", attributes="italic"),
@@ -92,6 +94,9 @@ LOOKS: Final[Mapping[str, Look]] = {
     "thumb": Look("primary"),
     "panel": Look("foreground", "panel"),
     "sheet": Look("primary", "surface"),
+    "sheet-text": Look("foreground", "surface"),
+    "removed": Look("text-error", attributes="bold"),
+    "added": Look("text-success", attributes="bold underline"),
     "title": Look(attributes="bold"),
     "quiet": Look(),
 }
@@ -121,6 +126,8 @@ PLAIN_LOOKS: Final[Mapping[str, Look]] = {
     "inline-code": Look(attributes="dim"),
     "note": Look("text-success", attributes="underline italic"),
     "note-other": Look("text-success", attributes="underline dim"),
+    "note-unsure": Look("text-success", attributes="underline italic bold"),
+    "note-other-unsure": Look("text-success", attributes="underline italic dim"),
     "cursor": Look("foreground", attributes="reverse"),
     "counterpart": Look("text-secondary", attributes="reverse italic"),
     "unsure": Look("text-secondary", attributes="reverse dim italic"),
@@ -136,6 +143,9 @@ PLAIN_LOOKS: Final[Mapping[str, Look]] = {
     "code-inserted": Look(attributes="underline"),
     "code-deleted": Look(attributes="strike"),
     "sheet": Look("primary"),
+    "sheet-text": Look(),
+    "removed": Look(attributes="bold strike"),
+    "added": Look(attributes="bold underline"),
     "panel": Look(attributes="reverse"),
     "thumb": Look(attributes="reverse"),
 }
@@ -150,6 +160,18 @@ def looks_of(theme_is_dark: bool, *, theme_is_plain: bool) -> Mapping[str, Look]
     return PLAIN_LOOKS if theme_is_plain else LOOKS if theme_is_dark else LIGHT_LOOKS
 
 
+def with_categories(looks: Mapping[str, Look], colours: Mapping[str, str]) -> Mapping[str, Look]:
+    """Return a table with other colours for categories of notes; the plain one stays as it is.
+
+    Args:
+        looks: one of the tables above.
+        colours: "#RRGGBB" by the category's id.
+    """
+    if looks is PLAIN_LOOKS or not colours:
+        return looks
+    return {**looks, **{f"category-{each}": Look(colour, attributes="bold") for each, colour in colours.items()}}
+
+
 def ink(roles: Roles, variables: Variables, looks: Mapping[str, Look] = LOOKS) -> Ink:
     """Return what characters with some roles look like; later roles win.
 
@@ -162,7 +184,8 @@ def ink(roles: Roles, variables: Variables, looks: Mapping[str, Look] = LOOKS) -
         looks: `LOOKS` or `PLAIN_LOOKS`.
     """
     found = [looks[role] for role in roles if role in looks]
-    fg = reduce(lambda before, look: variables.get(look.fg, before), found, variables["foreground"])
+    own = {look.fg: look.fg.upper() for look in found if _is_hex(look.fg)}
+    fg = reduce(lambda before, look: own.get(look.fg, variables.get(look.fg, before)), found, variables["foreground"])
     bg = reduce(lambda before, look: variables.get(look.bg, before), found, variables["background"])
     attributes = {name for look in found for name in look.attributes.split()}
     if "dim" in attributes and _is_hex(fg) and _is_hex(bg):

@@ -22,6 +22,8 @@ class OpenBriefing(Message):
     """Matched characters in the row's plain text, to land on their sentence and light them."""
     note: str = ""
     """Id of a note to land on."""
+    attach: bool = False
+    """Whether that note shall be put on a passage which is selected there."""
     heading: str = ""
     """Heading to land on, as a link's fragment names it; the beginning where there is none such."""
     query: str = ""

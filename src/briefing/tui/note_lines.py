@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from briefing.document.model import Lang, Range
 from briefing.document.model import other as other_lang
 from briefing.i18n import Translator, n_
-from briefing.notes.model import SYMBOLS, Note, State, tag_line
+from briefing.notes.model import SYMBOLS, Category, Note, State, tag_line
 from briefing.notes.placing import Placed
 from briefing.search.snippet import snippet
 from briefing.text import one_line
@@ -58,11 +58,11 @@ class Item(NamedTuple):
     other: Lang | None = None
 
 
-def note_lines(item: Item, tr: Translator, width: int) -> ItemLines:
+def note_lines(item: Item, tr: Translator, width: int, symbols: Mapping[Category, str] = SYMBOLS) -> ItemLines:
     """Return the lines of a note, at most `HEIGHT` less one: there is a blank line below each."""
     note, placed, marks = item.note, item.placed, item.marks
     room = max(10, width - _LEAD - 1)
-    lines: list[list[Piece]] = [_head(item, tr, width)]
+    lines: list[list[Piece]] = [_head(item, tr, width, symbols[item.note.category])]
     other: list[Piece] = []
     if item.other or (placed and placed.counterpart):
         # The line is kept for it, whether it is known or not.
@@ -83,10 +83,10 @@ def note_lines(item: Item, tr: Translator, width: int) -> ItemLines:
     return [line for line in lines if line]
 
 
-def _head(item: Item, tr: Translator, width: int) -> list[Piece]:
+def _head(item: Item, tr: Translator, width: int, symbol: str) -> list[Piece]:
     """Return the first line: what and where on the left, when and how sure on the right."""
     note, placed, marks = item.note, item.placed, item.marks
-    left: list[Piece] = [(f"{MARKED if item.marked else ' '}{SYMBOLS[note.category]} ", "sign")]
+    left: list[Piece] = [(f"{MARKED if item.marked else ' '}{symbol} ", "sign")]
     left.extend(lit(note.title, marks.title, "title"))
     if note.tags:
         left.extend([("  ", ""), *lit(tag_line(note), marks.tags, "accent")])

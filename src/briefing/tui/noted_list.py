@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from briefing.i18n import Translator
-from briefing.notes.model import SYMBOLS
+from briefing.notes.model import SYMBOLS, Category
 from briefing.search.model import Hit
 from briefing.search.snippet import snippet
 from briefing.text import one_line
@@ -34,11 +34,14 @@ class NotedList:
         notes: them.
         below: the list of hits.
         tr: language of the interface.
+        symbols: one cell for each category.
     """
 
-    def __init__(self, notes: Sequence[NoteHit], below: HitList, tr: Translator) -> None:
+    def __init__(
+        self, notes: Sequence[NoteHit], below: HitList, tr: Translator, symbols: Mapping[Category, str] = SYMBOLS
+    ) -> None:
         self.notes, self.hits = tuple(notes), below.hits
-        self._below, self._tr = below, tr
+        self._below, self._tr, self._symbols = below, tr, symbols
         last = len(notes) - 1
         # A heading above the first one, a blank line below the last one.
         above = [Item(1 + (index == 0) + (index == last), int(index == 0)) for index in range(len(notes))]
@@ -70,14 +73,15 @@ class NotedList:
         if note is None:
             return self._below.lines(index - len(self.notes), width)
         head: list[list[Piece]] = [[(" ", ""), (self._tr("Notes"), "title")]] if index == 0 else []
-        return [*head, _line(note, self._tr("“{text}”").partition("{text}"), width)]
+        return [*head, _line(note, self._symbols[note.category], self._tr("“{text}”").partition("{text}"), width)]
 
 
-def _line(note: NoteHit, marks: tuple[str, str, str], width: int) -> list[Piece]:
+def _line(note: NoteHit, symbol: str, marks: tuple[str, str, str], width: int) -> list[Piece]:
     """Return the line of a note: what the mark means, what was found, where it belongs.
 
     Args:
         note: the note.
+        symbol: of its category.
         marks: the quotation marks, the first and the last of three.
         width: of the line.
     """
@@ -85,5 +89,5 @@ def _line(note: NoteHit, marks: tuple[str, str, str], width: int) -> list[Piece]
     right: list[Piece] = [(f"  {where} ", "quiet")] if where else []
     begin, _, end = marks if note.field == "quote" else ("", "", "")
     text, ranges = snippet(note.text, note.ranges, max(10, width - 8 - len(where)))
-    left: list[Piece] = [(f" {SYMBOLS[note.category]} ", "sign"), (begin, ""), *marked(text, ranges), (end, "")]
+    left: list[Piece] = [(f" {symbol} ", "sign"), (begin, ""), *marked(text, ranges), (end, "")]
     return beside([piece for piece in left if piece[0]], right, width)

@@ -12,12 +12,15 @@ from briefing.tui.columns import View
 from briefing.tui.keys import footer_for, shown
 from briefing.tui.lines import Shown, fitting
 from briefing.tui.scene import Scene
+from briefing.tui.wrap import width_of
 
 _MISSING: Final[Mapping[Lang, str]] = {"de": n_("∅ only in English"), "en": n_("∅ only in German")}
 _ROOMY: Final = 60
 """Cells from which on there is room for a briefing's name."""
 _ROOMIER: Final = 100
 """The same beside what says which match or hit this is."""
+_EDGES: Final = 4
+"""Cells of the upper bar that are neither title nor facts."""
 _VIEW_NAMES: Final = {
     View.GERMAN: n_("German"),
     View.ENGLISH: n_("English"),
@@ -32,7 +35,9 @@ def missing_words(tr: Translator) -> dict[Lang, str]:
     return {lang: tr(_MISSING[lang]) for lang in LANGS}
 
 
-def reader_line(tr: Translator, briefing: Briefing, scene: Scene, lang: Lang, found: str = "") -> tuple[str, str]:
+def reader_line(
+    tr: Translator, briefing: Briefing, scene: Scene, lang: Lang, found: str = "", notes: tuple[str, str] = ("", "")
+) -> tuple[str, str]:
     """Return the title and the facts of the reader's upper bar.
 
     Args:
@@ -41,6 +46,7 @@ def reader_line(tr: Translator, briefing: Briefing, scene: Scene, lang: Lang, fo
         scene: what is shown of it.
         lang: whose title to show while there is no cursor.
         found: which match or hit this is, or nothing.
+        notes: how many notes there are, in words and, where there is no room for these, in signs.
     """
     bitext = scene.bitext
     title = briefing.edition(scene.cursor.lang if scene.cursor else lang).title
@@ -60,6 +66,9 @@ def reader_line(tr: Translator, briefing: Briefing, scene: Scene, lang: Lang, fo
         facts.insert(0, found)
     if scene.selection:
         facts.insert(0, tr("selection") if scene.selection.growing else tr("word"))
+    if notes[0]:
+        room = scene.size[0] - width_of(title) - width_of(" · ".join(facts)) - len(" · ") - _EDGES
+        facts.insert(0, notes[0] if width_of(notes[0]) <= room else notes[1])
     return title, " · ".join(facts)
 
 

@@ -143,6 +143,12 @@ class DeskScreen(Screen[None]):
 
         self.app.push_screen(help_picker(self.NAME, self.desk, self.app.size.width), self._run_chosen)
 
+    def action_drafts(self) -> None:
+        """List what was typed and not saved."""
+        from briefing.tui.screens.drafts import choose_draft  # noqa: PLC0415 - few start with it
+
+        choose_draft(self)
+
     def action_undo(self) -> None:
         """Undo the last change of a note."""
         self._change_history(redo=False)

@@ -8,8 +8,9 @@ from textual.app import ComposeResult
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from briefing.i18n import Translator
-from briefing.notes.model import NAMES, SYMBOLS, Category
+from briefing.notes.model import NAMES, Category
+from briefing.tui.desk import Desk
+from briefing.tui.themes import is_plain
 
 _ROOMY = 100
 """Columns from which on there is room for more than the categories."""
@@ -19,27 +20,31 @@ class CategoryBar(ModalScreen[Category | None]):
     """Choose a category by digit.
 
     Args:
-        tr: language of the interface.
+        desk: services, for the categories' names, symbols and colours.
         current: what is chosen now; None if that is several.
         lead: what stands before the categories where there is room.
     """
 
     CSS_PATH = "../dialogs.tcss"
 
-    def __init__(self, tr: Translator, current: Category | None, lead: str = "") -> None:
+    def __init__(self, desk: Desk, current: Category | None, lead: str = "") -> None:
         super().__init__()
-        self._lead = lead or tr("Highlighted.")
-        self._tr = tr
+        self._desk = desk
+        self._lead = lead or desk.tr("Highlighted.")
         self._current = current
 
     def compose(self) -> ComposeResult:
         """Build the line."""
+        tr, symbols = self._desk.tr, self._desk.symbols
+        colours = {} if is_plain(self.app.theme) else self._desk.category_colours
         line = Text(no_wrap=True)
         if self.app.size.width >= _ROOMY:
             line.append(" " + self._lead + "  ")
         for number, category in enumerate(Category, 1):
             style = "bold reverse" if category is self._current else "bold"
-            line.append(f" {number} {SYMBOLS[category]} {self._tr(NAMES[category])} ", style)
+            line.append(f" {number} ", style)
+            line.append(symbols[category], f"{style} {colours.get(category, '')}".rstrip())
+            line.append(f" {tr(NAMES[category])} ", style)
         yield Static(line, id="categories")
 
     def on_key(self, event: events.Key) -> None:

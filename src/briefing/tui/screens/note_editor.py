@@ -11,9 +11,10 @@ import os
 import shlex
 import subprocess
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from threading import Lock
 from typing import ClassVar
 
 from rich.text import Text
@@ -27,15 +28,16 @@ from textual.widgets import Input, Label, Static, TextArea
 from textual.worker import get_current_worker
 
 from briefing.errors import BriefingError, BusyError
-from briefing.notes.model import NAMES, SYMBOLS, Category, Draft, Note
+from briefing.notes.model import NAMES, WHOLE, Category, Draft, Note
 from briefing.notes.selectors import digest
 from briefing.notes.stamps import now
+from briefing.notes.tagging import known_tags
 from briefing.text import clean, one_line
 from briefing.tui.bindings import bindings_for
 from briefing.tui.desk import Desk
 from briefing.tui.messages import NotesChanged
 from briefing.tui.widgets.bars import KeyBar, TopBar
-from briefing.tui.widgets.one_line import OneLine
+from briefing.tui.widgets.tag_line import TagLine
 
 _AUTOSAVE = 0.7
 """Seconds after which what was typed is kept as a draft, also while typing goes on."""
@@ -46,9 +48,9 @@ _AGAIN = 5.0
 class CategoryPicker(Static, can_focus=True):
     """The categories on one line; digits or arrows choose."""
 
-    def __init__(self, names: list[str], chosen: Category) -> None:
+    def __init__(self, names: Sequence[str], symbols: Mapping[Category, str], chosen: Category) -> None:
         super().__init__()
-        self._names = names
+        self._names, self._symbols = names, symbols
         self.category = chosen
 
     def on_mount(self) -> None:
@@ -71,7 +73,7 @@ class CategoryPicker(Static, can_focus=True):
 
     def _show(self) -> None:
         from_theme = [
-            (f" {number}{SYMBOLS[category]} {name} ", "reverse bold" if category is self.category else "")
+            (f" {number}{self._symbols[category]} {name} ", "reverse bold" if category is self.category else "")
             for number, (category, name) in enumerate(zip(Category, self._names, strict=True), 1)
         ]
         self.update(Text.assemble(*from_theme, no_wrap=True))
@@ -85,21 +87,27 @@ class NoteEditor(ModalScreen[Note | None]):
         note: the note as it is; a new one has no id.
         snapshot: `Document.text` that a new note is on.
         counterpart: the passage in the other language, shown for orientation.
+        draft_key: of the draft to go on with; that of the note by default.
     """
 
     CSS_PATH = "../dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("editor")]
 
-    def __init__(self, desk: Desk, note: Note, snapshot: str, counterpart: str) -> None:
+    def __init__(self, desk: Desk, note: Note, snapshot: str, counterpart: str, draft_key: str = "") -> None:
         super().__init__()
         self._desk, self._tr = desk, desk.tr
         self._note = note
         self._snapshot = snapshot
         self._counterpart = counterpart
+        self._draft_key = draft_key
         self._autosave: Timer | None = None
         self._saving = False
         self._warned = False
         self._failing = ""
+        self._drafting = Lock()
+        """Held while a draft is written or dropped: one that is late must not come back after its note is stored."""
+        self._is_stored = False
+        self._drafted = False
 
     @property
     def draft_key(self) -> str:
@@ -109,12 +117,16 @@ class NoteEditor(ModalScreen[Note | None]):
         its draft nor the old one must take the other's place.
         """
         note, target = self._note, self._note.target
-        return note.id or f"{note.briefing}:{note.lang}:{target.start}:{digest(target.exact)[:16]}"
+        if self._draft_key or note.id:
+            return self._draft_key or note.id
+        whole = f":{WHOLE}" if note.kind == WHOLE else ""
+        return f"{note.briefing}:{note.lang}:{target.start}:{digest(target.exact)[:16]}{whole}"
 
     def compose(self) -> ComposeResult:
         """Build the frame."""
         tr, note = self._tr, self._note
         draft = self._draft()
+        self._drafted = draft is not None
         shown = replace(note, body=draft.body, tags=draft.tags, category=draft.category) if draft else note
         with Vertical(id="editor"):
             yield TopBar(tr("Note on “{title}”", title=note.title), tr("draft restored") if draft else "", "sheet")
@@ -124,8 +136,9 @@ class NoteEditor(ModalScreen[Note | None]):
             yield TextArea(shown.body, soft_wrap=True, tab_behavior="focus", id="body")
             with Horizontal(classes="field"):
                 yield Label(tr("Tags"), markup=False)
-                yield OneLine(", ".join(shown.tags), placeholder=tr("separated by commas"), compact=True, id="tags")
-            yield CategoryPicker([tr(NAMES[category]) for category in Category], shown.category)
+                yield TagLine(", ".join(shown.tags), placeholder=tr("separated by commas"), compact=True, id="tags")
+            names = [tr(NAMES[category]) for category in Category]
+            yield CategoryPicker(names, self._desk.symbols, shown.category)
             yield KeyBar("editor", tr, self._desk.settings.keys, "sheet")
 
     def _draft(self) -> Note | None:
@@ -144,6 +157,21 @@ class NoteEditor(ModalScreen[Note | None]):
         body = self.query_one("#body", TextArea)
         body.move_cursor(body.document.end)
         body.focus()
+        self._read_tags()
+
+    @work(thread=True, group="tags")
+    def _read_tags(self) -> None:
+        """Learn which tags there are; without them nothing is completed."""
+        try:
+            notes = self._desk.store.notes()
+        except BriefingError as error:
+            self.app.call_from_thread(self._say_error, error)
+            return
+        self.app.call_from_thread(self._tags_known, known_tags(notes))
+
+    def _tags_known(self, tags: Sequence[str]) -> None:
+        if self.is_mounted:
+            self.query_one(TagLine).known = tags
 
     def _typed(self) -> Note:
         tags = [one_line(tag).lstrip("#").strip() for tag in self.query_one("#tags", Input).value.split(",")]
@@ -170,6 +198,7 @@ class NoteEditor(ModalScreen[Note | None]):
         self._autosave = None
         typed = self._typed()
         if not self._saving and typed != self._note:
+            self._drafted = True
             self._store_draft(self._draft_of(typed))
 
     def _draft_of(self, typed: Note) -> Draft:
@@ -183,7 +212,9 @@ class NoteEditor(ModalScreen[Note | None]):
     def _try_to_keep(self, draft: Draft) -> BriefingError | None:
         """Store a draft, off the UI thread; where that fails it is kept in memory, and the reason returned."""
         try:
-            self._desk.store.save_draft(draft)
+            with self._drafting:
+                if not self._is_stored:
+                    self._desk.store.save_draft(draft)
         except BriefingError as error:
             self._desk.unkept[draft.key] = draft
             return error
@@ -203,6 +234,19 @@ class NoteEditor(ModalScreen[Note | None]):
     def _after_typing(self, do: Callable[[], object]) -> None:
         """Do something once all keys before this one have arrived: those of the editor overtake those that type."""
         (self.focused or self).call_later(do)
+
+    def action_complete(self) -> None:
+        """Complete the tag at the cursor, or go on to the next field."""
+        self._after_typing(self._complete)
+
+    def _complete(self) -> None:
+        if not (isinstance(self.focused, TagLine) and self.focused.complete()):
+            self.focus_next()
+
+    @on(Input.Submitted)
+    def _tags_done(self) -> None:
+        """Enter goes on from the tags to the category."""
+        self.focus_next()
 
     def action_save(self) -> None:
         """Store the note; the screen closes when it is safe."""
@@ -239,7 +283,9 @@ class NoteEditor(ModalScreen[Note | None]):
     def _forget_draft(self, key: str) -> None:
         self._desk.unkept.pop(key, None)
         try:
-            self._desk.store.drop_draft(key)
+            with self._drafting:
+                self._is_stored = True
+                self._desk.store.drop_draft(key)
         except BriefingError as error:
             # The note is safe; a draft that stays behind is offered again and does no harm.
             self.app.call_from_thread(self._say_error, error)
@@ -250,7 +296,7 @@ class NoteEditor(ModalScreen[Note | None]):
         if typed == note:
             self.dismiss(stored)
             return
-        self._note = stored
+        self._note, self._is_stored = stored, False
         self._store(self._typed())
 
     def _say_busy(self, error: BusyError) -> None:
@@ -268,6 +314,8 @@ class NoteEditor(ModalScreen[Note | None]):
             self._autosave = None
         typed = self._typed()
         if typed == self._note:
+            if self._drafted:  # it was taken back letter by letter
+                await asyncio.to_thread(self._forget_draft, self.draft_key)
             return True
         error = await asyncio.to_thread(self._try_to_keep, self._draft_of(typed))
         if error:

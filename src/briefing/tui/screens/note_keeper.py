@@ -1,4 +1,4 @@
-"""The reader's notes: highlight, write, mark in both languages, delete, copy as a citation."""
+"""The reader's notes: highlight, write, mark in both languages, delete, go to them."""
 
 from __future__ import annotations
 
@@ -9,18 +9,19 @@ from typing import Final
 
 from briefing.document.model import Document, Lang
 from briefing.errors import BriefingError, InputError
-from briefing.export.citation import citation
-from briefing.notes.model import SYMBOLS, Category, Note, State
+from briefing.notes.model import WHOLE, Category, Note, State
 from briefing.notes.notebook import place_all
-from briefing.notes.placing import Placed, overlay, place
-from briefing.notes.selectors import kind_of, make_target
+from briefing.notes.placing import Placed, place
+from briefing.notes.selectors import kind_of, make_target, whole_target
+from briefing.notes.states import counted, counted_briefly
 from briefing.parallel.bitext import Bitext
 from briefing.parallel.model import Parallel
-from briefing.tui.lights import Mark, Spotted
+from briefing.tui.marking import Known, Marks, marks_of, notes_at, spot_of
 from briefing.tui.messages import NotesChanged
-from briefing.tui.navigate import Point, place_at
+from briefing.tui.navigate import Place, Point, place_at
 from briefing.tui.screens.category_bar import CategoryBar
 from briefing.tui.screens.note_editor import NoteEditor
+from briefing.tui.screens.note_reviewing import Reviewing
 from briefing.tui.screens.reader_base import ReaderBase
 
 _SMALL: Final = 200
@@ -38,12 +39,40 @@ class NoteKeeper:
 
     def __init__(self, reader: ReaderBase) -> None:
         self._reader = reader
-
-        self._placed: tuple[Placed, ...] = ()
+        self._known: Known | None = None
+        """What was read of the notes, and the text in which they were placed."""
         self._whole: tuple[Bitext, Parallel] | None = None
         """The open text and all of it: notes refer to the whole text."""
         self.land_on = ""
         """Id of the note to go to as soon as notes are read."""
+        self.attach_there = False
+        """Whether that note then waits for a passage to be put on."""
+        self.reviewing = Reviewing(reader, self)
+
+    # --- what is there ----------------------------------------------------------------------------------------------
+
+    @property
+    def _notes(self) -> Known | None:
+        """What is known of the notes; nothing while those of the open text are still being read."""
+        known = self._known
+        return known if known and known.bitext is self._reader.view.bitext else None
+
+    @property
+    def placed(self) -> tuple[Placed, ...]:
+        """The notes on the open text, in their places; orphans last."""
+        return self._notes.placed if self._notes else ()
+
+    @property
+    def facts(self) -> tuple[str, str]:
+        """How many notes there are, in words and in signs."""
+        return self._notes.facts if self._notes else ("", "")
+
+    def here(self) -> list[Placed]:
+        """Return the notes at the cursor: those made on its sentence, then those whose counterpart it is."""
+        cursor, known = self._reader.view.cursor, self._notes
+        if cursor is None or known is None:
+            return []
+        return [known.by_id[note] for note, _ in notes_at(known.bitext, cursor, known.marks)]
 
     # --- marks ------------------------------------------------------------------------------------------------------
 
@@ -58,38 +87,30 @@ class NoteKeeper:
         try:
             notes = store.notes(briefing.id)
             if not notes and len(bitext) > _SMALL:
-                self._reader.app.call_from_thread(self._show_marks, bitext, None, ())
+                self._reader.app.call_from_thread(self._show_marks, bitext, None, (), {})
                 return
             parallel = self._read_whole(bitext)
             placed = place_all(notes, parallel, store.snapshot)
+            marks = marks_of(placed, parallel, self._reader.desk.symbols)
         except BriefingError as error:
             self._reader.app.call_from_thread(self._reader.say_error, error)
             return
-        self._reader.app.call_from_thread(self._show_marks, bitext, parallel, tuple(placed))
+        self._reader.app.call_from_thread(self._show_marks, bitext, parallel, tuple(placed), marks)
 
     def _read_whole(self, bitext: Bitext) -> Parallel:
         """Return all of a text; called off the UI thread, for it takes a second for each few thousand paragraphs."""
         known = self._whole
         return known[1] if known and known[0] is bitext else bitext.parallel()
 
-    def _show_marks(self, bitext: Bitext, parallel: Parallel | None, placed: tuple[Placed, ...]) -> None:
+    def _show_marks(self, bitext: Bitext, parallel: Parallel | None, placed: tuple[Placed, ...], marks: Marks) -> None:
         """Paint the notes, unless another text is open by now."""
         if bitext is not self._reader.view.bitext or not self._reader.is_open:
             return
-        self._placed = placed
+        facts = counted(self._reader.tr, placed), counted_briefly(placed)
+        self._known = Known(bitext, placed, {each.note.id: each for each in placed}, marks, facts)
         self._whole = (bitext, parallel) if parallel else None
-        marks: dict[Spotted, list[Mark]] = {}
-        for each in placed if parallel else ():
-            for mark in overlay(each, parallel) if parallel else ():
-                category = mark.category.value
-                sign = SYMBOLS[mark.category] if not each.note.body else "✎"
-                own = mark.lang == each.note.lang
-                block = parallel.documents[mark.lang].key_of(mark.block) if parallel else None
-                if block:
-                    marks.setdefault((mark.lang, block), []).append(
-                        Mark(mark.start, mark.end, mark.note, category, sign if own else "·", own)
-                    )
         self._reader.view.light(marks=marks)
+        self._reader.notes_read()
         if self.land_on:
             self._go_to_note(self.land_on)
 
@@ -114,7 +135,7 @@ class NoteKeeper:
             self._whole = (bitext, parallel)
             then(parallel)
 
-    def _offsets(self, parallel: Parallel) -> tuple[Lang, int, int] | None:
+    def offsets(self, parallel: Parallel) -> tuple[Lang, int, int] | None:
         """Return (language, start, end) of what is chosen, in the text of the whole document."""
         target = self._reader.view.target
         if target is None:
@@ -126,14 +147,15 @@ class NoteKeeper:
 
     def _note_here(self, parallel: Parallel) -> Placed | None:
         """Return the note under the cursor or selection, the shortest where several overlap."""
-        chosen = self._offsets(parallel)
+        chosen = self.offsets(parallel)
         if chosen is None:
             return None
         lang, start, end = chosen
         own = [
             each
-            for each in self._placed
+            for each in self.placed
             if each.anchor.state is not State.ORPHAN
+            and each.note.kind != WHOLE
             and each.note.lang == lang
             and each.anchor.start < end
             and each.anchor.end > start
@@ -147,14 +169,14 @@ class NoteKeeper:
             return None
         # As the store would have it: in code, a selection is widened to whole lines.
         wanted = (made[0].lang, made[0].target.start, made[0].target.end)
-        here = (each for each in self._placed if wanted == (each.note.lang, each.anchor.start, each.anchor.end))
-        return next(here, None)
+        words = (each for each in self.placed if each.note.kind != WHOLE)
+        return next((e for e in words if wanted == (e.note.lang, e.anchor.start, e.anchor.end)), None)
 
     # --- writing ----------------------------------------------------------------------------------------------------
 
     def new_note(self, parallel: Parallel) -> tuple[Note, Document] | None:
         """Return an empty note on the selection or sentence, and the text that it is on."""
-        chosen = self._offsets(parallel)
+        chosen = self.offsets(parallel)
         if chosen is None or self._reader.briefing is None:
             return None
         lang, start, end = chosen
@@ -199,7 +221,7 @@ class NoteKeeper:
                 changed = replace(note, category=category)
                 self._reader.run_worker(partial(self._store_edit, changed), thread=True, group="store")
 
-        self._reader.app.push_screen(CategoryBar(self._reader.tr, note.category), chosen)
+        self._reader.app.push_screen(CategoryBar(self._reader.desk, note.category), chosen)
 
     def _store_edit(self, note: Note) -> None:
         try:
@@ -216,7 +238,29 @@ class NoteKeeper:
     def _annotate(self, parallel: Parallel) -> None:
         same = self._same_range(parallel) if self._reader.view.selection else self._note_here(parallel)
         made = None if same else self.new_note(parallel)
-        note = same.note if same else made[0] if made else None
+        self._write(parallel, same, made[0] if made else None)
+
+    def annotate_whole(self) -> None:
+        """Write a note on the whole briefing, or go on with the one that is there."""
+        self.with_whole(self._annotate_whole)
+
+    def _annotate_whole(self, parallel: Parallel) -> None:
+        briefing, cursor = self._reader.briefing, self._reader.view.cursor
+        if briefing is None or cursor is None:
+            return
+        same = next((each for each in self.placed if each.note.kind == WHOLE), None)
+        made: Note | None = None
+        try:
+            target = whole_target(parallel.documents[cursor.lang])
+            made = Note("", briefing.id, cursor.lang, briefing.edition(cursor.lang).title, target, WHOLE)
+        except InputError as error:
+            self._reader.say_error(error)
+            return
+        self._write(parallel, same, made)
+
+    def _write(self, parallel: Parallel, same: Placed | None, made: Note | None) -> None:
+        """Open the editor on a note that is there, or on a new one."""
+        note = same.note if same else made
         if note is None:
             self._reader.say(self._reader.tr("There is nothing to annotate here."))
             return
@@ -231,7 +275,7 @@ class NoteKeeper:
         self.with_whole(self._delete)
 
     def _delete(self, parallel: Parallel) -> None:
-        here = self._note_here(parallel)
+        here = self._note_here(parallel) or next(iter(self.here()), None)
         if here:
             self._reader.delete_note(here.note.id)
         else:
@@ -240,59 +284,54 @@ class NoteKeeper:
     # --- going to notes ---------------------------------------------------------------------------------------------
 
     def step(self, step: int) -> None:
-        """Go to the next (1) or previous (-1) note in this text."""
-        if self._whole is None or not any(each.anchor.state is not State.ORPHAN for each in self._placed):
+        """Go to the next (1) or previous (-1) note in this text; an orphan is where it last stood."""
+        if self._whole is None or not self.placed:
             self._reader.say(self._reader.tr("No notes in this text."))
             return
         self.with_whole(lambda parallel: self._go_to_neighbour(parallel, step))
 
     def _go_to_neighbour(self, parallel: Parallel, step: int) -> None:
-        shown = [each for each in self._placed if each.anchor.state is not State.ORPHAN]
-        chosen, cursor = self._offsets(parallel), self._reader.view.cursor
-        if chosen is None or cursor is None or not shown:
+        cursor, bitext = self._reader.view.cursor, self._reader.view.bitext
+        if cursor is None or bitext is None:
             return
 
-        def where(each: Placed) -> tuple[int, str, int]:
-            return each.row or 0, each.note.lang, each.anchor.start
+        def where(place: Place) -> tuple[int, str, int, int]:
+            block = parallel.documents[place.lang].index_of(place.block)
+            return parallel.row_index[place.lang][block], place.lang, block, place.sentence
 
-        order = sorted(shown, key=where, reverse=step < 0)
-        index = parallel.documents[cursor.lang].index_of(cursor.block)
-        here = (parallel.row_index[cursor.lang][index], chosen[0], chosen[1])
-        ahead = [each for each in order if (where(each) > here if step > 0 else where(each) < here)]
-        self._go_to(parallel, (ahead or order)[0])
+        places = {where(place) for place in (self._place_of(parallel, each) for each in self.placed) if place}
+        here, order = where(cursor), sorted(places, reverse=step < 0)
+        if not order:
+            self._reader.say(self._reader.tr("No notes in this text."))
+            return
+        _, lang, block, sentence = next((e for e in order if (e > here if step > 0 else e < here)), order[0])
+        side = next(each for each in parallel.langs if each == lang)
+        self._reader.view.move_to(Place(side, parallel.documents[side].key_of(block), sentence))
+
+    def _place_of(self, parallel: Parallel, placed: Placed) -> Place | None:
+        """Return the sentence at which a note is shown."""
+        lang, bitext = placed.note.lang, self._reader.view.bitext
+        document = parallel.documents.get(lang)
+        spot = spot_of(placed, document) if document else None
+        if spot is None or document is None or bitext is None:
+            return None
+        return place_at(bitext.texts[lang], Point(document.key_of(spot[0]), spot[1]))
 
     def _go_to_note(self, note: str) -> None:
-        self.land_on = ""
+        self.land_on, attach, self.attach_there = "", self.attach_there, False
         parallel = self._whole[1] if self._whole else None
-        for each in self._placed:
+        for each in self.placed:
             if each.note.id == note and parallel and each.note.lang in parallel.documents:
-                self._go_to(parallel, each)
-                if each.anchor.state is State.ORPHAN:
+                self.go_to(parallel, each)
+                if attach:
+                    self.reviewing.begin(each.note)
+                elif each.anchor.state is State.ORPHAN:
                     self._reader.say(
                         self._reader.tr("The noted passage is gone; this is where it last stood."), error=True
                     )
 
-    def _go_to(self, parallel: Parallel, placed: Placed) -> None:
-        lang, bitext = placed.note.lang, self._reader.view.bitext
-        document = parallel.documents[lang]
-        if bitext and document.blocks:
-            block, offset = document.locate(placed.anchor.start)
-            self._reader.view.move_to(place_at(bitext.texts[lang], Point(document.key_of(block), offset)))
-
-    # --- copying ----------------------------------------------------------------------------------------------------
-
-    def copy(self) -> None:
-        """Copy a citation of what is chosen."""
-        self.with_whole(lambda parallel: self._copy(parallel, both=False))
-
-    def copy_both(self) -> None:
-        """Copy the citation with its counterpart."""
-        self.with_whole(lambda parallel: self._copy(parallel, both=True))
-
-    def _copy(self, parallel: Parallel, *, both: bool) -> None:
-        made = self.new_note(parallel)
-        if made is None or self._reader.briefing is None:
-            return
-        placed = place(made[0], parallel, made[1].text)
-        self._reader.app.copy_to_clipboard(citation(placed, self._reader.briefing, with_counterpart=both))
-        self._reader.say(self._reader.tr("Citation sent to the terminal’s clipboard."))
+    def go_to(self, parallel: Parallel, placed: Placed) -> None:
+        """Put the cursor on the sentence at which a note is shown."""
+        place = self._place_of(parallel, placed)
+        if place:
+            self._reader.view.move_to(place)

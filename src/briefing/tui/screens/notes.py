@@ -18,6 +18,7 @@ from briefing.tui.note_lines import HEIGHT, Item, note_lines
 from briefing.tui.note_listing import Arranged, Order
 from briefing.tui.screens.exchanging import ask_and_import, sync_notes
 from briefing.tui.screens.note_editor import NoteEditor
+from briefing.tui.screens.note_reviewing import review
 from briefing.tui.screens.notes_acting import NotesActing
 from briefing.tui.widgets.bars import TopBar
 from briefing.tui.widgets.note_rows import NoteRows
@@ -153,7 +154,7 @@ class NotesScreen(NotesActing):
             there=briefing is not None,
             other=other(note.lang) if briefing and other(note.lang) in briefing.langs else None,
         )
-        return note_lines(item, self.tr, width)
+        return note_lines(item, self.tr, width, self.desk.symbols)
 
     # --- verbs ------------------------------------------------------------------------------------------------------
 
@@ -178,6 +179,12 @@ class NotesScreen(NotesActing):
             placed = self._listing.placed.get(note.id)
             other = placed.counterpart if placed else None
             self.app.push_screen(NoteEditor(self.desk, note, "", other or ""), self.note_written)
+
+    def action_review_note(self) -> None:
+        """Decide on the highlighted note, then on the others that are shown."""
+        placed = self._listing.placed
+        shown = [placed[note.id] for note in self._arranged.notes if note.id in placed]
+        review(self, shown, placed.get(self.current.id) if self.current else None)
 
     def action_sort(self) -> None:
         """Go on to the next order."""

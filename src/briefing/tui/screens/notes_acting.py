@@ -108,7 +108,7 @@ class NotesActing(NotesLoading):
             categories = {note.category for note in notes}
             lead = self.tr.plural("Category of {count} note:", "Category of {count} notes:", len(notes))
             current = categories.pop() if len(categories) == 1 else None
-            self.app.push_screen(CategoryBar(self.tr, current, lead), partial(self._categorise, notes))
+            self.app.push_screen(CategoryBar(self.desk, current, lead), partial(self._categorise, notes))
 
     def _categorise(self, notes: Sequence[Note], category: Category | None) -> None:
         if category:

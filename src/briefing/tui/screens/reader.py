@@ -89,6 +89,7 @@ class ReaderScreen(Finding, Linking, Noting):
         """Build the frame."""
         before = self._opened_before
         yield TopBar(*(reader_line(self.tr, before.briefing, before.scene, self.desk.lang) if before else ("", "")))
+        yield self.note_line
         yield self._view
         yield FindBar(self.tr)
         yield self.key_bar()
@@ -173,7 +174,7 @@ class ReaderScreen(Finding, Linking, Noting):
             self.view.show(bitext, place)
             self.view.light(matches=matches)
         if request.note:
-            self.notes.land_on = request.note
+            self.notes.land_on, self.notes.attach_there = request.note, request.attach
         self.load_marks()
         self.ask_hits(request)
 
@@ -200,6 +201,7 @@ class ReaderScreen(Finding, Linking, Noting):
             return
         self._farthest = max(self._farthest, bitext.progress(max(self.view.row, self.view.last_row)))
         self.say_place()
+        self.note_line.refresh()
         self._say_fallback(self.view.columns.view)
 
     def _say_fallback(self, view: View) -> None:
@@ -250,9 +252,11 @@ class ReaderScreen(Finding, Linking, Noting):
     # --- verbs ------------------------------------------------------------------------------------------------------
 
     def action_back(self) -> None:
-        """End the selection, hide footnotes, end the matches, then leave: one step for each key press."""
+        """End the selection, what waits for one, footnotes, matches, then leave: one step for each key press."""
         if self.view.selection:
             self.view.select(None)
+        elif self.end_attaching():
+            return
         elif self.view.scene.hide_below():
             self.view.changed()
         elif not self.clear_find():
@@ -332,8 +336,8 @@ class ReaderScreen(Finding, Linking, Noting):
         self.toggle_class("focus")
 
     def action_toggle_read(self) -> None:
-        """Mark this briefing as read or unread."""
-        if self._briefing is None:
+        """Mark this briefing as read or unread; or put the note that waits for a passage on the one that is chosen."""
+        if self._briefing is None or self.attach():
             return
         row, briefing = self._row_number(), self._briefing.id
         self.run_worker(partial(self._toggle_read, briefing, row, self.app), thread=True, group="store")

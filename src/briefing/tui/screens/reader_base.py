@@ -28,6 +28,21 @@ class ReaderBase(DeskScreen):
     def open(self, request: OpenBriefing, *, remember: bool = True) -> None:
         """Open a briefing or a place in it."""
 
+    def notes_read(self) -> None:
+        """Show what is known of the notes now."""
+
+    def review_here(self) -> bool:
+        """Compare a note at the cursor with the text that has changed; return False where there is none to compare."""
+        return False
+
+    def notes_fact(self) -> tuple[str, str]:
+        """Return how many notes there are on this text, in words and in signs; nothing before they are read."""
+        return "", ""
+
+    @abstractmethod
+    def say_place(self) -> None:
+        """Show in the bar above where the reader is."""
+
     @abstractmethod
     def jump(self, place: Place) -> None:
         """Move the cursor within the text, with a way back."""

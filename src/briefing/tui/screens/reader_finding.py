@@ -150,7 +150,9 @@ class Finding(ReaderBase):
     def say_place(self) -> None:
         """Show in the bar above where the reader is."""
         if self.briefing and self.is_open:
-            line = reader_line(self.tr, self.briefing, self.view.scene, self.desk.lang, self._found_fact())
+            line = reader_line(
+                self.tr, self.briefing, self.view.scene, self.desk.lang, self._found_fact(), self.notes_fact()
+            )
             self.query_one(TopBar).say(*line)
 
     def _found_fact(self) -> str:

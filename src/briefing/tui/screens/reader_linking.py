@@ -50,7 +50,12 @@ class Linking(ReaderBase):
             self.say(self.tr("No link or footnote in this sentence."))
 
     def action_open_source(self) -> None:
-        """Open the first source of the current sentence in the browser, also one that its footnote names."""
+        """Compare a note here whose text has changed; else open the first source of the current sentence.
+
+        In the browser, and also one that its footnote names.
+        """
+        if self.review_here():
+            return
         opened = self._opened_document()
         for reference in self._here_references() if opened else ():
             for target in sources(opened[0], reference) if opened else ():

@@ -190,7 +190,7 @@ class SearchScreen(PastSearching):
             hits, width = self._answer.hits, rows.scrollable_content_region.width
             self._by_briefing = self.desk.by_briefing
             below = hit_list(hits, self.tr, width, by_briefing=self._by_briefing)
-            found = NotedList(self._notes[:MOST], below, self.tr)
+            found = NotedList(self._notes[:MOST], below, self.tr, self.desk.symbols)
             self._list = found
             same = found.index_of(hit if steady else hits[0] if hits else None)
             index = (rows.index or 0 if steady else found.first_hit) if same is None else same

@@ -10,7 +10,7 @@ from textual.color import Color
 from textual.strip import Strip
 from textual.widget import Widget
 
-from briefing.tui.looks import ink, looks_of
+from briefing.tui.looks import ink, looks_of, with_categories
 from briefing.tui.paint import PLAIN, Roles, Tinted
 from briefing.tui.themes import is_plain
 
@@ -32,7 +32,8 @@ class Inking(Widget):
         style = self._styles.get(roles)
         if style is None:
             looks = looks_of(self.app.current_theme.dark, theme_is_plain=is_plain(self.app.theme))
-            found = ink(roles, self.app.theme_variables, looks)
+            own = with_categories(looks, getattr(self.app, "category_colours", {}))
+            found = ink(roles, self.app.theme_variables, own)
             colours = (Color.parse(colour).rich_color for colour in (found.fg, found.bg))
             style = self._styles[roles] = Style.from_color(*colours) + Style.parse(" ".join(found.attributes))
         return style

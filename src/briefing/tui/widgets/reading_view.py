@@ -37,7 +37,7 @@ VERBS = frozenset(
         *("sentence-next", "sentence-previous", "row-next", "row-previous", "section-next", "section-previous"),
         *("view-german", "view-english", "view-both", "view-stacked", "view-peek", "switch-language", "peek", "swap"),
         *("lock", "table-right", "table-left"),
-        *("other-side", "measure", "select", "word-next", "word-previous"),
+        *("other-side", "measure", "select", "select-paragraph", "word-next", "word-previous"),
     }
 )
 
@@ -196,6 +196,15 @@ class ReadingView(ParallelView):
             self.select(None)
         else:
             self.select(Selection(target[0], target[1], target[1], growing=True))
+
+    def action_select_paragraph(self) -> None:
+        """Select the whole paragraph, heading, list item, table or piece of code."""
+        cursor = self.cursor
+        if cursor is None or self.bitext is None:
+            return
+        text = self.bitext.texts[cursor.lang].block(cursor.block).text
+        passage = Point(cursor.block, 0), Point(cursor.block, len(text))
+        self.select(Selection(cursor.lang, passage, passage, growing=True))
 
     def action_word_next(self) -> None:
         """To the next word, or extend the selection by it."""
