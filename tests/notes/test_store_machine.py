@@ -202,7 +202,7 @@ class StoreMachine(RuleBasedStateMachine):
             assert store.notices == []
 
 
-StoreMachine.TestCase.settings = settings(max_examples=25, stateful_step_count=25)
+StoreMachine.TestCase.settings = settings(max_examples=40, stateful_step_count=30)
 
 
 @pytest.fixture(autouse=True, scope="module")
