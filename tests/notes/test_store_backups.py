@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.errors import NotFoundError, StoreError
-from briefing.notes.model import Note, Reading
+from briefing.notes.model import Note, Reading, Version
 from briefing.notes.store import Store, opening, schema
 from briefing.notes.store.backups import CHANGES, DAYS, LATEST, SECONDS, WEEKS, Rhythm, existing, kept
 from briefing.notes.store.records import Records
@@ -179,6 +179,18 @@ def test_what_a_killed_run_left_half_done_goes_after_a_day(path: Path) -> None:
         store.save_reading(Reading("a", 1))
         store.backup()
     assert (old.exists(), new.exists()) == (False, True)
+
+
+def test_a_backup_is_made_before_an_import(path: Path) -> None:
+    made = filled(path)
+    with Store(path) as store:
+        later = store.add(note("später"), TEXT)
+        store.merge([Version(replace(made[0], id="fremd", body="fremd"))], dry_run=True)
+        assert len(existing(path)) == 1
+        store.merge([Version(replace(made[0], id="fremd", body="fremd"))])
+        assert len(store.notes()) == 5
+    with Store(existing(path)[-1], backup=False) as before:
+        assert before.notes() == [*made, later]
 
 
 # --- asked for ------------------------------------------------------------------------------------------------------

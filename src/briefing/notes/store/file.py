@@ -188,6 +188,13 @@ class NotesFile:
                 self._mend(opened, self._path)
                 raise
 
+    def back_up_before(self) -> None:
+        """Make a backup before something large is done, if this file is backed up; a failure is a notice."""
+        with self._lock, explained(self._name):
+            self._current()
+            self._rhythm.begin()
+            self._back_up()
+
     def begin_with(self, source: sqlite3.Connection) -> bool:
         """Make the notes file a copy of an open one, history and all; return False if there is a file already.
 

@@ -69,6 +69,8 @@ class Mergeable:
             idle = not plan.outcomes and not (records and merging.misnamed(records, plan.documents))
         if dry_run or idle:
             return plan.merged
+        if op == "import":
+            self._file.back_up_before()
         with self._file.writing() as connection:
             writer = self._records(connection)
             plan = merging.make_plan(writer, given, texts, moment)
