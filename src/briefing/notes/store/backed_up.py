@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from abc import ABC, abstractmethod
 from pathlib import Path
 
 from briefing.errors import NotFoundError
@@ -14,14 +15,14 @@ from briefing.notes.store.file import NotesFile
 from briefing.notes.store.records import Records
 
 
-class BackedUp:
+class BackedUp(ABC):
     """The backups of a store, which is what inherits from this."""
 
     _path: Path | None
     _file: NotesFile
 
-    def _records(self, connection: sqlite3.Connection) -> Records:
-        raise NotImplementedError
+    @abstractmethod
+    def _records(self, connection: sqlite3.Connection) -> Records: ...
 
     def backup(self) -> Path | None:
         """Make a checked backup of the notes as they are, or find the one there is; return it, or None without notes.

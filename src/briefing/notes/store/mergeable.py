@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
 from typing import Literal
 
@@ -16,17 +17,17 @@ from briefing.notes.versions import Merged, in_order
 Op = Literal["import", "sync"]
 
 
-class Mergeable:
+class Mergeable(ABC):
     """The versions in a store, which is what inherits from this."""
 
     _file: NotesFile
     _clock: Callable[[], str]
 
-    def _records(self, connection: sqlite3.Connection) -> Records:
-        raise NotImplementedError
+    @abstractmethod
+    def _records(self, connection: sqlite3.Connection) -> Records: ...
 
-    def _reader(self, connection: sqlite3.Connection) -> Records:
-        raise NotImplementedError
+    @abstractmethod
+    def _reader(self, connection: sqlite3.Connection) -> Records: ...
 
     def versions(self, note_id: str) -> list[Version]:
         """Return all versions of a note that are known, from here and from elsewhere, the oldest first."""
