@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -100,6 +100,8 @@ class NoteFilter:
 
     def _found_values(self, name: str) -> Sequence[str]:
         if name == "tag":
+            from briefing.notes.tagging import known_tags  # noqa: PLC0415 - as above
+
             return known_tags(self._notes)
         if name == "briefing":
             return [title for title, _ in Counter(note.title for note in self._notes).most_common()]
@@ -115,12 +117,6 @@ class NoteFilter:
             with uncollected():
                 self._index = TextIndex([(*texts_of(note), others.get(note.id, "")) for note in self._notes])
         return self._index
-
-
-def known_tags(notes: Iterable[Note]) -> list[str]:
-    """Return the tags that notes have, the most frequent one first."""
-    counts = Counter(tag for note in notes for tag in note.tags)
-    return [tag for tag, _ in sorted(counts.items(), key=lambda each: (-each[1], each[0]))]
 
 
 def _passes(state: State | None, wanted: Sequence[str], unwanted: Sequence[str]) -> bool:

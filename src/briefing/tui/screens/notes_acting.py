@@ -10,9 +10,9 @@ from functools import partial
 from briefing.errors import BriefingError
 from briefing.notes.model import Category, Note, Version
 from briefing.notes.placing import Placed
+from briefing.notes.tagging import known_tags
 from briefing.tui.desk import Desk
 from briefing.tui.messages import NotesChanged
-from briefing.tui.note_filter import known_tags
 from briefing.tui.note_listing import Marking
 from briefing.tui.screens.category_bar import CategoryBar
 from briefing.tui.screens.exporting import ask_and_export
