@@ -8,6 +8,7 @@ import pytest
 from briefing.notes.alignment import Aligner
 from briefing.notes.anchoring import anchor
 from briefing.notes.model import Anchor, Note, State, Target
+from briefing.notes.selectors import make_target
 
 from .making import document, note, noted
 
@@ -268,6 +269,12 @@ def test_two_hundred_notes_on_a_long_text_are_placed_at_once() -> None:
         ("Wort " * 20_000, "Wort " * 19_000),
         ("\n\n".join(["Gleich."] * 5_000), "\n\n".join(["Gleich."] * 4_000)),
         ("x" * 1_000_000, "x" * 999_999),
+        ("Gleich. " * 100_000, "Gleich! " * 100_000),
+        ("\n".join(["a | b"] * 20_000), "\n".join(["a | c"] * 19_000)),
+        (
+            "\n\n".join(f"Absatz {i} sagt das Gleiche wie alle anderen auch, nur mit {i}." for i in range(5_000)),
+            "\n\n".join(f"Absatz {i} sagt das Gleiche wie alle anderen, aber mit {i}." for i in range(5_000, 0, -1)),
+        ),
         (
             " ".join(str(i * 7919 % 100_003) for i in range(60_000)),
             " ".join(str(i * 104_729 % 100_003) for i in range(60_000)),
@@ -284,3 +291,100 @@ def test_texts_made_to_hurt_take_bounded_time(old: str, new: str) -> None:
     whole = note(target=Target(old, "", "", 0, len(old), "x"))
     anchor(whole, replace(after, text=new), old, aligner)
     assert time.perf_counter() - begin < 5
+
+
+# --- texts with lines, repeats and compounds ------------------------------------------------------------------------
+
+TABLE = "# Preise\n\n| Ort | Preis |\n|---|---|\n| Bonn | 12 |\n| Kiel | 14 |\n| Ulm | 9 |\n| Jena | 11 |\n"
+
+
+def test_a_row_of_a_table_that_moved_takes_its_note_along() -> None:
+    found, text = anchored(
+        "Kiel | 14", ("| Kiel | 14 |\n", ""), ("| Jena | 11 |", "| Jena | 11 |\n| Kiel | 14 |"), old=TABLE
+    )
+    assert (found.state, found.current) == (State.MOVED, "Kiel | 14")
+    assert found.start > text.index("Jena")
+
+
+def test_a_changed_cell_is_a_change_of_its_row() -> None:
+    found, _ = anchored("Kiel | 14\nUlm | 9\nJena | 11", ("| 14 |", "| 15 |"), old=TABLE)
+    assert (found.state, found.current) == (State.CHANGED, "Kiel | 15\nUlm | 9\nJena | 11")
+
+
+def test_a_line_of_code_between_new_ones_stays() -> None:
+    old = "# A\n\n```python\ndef f(x):\n    y = x\n    return y\n```\n"
+    found, _ = anchored("    y = x", ("    y = x\n", "    z = 1\n    y = x\n    print(z)\n"), old=old)
+    assert (found.state, found.current) == (State.EXACT, "y = x")
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes"),
+    [("Sprachmodell", "Sprach-Modell"), ("Sprachmodell", "Sprachmodells"), ("Sprahcmodell", "Sprachmodell")],
+)
+def test_a_compound_that_is_spelt_anew_keeps_its_note(was: str, becomes: str) -> None:
+    old = f"# A\n\nEin großes {was} versteht den Satz davor und danach.\n\nEin zweiter Absatz bleibt hier stehen."
+    found, _ = anchored(was, (was, becomes), old=old)
+    assert (found.state, found.current) == (State.CHANGED, becomes)
+
+
+def test_a_word_that_another_one_replaced_is_an_orphan() -> None:
+    old = "# A\n\nEin großes Sprachmodell versteht den Satz davor und danach.\n\nEin zweiter Absatz bleibt stehen."
+    assert anchored("Sprachmodell", ("Sprachmodell", "Wörterbuch"), old=old)[0].state is State.ORPHAN
+
+
+def test_a_repeated_title_goes_with_its_section() -> None:
+    one = "## Fazit\n\nDer erste Abschnitt endet mit diesem langen Satz über Kosten.\n\n"
+    two = "## Fazit\n\nDer zweite Abschnitt endet mit jenem langen Satz über Nutzen.\n\n"
+    rest = "## Mitte\n\nDazwischen steht ein Absatz, der lang genug ist, um erkannt zu werden.\n\n"
+    before, after = document(f"# A\n\n{one}{rest}{two}"), document(f"# A\n\n{two}{rest}{one}")
+    for nth, section in ((0, "erste"), (1, "zweite")):
+        start = [at for at in range(len(before.text)) if before.text.startswith("Fazit", at)][nth]
+        made = note(
+            target=Target("Fazit", before.text[:start][-64:], before.text[start + 5 :][:64], start, start + 5, "x")
+        )
+        found = anchor(made, after, before.text)
+        assert found.state is not State.ORPHAN
+        assert after.text[found.end :].lstrip().startswith(f"Der {section}")
+
+
+def test_a_selection_over_an_inserted_paragraph_holds_it_and_asks() -> None:
+    last = "Die Tabelle nennt „Kosten pro 1k Token“ für beide Modelle."
+    before = document(OLD)
+    start, end = before.text.index("Niemand"), before.text.index(last) + len(last)
+    new = "Hier kam ein langer Absatz hinzu, den es zuvor nicht gab und der von Strom und Netzen handelt. " * 6
+    after = document(OLD.replace(last, f"{new}\n\n{last}"))
+    found = anchor(note(target=Target(before.text[start:end], "", "", start, end, "x")), after, before.text)
+    assert found.state is State.REVIEW
+    assert found.current and found.current.startswith("Niemand") and found.current.endswith(last)
+
+
+def test_a_note_does_not_cross_over_to_the_other_language() -> None:
+    before = document(OLD)
+    assert anchor(noted(before, QUOTE), document(OLD, "en"), before.text).state is State.ORPHAN
+
+
+@pytest.mark.parametrize("snapshot", [True, False])
+def test_a_repeated_title_is_known_by_the_titles_above_it(snapshot: bool) -> None:
+    old = "# A\n\n## Rot\n\n### Fazit\n\nEins zwei.\n\n## Blau\n\n### Fazit\n\nDrei vier.\n\n## Ende\n\nFünf."
+    new = (
+        "# A\n\n## Blau\n\nAcht Hütten am See.\n\n### Fazit\n\nZehn Boote.\n\n## Ende\n\nFünf.\n\n"
+        "## Rot\n\nSieben Berge.\n\n### Fazit\n\nNeun Zwerge."
+    )
+    before, after = document(old), document(new)
+    for nth, above in ((0, "Sieben Berge."), (1, "Acht Hütten am See.")):
+        start = [at for at in range(len(before.text)) if before.text.startswith("Fazit", at)][nth]
+        made = note(target=make_target(before, start, start + 5))
+        found = anchor(made, after, before.text if snapshot else None)
+        assert found.current == "Fazit"
+        assert after.text[: found.start].rstrip().endswith(above)
+
+
+def test_a_title_that_is_gone_is_not_found_in_its_namesake() -> None:
+    old = document(
+        "# A\n\n## Rot\n\n### Fazit\n\nEins zwei.\n\n### Fazit\n\nDrei vier.\n\n## Ende\n\nFünf sechs sieben."
+    )
+    new = document(
+        "# A\n\n## Ende\n\nFünf sechs sieben.\n\n## Rot\n\nHier steht nun etwas.\n\n### Fazit\n\nGanz anderes."
+    )
+    start = old.text.index("Fazit")
+    assert anchor(note(target=make_target(old, start, start + 5)), new, old.text).state is State.ORPHAN

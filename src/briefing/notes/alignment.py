@@ -19,7 +19,7 @@ _WORDS = 20
 _NEAR = 40
 """Characters from which on what is left around a short quote is no longer near it."""
 _SLACK = 20
-"""Characters by which a replaced word at the edge may be more than twice as long as before."""
+"""Characters by which a replaced word at the edge may be more than twice as long as before, and a word may have grown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +85,11 @@ class Aligner:
         first, last = first - more_before, last + more_after
         while missing_before > more_before and first < last - 1 and not self.new[first].isalnum():
             first += 1  # a full stop that is left of the words before it
+        new_start = self._edge_before(start, first, missing_before - more_before)
+        new_end = self._edge_after(end, last, missing_after - more_after)
         return Found(
-            start=self._edge_before(start, first, missing_before - more_before),
-            end=self._edge_after(end, last, missing_after - more_after),
+            start=new_start if _in_word(self.old, start) else _word_start(self.new, new_start),
+            end=new_end if _in_word(self.old, end) else _word_end(self.new, new_end),
             coverage=(sum(piece.length for piece in group) + more_before + more_after) / (end - start),
             moved=any(piece.moved for piece in group),
             neighbour=self._is_neighbour_before(start, first) or self._is_neighbour_after(end, last),
@@ -106,10 +108,14 @@ class Aligner:
 
     def is_whole_block(self, start: int, end: int) -> bool:
         """Whether the old range is a whole block whose text occurs once as a block in either revision."""
+        return self.count_blocks(start, end) == (1, 1)
+
+    def count_blocks(self, start: int, end: int) -> tuple[int, int]:
+        """Return how many blocks of either revision have the text of an old range; zeros if it is no whole block."""
         if self._old.blocks[self._old.block_at(start)] != (start, end):
-            return False
+            return 0, 0
         text = self.old[start:end]
-        return self._old.count_blocks(text) == 1 == self._new.count_blocks(text)
+        return self._old.count_blocks(text), self._new.count_blocks(text)
 
     def _strange(self, start: int, end: int) -> int:
         """Return how many characters between two ends of pieces come from the old text."""
@@ -238,6 +244,22 @@ class Aligner:
 def _in_word(text: str, offset: int) -> bool:
     """Whether an offset is between two characters of a word."""
     return text[max(0, offset - 1) : offset].isalnum() and text[offset : offset + 1].isalnum()
+
+
+def _word_start(text: str, offset: int) -> int:
+    """Return the start of the word that an offset is inside of, or the offset if that is far away."""
+    at = offset
+    while _in_word(text, at) and offset - at < _SLACK:
+        at -= 1
+    return offset if _in_word(text, at) else at
+
+
+def _word_end(text: str, offset: int) -> int:
+    """Return the end of the word that an offset is inside of, or the offset if that is far away."""
+    at = offset
+    while _in_word(text, at) and at - offset < _SLACK:
+        at += 1
+    return offset if _in_word(text, at) else at
 
 
 def _largest_group(pieces: list[Run], strange: Callable[[int, int], int], most: int) -> list[Run]:

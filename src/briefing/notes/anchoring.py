@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from briefing.document.model import Document
+from briefing.document.model import Document, Kind, Range
 from briefing.notes.alignment import Aligner, Found
 from briefing.notes.comparing import comparable, similarity
 from briefing.notes.graphemes import widen
@@ -25,6 +25,8 @@ _KEPT = 0.45
 """Share of a quote's characters that must be left where it stands."""
 _MOST_KEPT = 0.6
 """Share from which on it stands there whatever came between."""
+_LOOKS = 5_000
+"""Places where it stands as a part of words, too, after which the search is given up."""
 _MOST = 200
 """Occurrences of a quote that are compared; a quote with more has no place of its own."""
 
@@ -50,12 +52,15 @@ def anchor(note: Note, document: Document, snapshot: str | None, aligner: Aligne
     if snapshot is None and target.snapshot and text[start:end] == target.exact and digest(text) == target.snapshot:
         snapshot = text
     if snapshot is None or not 0 <= start < end or snapshot[start:end] != target.exact:
-        return _by_selectors(target, text)
+        return _by_selectors(target, document)
     if snapshot == text:
         return Anchor(State.EXACT, start, end, target.exact)
     aligner = aligner or Aligner(snapshot, text)
     return (
-        _carried_over(target, aligner, text) or _verbatim(target, aligner, text) or _orphan(text, aligner.near(start))
+        _carried_over(target, aligner, text)
+        or _verbatim(target, aligner, text)
+        or _under_headings(target, aligner, document)
+        or _orphan(text, aligner.near(start))
     )
 
 
@@ -130,6 +135,32 @@ def _verbatim(target: Target, aligner: Aligner, text: str) -> Anchor | None:
     return _anchor(State.MOVED, text, *place)
 
 
+def _under_headings(target: Target, aligner: Aligner, document: Document) -> Anchor | None:
+    """Return the only heading with a quote's text below the same headings, if no heading of that text was lost."""
+    before, after = aligner.count_blocks(target.start, target.end)
+    place = _heading(target, document) if aligner.share >= _RELATED and 0 < before <= after else None
+    return _anchor(State.MOVED, document.text, *place) if place else None
+
+
+def _heading(target: Target, document: Document) -> Range | None:
+    """Return the range of the only heading with a quote's text below the same headings; without any it is no proof."""
+    quote = comparable(target.exact)
+    path = [comparable(title) for title in target.heading_path]
+    if len(path) < 2 or path[-1] != quote:
+        return None
+    found = [
+        index
+        for index, block in enumerate(document.blocks)
+        if block.kind is Kind.HEADING
+        and comparable(block.text) == quote
+        and [comparable(document.blocks[above].text) for above in document.heading_path(index)] == path
+    ]
+    if len(found) != 1:
+        return None
+    start = document.starts[found[0]]
+    return start, start + len(document.blocks[found[0]].text)
+
+
 def _is_still_there(aligner: Aligner, start: int, end: int) -> bool:
     """Whether a quote, or the sentence around it, was edited where it stands: what is elsewhere is a copy then."""
     for place in ((start, end), _sentence_around(aligner.old, start, end)):
@@ -167,8 +198,9 @@ def _edges(text: str, start: int, end: int) -> tuple[bool, bool]:
 # --- without it -----------------------------------------------------------------------------------------------------
 
 
-def _by_selectors(target: Target, text: str) -> Anchor:
+def _by_selectors(target: Target, document: Document) -> Anchor:
     """Return the place of a quote by its context alone; strict, because nothing shows what else changed."""
+    text = document.text
     new, quote = comparable(text), comparable(target.exact)
     prefix, suffix = comparable(target.prefix), comparable(target.suffix)
     places = _occurrences(new, quote, prefix, suffix)
@@ -179,6 +211,8 @@ def _by_selectors(target: Target, text: str) -> Anchor:
             start, end = widen(text, at, at + len(quote))
             if end - start == len(quote):
                 return _anchor(State.EXACT if both >= 0.65 else State.MOVED, text, start, end)
+    if place := _heading(target, document):
+        return _anchor(State.MOVED, text, *place)
     return _between(target, new, text) or _orphan(text, target.start)
 
 
@@ -187,13 +221,15 @@ def _occurrences(new: str, quote: str, prefix: str, suffix: str) -> list[int]:
     edges = prefix[-1:].isalnum(), suffix[:1].isalnum()
     places: list[int] = []
     at = new.find(quote)
-    while at >= 0:
+    for _ in range(_LOOKS):
+        if at < 0:
+            return places
         if _edges(new, at, at + len(quote)) == edges:
             places.append(at)
             if len(places) > _MOST:
                 return []
         at = new.find(quote, at + 1)
-    return places
+    return []
 
 
 def _context(new: str, start: int, end: int, prefix: str, suffix: str) -> tuple[float, float]:

@@ -164,16 +164,17 @@ def _with_what_follows(
     """
     counts = Counter(old) + Counter(new)
     where = dict([*in_order, *moves, *edited])
-    taken = set(where.values())
-    gone: set[int] = set()
-    along: Pairs = []
+    holders = {j: i for i, j in where.items()}
+    along: dict[int, int] = {}
     for i, j in in_order:
         there = where.get(i + 1, 0) - 1
-        if counts[old[i]] > 2 and there >= 0 and there != j and there not in taken and new[there] == old[i]:
-            gone.add(i)
-            taken.add(there)
-            along.append((i, there))
-    return [(i, j) for i, j in in_order if i not in gone], [*moves, *along]
+        if counts[old[i]] > 2 and there >= 0 and there != j and new[there] == old[i]:
+            along[i] = there
+    count = -1
+    while count != len(along):  # until nobody wants the place of one that stays
+        count = len(along)
+        along = {i: there for i, there in along.items() if there not in holders or holders[there] in along}
+    return [(i, j) for i, j in in_order if i not in along], [*moves, *along.items()]
 
 
 # --- stretches ------------------------------------------------------------------------------------------------------
