@@ -25,8 +25,9 @@ def remarked(source: str, random: Random, level: int) -> str:
             line = _emphasised(line, random, level)  # noqa: PLW2901 - the line as it is written now
         lines.append(line)
     text = "\n".join(lines)
-    bullets = _BULLET.findall(text)
-    return _BULLET.sub("* ", text) if bullets and "\n* " not in text and random.random() < 0.5 else text
+    if random.random() < 0.5 or "```" in text or "~~~" in text or "\n* " in text:
+        return text  # a line of code may begin like an item
+    return _BULLET.sub("* ", text)
 
 
 def _emphasised(line: str, random: Random, level: int) -> str:

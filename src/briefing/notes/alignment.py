@@ -19,7 +19,7 @@ _WORDS = 20
 _NEAR = 40
 """Characters from which on what is left around a short quote is no longer near it."""
 _SLACK = 20
-"""Characters by which a replaced word at the edge may be more than twice as long as before, and a word may have grown."""
+"""Characters by which a replaced word at the edge may be longer than twice what it was, or a word may have grown."""
 
 
 @dataclass(frozen=True, slots=True)
