@@ -260,10 +260,11 @@ async def test_no_key_waits_for_a_lock(tmp_path: Path) -> None:
 
 async def test_reading_goes_on_while_another_program_writes(tmp_path: Path) -> None:
     async with running(tmp_path, making=opened("lang", ROW)) as s:
-        await noted(s, "erst")
+        await noted(s, "Vermerk")
         with locked(tmp_path / "data" / "notes.db"):
             s.app.simulate_key("A")
-            await shows(s, "erst")
+            await s.until(lambda: isinstance(s.screen, NotesScreen))
+            await shows(s, "Vermerk")
             s.app.simulate_key("escape")
             await s.until(lambda: isinstance(s.screen, ReaderScreen))
 
