@@ -88,8 +88,12 @@ def test_a_terminal_that_goes_away_ends_it_and_keeps_the_draft(shell: Shell, lin
     program.wait_for("half a thought")
     program.vanish()
     program.wait_without_terminal()
-    with Store(shell.folder / "home" / "data" / "notes.db") as store:
-        assert [draft.note.body for draft in store.drafts()] == ["half a thought"]
+    data = shell.folder / "home" / "data" / "notes.db"
+    deadline = time.monotonic() + DEADLINE
+    # What ended may be the shell alone, a moment before the program.
+    while not (data.exists() and _drafts(data) == ["half a thought"]) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert _drafts(data) == ["half a thought"]
     assert "Traceback" not in (shell.folder / "log").read_text(encoding="utf-8")
 
 

@@ -260,10 +260,11 @@ async def test_no_key_waits_for_a_lock(tmp_path: Path) -> None:
 
 async def test_reading_goes_on_while_another_program_writes(tmp_path: Path) -> None:
     async with running(tmp_path, making=opened("lang", ROW)) as s:
-        await noted(s, "erst")
+        await noted(s, "Vermerk")
         with locked(tmp_path / "data" / "notes.db"):
             s.app.simulate_key("A")
-            await shows(s, "erst")
+            await s.until(lambda: isinstance(s.screen, NotesScreen))
+            await shows(s, "Vermerk")
             s.app.simulate_key("escape")
             await s.until(lambda: isinstance(s.screen, ReaderScreen))
 
@@ -352,3 +353,15 @@ async def test_who_types_without_a_rest_loses_no_more_than_a_second(
             return bool(s.store.drafts())
 
         await s.until(typed)
+
+
+async def test_a_draft_that_is_late_does_not_replace_a_newer_one(tmp_path: Path) -> None:
+    async with running(tmp_path, "a", making=opened("lang", ROW)) as s:
+        editor = s.screen
+        assert isinstance(editor, NoteEditor)
+        await s.fill("halb")
+        old = editor._draft_of(editor._typed())
+        await s.fill("er Satz")
+        await editor.keep()
+        assert editor._try_to_keep(old) is None, "its thread came last"
+        assert s.store.drafts()[0].note.body == "halber Satz"

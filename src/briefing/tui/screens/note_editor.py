@@ -104,6 +104,7 @@ class NoteEditor(ModalScreen[Note | None]):
         self._saving = False
         self._warned = False
         self._failing = ""
+        self._newest: Draft | None = None
         self._drafting = Lock()
         """Held while a draft is written or dropped: one that is late must not come back after its note is stored."""
         self._is_stored = False
@@ -202,7 +203,8 @@ class NoteEditor(ModalScreen[Note | None]):
             self._store_draft(self._draft_of(typed))
 
     def _draft_of(self, typed: Note) -> Draft:
-        return Draft(self.draft_key, typed, now())
+        self._newest = Draft(self.draft_key, typed, now())
+        return self._newest
 
     @work(thread=True, group="store")
     def _store_draft(self, draft: Draft) -> None:
@@ -210,9 +212,13 @@ class NoteEditor(ModalScreen[Note | None]):
         self.app.call_from_thread(self._draft_tried, error)
 
     def _try_to_keep(self, draft: Draft) -> BriefingError | None:
-        """Store a draft, off the UI thread; where that fails it is kept in memory, and the reason returned."""
+        """Store a draft, off the UI thread; where that fails it is kept in memory, and the reason returned.
+
+        Threads may come to it in any order, so each stores what was typed last.
+        """
         try:
             with self._drafting:
+                draft = self._newest or draft
                 if not self._is_stored:
                     self._desk.store.save_draft(draft)
         except BriefingError as error:
