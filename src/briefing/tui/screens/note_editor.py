@@ -298,6 +298,9 @@ class NoteEditor(ModalScreen[Note | None]):
 
     def _stored(self, note: Note, stored: Note) -> None:
         """Close, unless more was typed meanwhile: then that is stored, too."""
+        if not self.is_mounted or self not in self.app.screen_stack:  # it was left meanwhile
+            self.app.post_message(NotesChanged())
+            return
         typed = self._typed()
         if typed == note:
             self.dismiss(stored)
