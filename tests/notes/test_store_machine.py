@@ -1,4 +1,4 @@
-"""The store against plain dictionaries: writes, undo, redo, restarts, drafts and backups, in two windows."""
+"""The store against plain dictionaries: writes, undo, imports, restarts, drafts and backups, in two windows."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from briefing.errors import ConflictError
-from briefing.notes.model import Category, Draft, Note
+from briefing.notes.model import Category, Draft, Note, Version
+from briefing.notes.stamps import new_id
 from briefing.notes.store import Store, schema
 from briefing.notes.store.rows import normal
 
@@ -156,6 +157,29 @@ class StoreMachine(RuleBasedStateMachine):
     def drop(self, key: str) -> None:
         self.store.drop_draft(key)
         self.drafts.pop(key, None)
+
+    @rule(number=PICKS, body=BODIES, tags=TAGS, new=st.booleans(), deleted=st.booleans())
+    def take_in_a_newer_version(self, number: int, body: str, tags: tuple[str, ...], new: bool, deleted: bool) -> None:
+        """Import what another device made after all that is known here."""
+        old = None if new else self.pick(number)
+        at = next(self.times)
+        base = old or replace(note(body), id=new_id(), created=at)
+        made = normal(replace(base, body=body, tags=tags, updated=at, deleted=at if deleted else "", rev=base.rev + 1))
+        self.store.merge([Version(made, "edit", at, "elsewhere")], [TEXT])
+        found = self.read()
+        assert content(found[made.id]) == content(replace(made, title=found[made.id].title))
+        if old and content(old) == content(found[made.id]):
+            self.now[made.id] = found[made.id]
+            return
+        self.act("notes imported", found[made.id])
+
+    @rule(number=PICKS)
+    def take_in_an_older_version(self, number: int) -> None:
+        """Import what is known already: nothing changes, not even what can be undone."""
+        if self.stale:
+            old = self.stale[number % len(self.stale)]
+            self.store.merge([Version(old, "edit", old.updated, "elsewhere")], [TEXT])
+            assert self.read() == self.now
 
     @rule()
     def back_up(self) -> None:
