@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +14,7 @@ from briefing.library.model import Briefing, Library
 from briefing.notes.exchange.matching import Matching
 from briefing.notes.exchange.model import MAX_BYTES, Content, Reject
 from briefing.notes.exchange.reading import read_file
+from briefing.notes.exchange.writing import write_whole
 from briefing.notes.model import Version
 from briefing.notes.stamps import new_id, now
 from briefing.notes.store import Store
@@ -168,7 +167,7 @@ def _set_aside(folder: Path, aside: Sequence[Aside]) -> Path:
     data = json.dumps({"format": "briefing-quarantine", "version": 1, "at": stamp, "entries": entries}, indent=1)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _write(path, data.encode("ascii"))
+        write_whole(path, path.with_suffix(".part"), data.encode("ascii"))
     except OSError as error:
         raise StoreError(
             n_("The notes were imported, but what was set aside can't be written to {path}: {reason}."),
@@ -184,16 +183,3 @@ def _written(aside: Aside) -> dict[str, Any]:
     if len(text) > _KEPT:
         raw = text[:_KEPT]
     return {"file": aside.file, "where": aside.reject.where, "reason": aside.reject.reason, "entry": raw}
-
-
-def _write(path: Path, data: bytes) -> None:
-    part = path.with_suffix(".part")
-    try:
-        with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:  # noqa: PTH123
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    finally:
-        with contextlib.suppress(FileNotFoundError):
-            part.unlink()

@@ -20,6 +20,7 @@ from briefing.errors import InputError
 from briefing.i18n import n_
 from briefing.notes.exchange.lines import JOURNAL, journal_line, read_line
 from briefing.notes.exchange.model import Content, NewerError
+from briefing.notes.exchange.writing import write_whole
 from briefing.notes.stamps import new_id
 from briefing.text import one_line
 
@@ -185,15 +186,7 @@ def write(folder: Path, instance: str, lines: Iterable[str]) -> bool:
         if _read(path) == data:
             return False
     part = folder / f".{_PREFIX}{instance}-{new_id()[-12:]}{_PART}"
-    try:
-        with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:  # noqa: PTH123
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    finally:
-        with contextlib.suppress(OSError):
-            part.unlink()
+    write_whole(path, part, data)
     with contextlib.suppress(OSError):  # not every system lets a folder be synced
         handle = os.open(folder, os.O_RDONLY)
         try:
