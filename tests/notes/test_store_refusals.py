@@ -41,6 +41,22 @@ def test_a_folder_that_may_not_be_written(open_path: Path) -> None:
         assert store.add(note("wieder"), TEXT) in store.notes()
 
 
+@pytest.mark.parametrize("broken", [False, True])
+def test_who_makes_the_folder_writable_again_can_save_at_once(open_path: Path, broken: bool) -> None:
+    made = filled(open_path)
+    if broken:
+        broken_off(open_path)
+    open_path.parent.chmod(0o755)
+    with read_only(open_path.parent):
+        store = Store(open_path)
+        with pytest.raises(StoreError, match="can't be written"):
+            store.add(note(), TEXT)
+    with store:
+        assert store.add(note("wieder"), TEXT) in store.notes()
+        assert len(store.notes()) == len(made) + 1
+        assert not list(open_path.parent.glob("quarantine/*/notes.db")), "that is no damage"
+
+
 def test_a_folder_that_may_not_be_written_with_a_change_broken_off(open_path: Path) -> None:
     made = filled(open_path)
     broken_off(open_path)

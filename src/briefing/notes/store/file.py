@@ -14,7 +14,7 @@ from briefing.i18n import n_
 from briefing.notes.stamps import new_id
 from briefing.notes.store import backups, opening, quarantine, schema
 from briefing.notes.store.copying import copy, put_in_place
-from briefing.notes.store.failures import UNREADABLE, explained, is_damage, primary_code
+from briefing.notes.store.failures import UNREADABLE, DamagedError, explained, is_damage, primary_code
 from briefing.notes.store.migrating import migrated
 
 _TRIES = 5
@@ -274,7 +274,7 @@ class NotesFile:
         """Open the file; None if it is another one by now: recovered here, or by another process."""
         try:
             return migrated(opening.open_existing(path), path, backups.make)
-        except opening.DamagedError:
+        except DamagedError:
             self.notices += quarantine.recover(path, found)
         except sqlite3.OperationalError:
             if opening.identity(path) == found:
@@ -288,13 +288,22 @@ class NotesFile:
             yield
         except UNREADABLE as error:
             opened = self._opened
-            if is_damage(error) and self._path and opened and not opened.refusal:
+            if not (self._path and opened) or opened.refusal:
+                raise
+            if opening.is_read_only(error):
+                self.close()  # a connection stays as it was opened, whatever becomes of the file's permissions
+                if opening.is_spoiled(self._path):
+                    error = DamagedError(str(error))
+            if is_damage(error):
                 self.close()
                 self.notices += quarantine.recover(self._path, opened.identity)
-            raise
+            raise error
 
     def _writable(self) -> opening.Opened:
         opened = self._current()
+        if opened and opened.refusal:
+            self.close()  # what stood in the way may be gone
+            opened = self._current()
         if opened is None:
             opened = opening.open_memory() if self._path is None else opening.create_file(self._path)
             self._opened = opened
