@@ -20,8 +20,10 @@ from briefing.notes.store import backups, opening, schema
 from briefing.notes.store.copying import copy, put_in_place
 from briefing.notes.store.failures import UNREADABLE
 from briefing.notes.store.locking import alone
+from briefing.notes.store.pouring import pour
 from briefing.notes.store.records import Records
-from briefing.notes.store.salvage import pour, salvage
+from briefing.notes.store.remains import read_remains
+from briefing.notes.store.salvage import salvage
 
 FOLDER = "quarantine"
 _LOCK = "lock"
@@ -157,7 +159,7 @@ def _add(new: Path, path: Path) -> None:
         closing(opening.create_file(path).connection) as connection,
         opening.transaction(connection, schema.BEGIN),
     ):
-        pour(source, connection, _records(connection))
+        pour(read_remains(source), connection, _records(connection))
 
 
 def _records(connection: sqlite3.Connection) -> Records:

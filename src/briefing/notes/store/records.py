@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from briefing.document.model import PROJECTOR
 from briefing.notes.model import Draft, Note, Target, Version
@@ -168,12 +169,28 @@ class Records:
             version: what it shall be.
             change: kind and group of this change.
         """
-        document_id = self._existing_document(version.note)
+        after = self._put(before, version, self._existing_document(version.note))
+        history = rows.history_row(before, after, change.op, change.group, self._instance, self._clock())
+        self._connection.execute(schema.ADD_HISTORY, history)
+
+    def reinstate(self, before: Note | None, version: Version) -> None:
+        """Make a note the version that the history says it is: nothing is added to that.
+
+        Args:
+            before: the note as it is stored now; None for a new one.
+            version: what the history has last of it.
+        """
+        self._put(before, version, self.document(version.note)[0])
+
+    def remember(self, row: Mapping[str, Any]) -> None:
+        """Add a row of the history of another file as it is: who did what, when, and what belongs together."""
+        self._connection.execute(schema.ADD_HISTORY, row)
+
+    def _put(self, before: Note | None, version: Version, document_id: str) -> Note:
         target = self._keep_snapshot(document_id, version.note.target, "", version.at)
         after = replace(version.note, target=target)
         self._write(before, after, document_id, version.instance)
-        history = rows.history_row(before, after, change.op, change.group, self._instance, self._clock())
-        self._connection.execute(schema.ADD_HISTORY, history)
+        return after
 
     def _existing_document(self, note: Note) -> str:
         """Return the id of a note's document; one that is there keeps its title."""

@@ -245,9 +245,14 @@ def _history_sum(row: Mapping[str, Any] | sqlite3.Row) -> str:
     return checksum([row[key] for key in keys])
 
 
-def read_history(row: sqlite3.Row) -> tuple[Note | None, Note] | None:
+def is_sound_history(row: Mapping[str, Any] | sqlite3.Row) -> bool:
+    """Whether the checksum of a row of the history agrees."""
+    return bool(row["sum"] == _history_sum(row))
+
+
+def read_history(row: Mapping[str, Any] | sqlite3.Row) -> tuple[Note | None, Note] | None:
     """Return a note before and after a change (before is None for a new note), or None if the row is damaged."""
-    if row["sum"] != _history_sum(row):
+    if not is_sound_history(row):
         return None
     after = load(row["after"])
     before = None if row["before"] is None else load(row["before"])
@@ -273,7 +278,7 @@ def kept_row(version: Version, group: str) -> dict[str, Any]:
     return row | {"sum": _history_sum(row)}
 
 
-def read_version(row: sqlite3.Row) -> Version | None:
+def read_version(row: Mapping[str, Any] | sqlite3.Row) -> Version | None:
     """Return the version that a row of the history remembers; None if that is another row's, or it is damaged."""
     if row["op"] in MERGED:
         return None
