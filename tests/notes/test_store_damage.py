@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,8 +9,9 @@ import pytest
 
 from briefing.errors import ConflictError, StoreError
 from briefing.notes.model import Draft, Reading, Version
-from briefing.notes.store import Store
+from briefing.notes.store import Store, rows, schema
 from briefing.notes.store.quarantine import _add, put_aside
+from briefing.notes.store.watching import Watch
 
 from .files import broken_off, damage, filled, raw
 from .making import TEXT, note, target
@@ -221,6 +223,9 @@ def test_damage_to_one_page_costs_no_note(path: Path) -> None:
         "UPDATE target SET start = 1",
         "UPDATE target SET snapshot_hash = NULL",
         "DELETE FROM target",
+        "UPDATE document SET slug = 'x'",
+        "UPDATE document SET lang = 'en'",
+        "DELETE FROM document",
     ],
 )
 def test_whatever_is_damaged_in_a_note_is_mended_from_its_history(path: Path, change: str) -> None:
@@ -229,6 +234,46 @@ def test_whatever_is_damaged_in_a_note_is_mended_from_its_history(path: Path, ch
     with Store(path, backup=False) as store:
         assert store.notes() == made
         assert [str(notice).endswith("as its history knows it.") for notice in store.notices] == [True] * 3
+        assert store.mend() == 3
+        assert store.notes("distillation") == store.notes() == made
+        assert store.mend() == 0
+    with Store(path, backup=False) as store:
+        assert store.notes("distillation") == made
+        assert store.notices == []
+
+
+def test_the_first_look_of_a_window_mends_what_is_damaged(path: Path) -> None:
+    made = filled(path)
+    with Store(path, backup=False) as store:
+        watch = Watch(store)
+        raw(path, "UPDATE annotation SET document_id = 'x' WHERE rowid = 2")
+        assert watch.changed()
+        assert not watch.changed()
+        assert store.notes("distillation") == made
+
+
+def test_a_file_of_the_first_version_is_no_damage(path: Path) -> None:
+    """Its checksums don't say on which document a note is."""
+    made = filled(path)
+    with sqlite3.connect(path, isolation_level=None) as connection:
+        connection.row_factory = sqlite3.Row
+        for row in connection.execute(schema.LIVE_NOTES).fetchall():
+            tags = [tag["tag"] for tag in connection.execute(schema.TAGS_OF, {"id": row["id"]}).fetchall()]
+            connection.execute("UPDATE annotation SET sum = ? WHERE id = ?", (rows._note_sum(row, tags), row["id"]))
+    connection.close()
+    with Store(path, backup=False) as store:
+        assert store.notes() == made
+        assert store.mend() == 0
+        assert store.notices == []
+
+
+def test_many_damaged_notes_are_few_messages(path: Path) -> None:
+    made = filled(path, 9)
+    raw(path, "UPDATE annotation SET note = 'x'")
+    with Store(path, backup=False) as store:
+        assert store.notes() == made
+        assert len(store.notices) == 6
+        assert str(store.notices[-1]).startswith("More notes than these")
 
 
 def test_a_mended_note_can_be_edited(path: Path) -> None:
@@ -253,11 +298,13 @@ def test_a_note_without_sound_history_is_shown_as_it_is(path: Path) -> None:
         "UPDATE annotation SET note = CAST(x'4eff' AS TEXT), color = 'x' WHERE note = 'Notiz 1'",
         "UPDATE history SET after = '{' WHERE seq = 2",
         "UPDATE target SET heading_path = 'x'",
+        "UPDATE annotation_tag SET tag = x'74ff' WHERE tag = 't1'",
     )
     with Store(path, backup=False) as store:
         found = store.notes()
         assert [one.body for one in found] == ["Notiz 0", "N\ufffd", "Notiz 2"]
         assert found[1].target.exact == TEXT[:50]
+        assert found[1].tags == ("t\ufffd",)
         assert any("what is left of it" in str(notice) for notice in store.notices)
 
 

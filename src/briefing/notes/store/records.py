@@ -78,10 +78,22 @@ class Records:
         note, sound = rows.read_note(row, tags)
         if sound:
             return note
-        last = self._connection.execute(schema.LAST_HISTORY, {"id": row["id"]}).fetchone()
-        remembered = last and rows.read_history(last)
-        self._flag(note.id, bool(remembered))
-        return remembered[1] if remembered else note
+        remembered = self._last(row["id"])
+        self._flag(note.id, remembered is not None)
+        return remembered.note if remembered else note
+
+    def _last(self, note_id: str) -> Version | None:
+        """Return a note as the history knows it, if that is sound."""
+        last = self._connection.execute(schema.LAST_HISTORY, {"id": note_id}).fetchone()
+        remembered = rows.read_history(last) if last else None
+        return Version(remembered[1], last["op"], last["at"], last["instance"]) if remembered else None
+
+    def mend(self, note_id: str) -> None:
+        """Write the rows of a note anew, as its history knows it; without a sound history they stay as they are."""
+        last = self._last(note_id)
+        if last:
+            self._write(last.note, last.note, self._existing_document(last.note), last.instance)
+            self._connection.execute(schema.ADD_TARGET, rows.target_row(note_id, last.note.target))
 
     def write(
         self, before: Note | None, after: Note, change: Change, snapshot_text: str = "", *, recovered: bool = False

@@ -1,0 +1,78 @@
+"""What the store does with damaged notes: say so, and write them anew as their history knows them."""
+
+from __future__ import annotations
+
+import sqlite3
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+
+from briefing.errors import StoreError
+from briefing.i18n import n_
+from briefing.notes.store.file import NotesFile
+from briefing.notes.store.records import Records
+
+_NAMED = 5
+"""Damaged notes with a sound history that are named one by one."""
+
+
+class Mendable(ABC):
+    """The damaged notes of a store, which is what inherits from this.
+
+    Attributes:
+        notices: what the user must know; never raised.
+    """
+
+    _file: NotesFile
+    _clock: Callable[[], str]
+    notices: list[StoreError]
+
+    def __init__(self) -> None:
+        self._flagged: dict[str, bool] = {}
+
+    @abstractmethod
+    def _records(self, connection: sqlite3.Connection) -> Records: ...
+
+    def mend(self) -> int:
+        """Write notes anew that were damaged on the disk and are known to their history; return how many.
+
+        Until then they are shown as the history knows them, but only where all notes are: the damage may be to what
+        says on which briefing a note is.
+
+        Raises:
+            StoreError: they can't be read or saved; nothing was changed.
+        """
+        damaged: list[str] = []
+
+        def find(note_id: str, recovered: bool) -> None:
+            self._flag(note_id, recovered)
+            if recovered:
+                damaged.append(note_id)
+
+        with self._file.reading() as connection:
+            if connection is None:
+                return 0
+            records = Records(connection, "", self._clock, find)
+            for deleted in (False, True):
+                records.all(None, deleted=deleted)
+        if damaged:
+            with self._file.writing() as connection:
+                writer = self._records(connection)
+                for note_id in damaged:
+                    writer.mend(note_id)
+        return len(damaged)
+
+    def _flag(self, note_id: str, recovered: bool) -> None:
+        """Say once for each damaged note what became of it; of many that are as they were only that there are more."""
+        if note_id in self._flagged:
+            return
+        self._flagged[note_id] = recovered
+        said = sum(self._flagged.values())
+        if not recovered:
+            message = n_("The note {id} is damaged on the disk; what is left of it is shown.")
+        elif said <= _NAMED:
+            message = n_("The note {id} was damaged on the disk; it is shown as its history knows it.")
+        elif said == _NAMED + 1:
+            message = n_("More notes than these were damaged on the disk; they are shown as their history knows them.")
+        else:
+            return
+        self.notices.append(StoreError(message, id=note_id))
