@@ -266,6 +266,24 @@ def test_the_backup_that_is_put_back_is_not_dropped_for_the_one_before(path: Pat
         assert len(store.notes()) == 4
 
 
+def test_a_backup_brings_the_versions_that_the_notes_lack(path: Path) -> None:
+    """All was begun anew since: then the backup knows more of a note than what it was in the end."""
+    with Store(path, backup=False) as store:
+        made = store.add(note("eins"), TEXT)
+        for body in ("zwei", "drei"):
+            made = store.edit(replace(made, body=body))
+        store.backup()
+        before = store.versions(made.id)
+    path.unlink()
+    with Store(path, backup=False) as store:
+        store.add(note("neu"), TEXT)
+        store.restore_backup()
+        assert [version.note.body for version in store.versions(made.id)] == ["eins", "zwei", "drei"]
+        assert store.versions(made.id)[:2] == before[:2]
+        store.restore_backup()
+        assert len(store.versions(made.id)) == 3
+
+
 def test_a_missing_file_comes_back_with_its_history(path: Path) -> None:
     made = filled(path)
     with Store(path) as store:

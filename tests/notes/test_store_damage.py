@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import random
 import sqlite3
 from dataclasses import replace
@@ -31,6 +32,27 @@ def test_a_file_that_is_no_database_is_put_aside(path: Path) -> None:
     assert [file.read_bytes() for file in quarantined(path)] == [b"Das ist keine Datenbank. " * 100]
     with Store(path) as store:
         assert [one.body for one in store.notes()] == ["neu"]
+        assert store.notices == []
+
+
+@pytest.mark.parametrize("left", [0, 1, 99, 100, 4095, 4096])
+def test_a_file_that_was_cut_off_comes_back_from_its_backup(path: Path, left: int) -> None:
+    filled(path, 25)
+    with Store(path) as store:
+        made = store.notes()
+        store.backup()
+    os.truncate(path, left)
+    with Store(path) as store:
+        assert store.notes() == made
+        assert any("restored from the backup" in str(notice) for notice in store.notices)
+        assert store.add(note("neu"), TEXT) in store.notes()
+
+
+def test_an_empty_file_without_a_backup_is_a_beginning(path: Path) -> None:
+    path.parent.mkdir()
+    path.touch()
+    with Store(path) as store:
+        assert store.add(note("neu"), TEXT) in store.notes()
         assert store.notices == []
 
 

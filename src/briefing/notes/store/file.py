@@ -267,7 +267,10 @@ class NotesFile:
             self._opened = self._open(path, found)
             if self._opened and self._opened.empty:
                 self.close()
-                return None
+                if not backups.existing(path):
+                    return None
+                # It was cut off to nothing: who wants to be rid of the notes removes the file.
+                self.notices += quarantine.recover(path, found)
         raise _busy()
 
     def _open(self, path: Path, found: tuple[int, int]) -> opening.Opened | None:

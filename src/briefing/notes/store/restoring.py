@@ -15,6 +15,7 @@ from briefing.notes.model import Draft, Note
 from briefing.notes.stamps import new_id
 from briefing.notes.store import rows, schema
 from briefing.notes.store.records import Change, Records
+from briefing.notes.versions import in_order, settled
 
 OPERATION = "backup"
 """What the history calls it."""
@@ -50,6 +51,7 @@ def put_back(backup: sqlite3.Connection, records: Records, connection: sqlite3.C
     """
     old = Records(backup, "", lambda: "", lambda _note, _recovered: None)
     change = Change(OPERATION, new_id())
+    _keep_versions(old, records)
     known: set[str] = set()
     changed = 0
     for note in (*old.all(None, deleted=False), *old.all(None, deleted=True)):
@@ -67,6 +69,16 @@ def put_back(backup: sqlite3.Connection, records: Records, connection: sqlite3.C
     _put_back_readings(backup, connection)
     present = (*records.all(None, deleted=False), *records.all(None, deleted=True))
     return changed, sum(note.id not in known for note in present)
+
+
+def _keep_versions(old: Records, records: Records) -> None:
+    """Remember what notes were in the backup and before, as far as that isn't known any more."""
+    group, known = new_id(), records.everything()
+    for note_id, (_, versions) in old.everything().items():
+        ours = known[note_id][1] if note_id in known else {}
+        for key, version in in_order(settled(versions.values(), ours)):
+            if key not in ours:
+                records.keep(version, group)
 
 
 def _content(note: Note) -> Note:
