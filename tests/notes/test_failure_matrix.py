@@ -24,12 +24,13 @@ from briefing.notes.anchoring import anchor
 from briefing.notes.model import Draft, Reading, State
 from briefing.notes.store import Store, schema
 
-from .files import broken_off, environment, filled, read_only
+from .files import broken_off, environment, filled, read_only, without_room
 from .making import TEXT, document, note, noted
 from .test_store_backups import STEPS
 
 HERE = "notes.test_failure_matrix"
 BACKUPS = "notes.test_store_backups"
+CUT = "notes.test_power_cut"
 DAMAGE = "notes.test_store_damage"
 OPENING = "notes.test_store_opening"
 PROCESSES = "notes.test_store_processes"
@@ -53,6 +54,10 @@ MATRIX: dict[str, tuple[str, ...]] = {
         f"{REPLACED}:test_kill_9_loses_nothing",
     ),
     "power cut": (
+        f"{CUT}:test_a_write_that_breaks_off_at_any_byte_leaves_nothing_and_one_that_does_not_leaves_all",
+        f"{CUT}:test_any_pages_that_reached_the_disk_before_a_power_cut_are_taken_back",
+        f"{CUT}:test_a_journal_that_did_not_reach_the_disk_changes_nothing",
+        f"{CUT}:test_a_journal_that_was_not_emptied_takes_back_and_one_that_was_does_not",
         f"{OPENING}:test_the_settings_are_the_safe_ones",
         f"{HERE}:test_a_change_that_was_broken_off_is_taken_back_at_the_next_start",
         f"{REFUSALS}:test_a_broken_off_change_is_taken_back_where_nothing_can_be_written",
@@ -69,6 +74,7 @@ MATRIX: dict[str, tuple[str, ...]] = {
     "read-only folder or file": (
         f"{REFUSALS}:test_a_folder_that_may_not_be_written",
         f"{REFUSALS}:test_a_file_that_may_not_be_written",
+        f"{REFUSALS}:test_who_makes_the_folder_writable_again_can_save_at_once",
         f"{HERE}:test_notes_that_may_not_be_written_are_exported_elsewhere",
         f"{EDITOR}:test_a_store_that_fails_keeps_the_screen_and_the_text",
     ),
@@ -85,8 +91,11 @@ MATRIX: dict[str, tuple[str, ...]] = {
     "no database, or a damaged header": (
         f"{DAMAGE}:test_a_file_that_is_no_database_is_put_aside",
         f"{DAMAGE}:test_a_destroyed_header_costs_nothing",
+        f"{DAMAGE}:test_a_header_that_is_wrong_in_one_byte_costs_nothing",
     ),
     "page damaged, file cut off": (
+        f"{DAMAGE}:test_a_file_that_was_cut_off_comes_back_from_its_backup",
+        f"{DAMAGE}:test_every_version_outlives_a_destroyed_header_and_undo_goes_on",
         f"{DAMAGE}:test_the_newest_sound_backup_comes_back_with_what_is_newer",
         f"{DAMAGE}:test_damage_to_one_page_costs_no_note",
         f"{REPLACED}:test_random_damage_loses_nothing_that_a_backup_has_and_shows_nothing_wrong",
@@ -95,6 +104,7 @@ MATRIX: dict[str, tuple[str, ...]] = {
     "flipped bit in a note": (
         f"{DAMAGE}:test_whatever_is_damaged_in_a_note_is_mended_from_its_history",
         f"{DAMAGE}:test_a_mended_note_can_be_edited",
+        f"{DAMAGE}:test_the_first_look_of_a_window_mends_what_is_damaged",
     ),
     "one row that can't be decoded": (f"{DAMAGE}:test_a_note_without_sound_history_is_shown_as_it_is",),
     "all backups bad": (f"{HERE}:test_where_all_backups_are_bad_the_store_begins_anew_and_says_so",),
@@ -191,28 +201,6 @@ def test_the_table_has_all_rows() -> None:
 
 
 # --- no room --------------------------------------------------------------------------------------------------------
-
-
-def without_room(path: Path, code: str, room: int) -> str:
-    """Run code with a limit on the size of files, which fails like a full disk; `store` is open on the notes."""
-    begin = f"""
-import resource, signal
-from pathlib import Path
-from briefing.errors import StoreError
-from briefing.notes.store import Store
-from briefing.notes.model import *
-signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-store = Store(Path({str(path)!r}), backup=False)
-def limit(size):
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
-limit({room})
-note = Note("", "b", "de", "T", Target("x", "", "", 0, 1), body="y" * 20_000)
-"""
-    done = subprocess.run(
-        [sys.executable, "-c", begin + code], capture_output=True, text=True, env=environment(), check=False
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
 
 
 def test_on_a_full_disk_reading_and_deleting_go_on(path: Path) -> None:

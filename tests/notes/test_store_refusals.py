@@ -1,8 +1,6 @@
 from __future__ import annotations
 
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -11,7 +9,7 @@ import pytest
 from briefing.errors import StoreError
 from briefing.notes.store import Store, opening, schema
 
-from .files import broken_off, environment, filled, read_only
+from .files import broken_off, filled, read_only, without_room
 from .making import TEXT, note
 
 
@@ -91,27 +89,19 @@ def test_a_file_that_may_not_be_written(path: Path, monkeypatch: pytest.MonkeyPa
 
 def test_a_full_disk_is_said_and_nothing_is_lost(path: Path) -> None:
     made = filled(path)
-    code = f"""
-import resource, signal, sys
-from pathlib import Path
-from briefing.errors import StoreError
-from briefing.notes.store import Store
-from briefing.notes.model import *
-signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-store = Store(Path({str(path)!r}), backup=False)
-resource.setrlimit(resource.RLIMIT_FSIZE, ({path.stat().st_size}, resource.RLIM_INFINITY))
-note = Note("", "b", "de", "T", Target("x", "", "", 0, 1), body="y" * 200_000)
+    code = """
+note = replace(note, body="y" * 200_000)
 try:
     store.add(note)
 except StoreError as error:
     print("refused", error)
-resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+limit(resource.RLIM_INFINITY)
 print(len(store.notes()), len(store.add(note).body))
 """
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment())
-    assert done.stdout.startswith("refused The note isn't saved: ")
-    assert "Make room and save again." in done.stdout
-    assert done.stdout.splitlines()[-1] == f"{len(made)} 200000"
+    printed = without_room(path, "from dataclasses import replace\n" + code, path.stat().st_size)
+    assert printed.startswith("refused The note isn't saved: ")
+    assert "Make room and save again." in printed
+    assert printed.splitlines()[-1] == f"{len(made)} 200000"
 
 
 def test_disk_full_has_its_own_words(path: Path) -> None:
