@@ -318,6 +318,33 @@ async def test_a_draft_that_the_disk_has_no_room_for_is_kept_in_the_app(tmp_path
         assert s.app.desk.unkept == {}
 
 
+async def test_a_draft_that_was_left_is_listed_and_stored_once_there_is_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("briefing.tui.app._WATCH", 0.02)
+    store = Full(tmp_path / "data" / "notes.db")
+    async with running(tmp_path, "a", making=with_store(store)) as s:
+        await s.fill(TEXT)
+        await s.press("escape", "escape")
+        await s.press("D")
+        await s.until(lambda: TEXT in s.text())
+        await s.press("escape")
+        store.full = False
+        await s.until(lambda: bool(store.drafts()))
+        assert [draft.note.body for draft in store.drafts()] == [TEXT]
+        assert s.app.desk.unkept == {}
+
+
+async def test_leaving_the_app_tries_once_more_to_store_what_was_typed(tmp_path: Path) -> None:
+    store = Full(tmp_path / "data" / "notes.db")
+    async with running(tmp_path, "a", making=with_store(store)) as s:
+        await s.fill(TEXT)
+        await s.press("escape", "escape")
+        store.full = False
+        await s.app.action_quit()
+        assert [draft.note.body for draft in store.drafts()] == [TEXT]
+
+
 async def test_a_draft_is_tried_again_without_a_key_and_said_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -139,11 +140,17 @@ class BriefingApp(App[None]):
             else:
                 changed = self._watch.changed()
             notices += self._watch.notices()
+            self._store_unkept()
         except BriefingError as error:
             notices.append(error)
         self.post_message(NotesSeen(changed, notices))
         if drafts:
             self.call_from_thread(self._offer_drafts, drafts)
+
+    def _store_unkept(self) -> None:
+        """Try again to store what was typed and could not be kept; why it could not has been said then."""
+        with suppress(BriefingError):
+            self.desk.store_unkept()
 
     def _offer_drafts(self, count: int) -> None:
         """Tell that there is text which was never saved, and which key goes on with it."""
@@ -211,6 +218,7 @@ class BriefingApp(App[None]):
     async def _keep_and_exit(self, code: int) -> None:
         for editor in self._editors():
             await editor.keep()
+        await asyncio.to_thread(self._store_unkept)
         self.exit(return_code=code)
 
     async def action_quit(self) -> None:
@@ -218,6 +226,7 @@ class BriefingApp(App[None]):
         for editor in self._editors():
             if not await editor.may_leave():
                 return
+        await asyncio.to_thread(self._store_unkept)
         self.exit()
 
     def _editors(self) -> list[Editing]:

@@ -24,6 +24,7 @@ _OPS: Final = {
     "import": n_("imported"),
     "sync": n_("synced"),
     "recover": n_("recovered"),
+    "backup": n_("backup restored"),
 }
 
 

@@ -25,7 +25,7 @@ def choose_draft(screen: DeskScreen) -> None:
 
 def _list(screen: DeskScreen) -> None:
     try:
-        drafts = screen.desk.store.drafts()
+        drafts = screen.desk.drafts()
     except BriefingError as error:
         screen.app.call_from_thread(screen.say_error, error)
         return

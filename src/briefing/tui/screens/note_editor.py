@@ -14,7 +14,6 @@ import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from threading import Lock
 from typing import ClassVar
 
 from rich.text import Text
@@ -105,8 +104,6 @@ class NoteEditor(ModalScreen[Note | None]):
         self._warned = False
         self._failing = ""
         self._newest: Draft | None = None
-        self._drafting = Lock()
-        """Held while a draft is written or dropped: one that is late must not come back after its note is stored."""
         self._is_stored = False
         self._drafted = False
 
@@ -216,15 +213,15 @@ class NoteEditor(ModalScreen[Note | None]):
 
         Threads may come to it in any order, so each stores what was typed last.
         """
-        try:
-            with self._drafting:
-                draft = self._newest or draft
+        with self._desk.drafting:
+            draft = self._newest or draft
+            try:
                 if not self._is_stored:
                     self._desk.store.save_draft(draft)
-        except BriefingError as error:
-            self._desk.unkept[draft.key] = draft
-            return error
-        self._desk.unkept.pop(draft.key, None)
+            except BriefingError as error:
+                self._desk.unkept[draft.key] = draft
+                return error
+            self._desk.unkept.pop(draft.key, None)
         return None
 
     def _draft_tried(self, error: BriefingError | None) -> None:
@@ -287,10 +284,10 @@ class NoteEditor(ModalScreen[Note | None]):
             self.app.call_from_thread(self._stored, note, stored)
 
     def _forget_draft(self, key: str) -> None:
-        self._desk.unkept.pop(key, None)
         try:
-            with self._drafting:
+            with self._desk.drafting:
                 self._is_stored = True
+                self._desk.unkept.pop(key, None)
                 self._desk.store.drop_draft(key)
         except BriefingError as error:
             # The note is safe; a draft that stays behind is offered again and does no harm.
