@@ -127,6 +127,27 @@ def test_a_backup_that_fails_is_said_and_stops_nothing(path: Path) -> None:
             store.backup()
 
 
+def test_what_is_saved_is_saved_though_a_backup_and_a_recovery_fail(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who is told that it is not would save it twice."""
+
+    def fails(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    filled(path)
+    with Store(path) as store, monkeypatch.context() as patch:
+        patch.setattr("briefing.notes.store.backups.make", fails)
+        patch.setattr("briefing.notes.store.quarantine.recover", fails)
+        patch.setattr(opening, "is_sound", lambda _: False)
+        patch.setattr("briefing.notes.store.backups.CHANGES", 1)
+        made = store.add(note("gesichert"), TEXT)
+        said = [str(notice) for notice in store.notices]
+        assert any("No backup" in each for each in said) and any("disk is full" in each for each in said)
+    with Store(path) as store:
+        assert made in store.notes()
+
+
 def test_a_copy_that_fails_its_check_replaces_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     filled(path)
     for number in range(LATEST + 1):

@@ -358,6 +358,14 @@ def test_a_draft_that_cannot_be_read_hides_no_other(path: Path) -> None:
         assert store.notices == []
 
 
+def test_a_draft_that_is_not_what_was_typed_is_shown_and_said(path: Path) -> None:
+    with Store(path) as store:
+        store.save_draft(Draft("a", note("genau")))
+        raw(path, "UPDATE draft SET payload = replace(payload, 'genau', 'genaz')")
+        assert [draft.note.body for draft in (*store.drafts(), *store.drafts())] == ["genaz"] * 2
+        assert [str(notice).startswith("A draft on “T” was damaged") for notice in store.notices] == [True]
+
+
 def test_a_reading_position_that_cannot_be_read_hides_no_other(path: Path) -> None:
     with Store(path) as store:
         store.save_reading(Reading("a", 1))

@@ -12,6 +12,7 @@ from briefing.document.model import Range
 from briefing.i18n import Translator
 from briefing.notes.model import Anchor, Category, Note, State, Version
 from briefing.notes.placing import Placed
+from briefing.notes.store.undo import DESCRIPTIONS
 from briefing.tui.differing import MOST, differing
 from briefing.tui.note_lines import HEIGHT, STATES, Item, note_lines
 from briefing.tui.tags import TagChange, completed, tag_change
@@ -147,6 +148,9 @@ def test_what_a_version_says() -> None:
         " 2026-11-22 10:11  undone: text  this device"
     )
     assert "laptop" in "".join(text for text, _ in version_head(version, None, EN, "other"))
+    for op in (*DESCRIPTIONS, "undo", "redo", "sync", "recover"):
+        head = version_head(replace(version, op=op), None, DE, "laptop")
+        assert op not in "".join(text for text, _ in head).split(), "each has a name in the reader's language"
     odd = replace(version, op="\x1b[31m?", instance="\x1b]0;x\x07")
     assert "".join(text for text, _ in version_head(odd, None, EN, "other")).isprintable()
 

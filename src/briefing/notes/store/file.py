@@ -14,7 +14,7 @@ from briefing.i18n import n_
 from briefing.notes.stamps import new_id
 from briefing.notes.store import backups, opening, quarantine, schema
 from briefing.notes.store.copying import copy, put_in_place
-from briefing.notes.store.failures import UNREADABLE, DamagedError, explained, is_damage, primary_code
+from briefing.notes.store.failures import UNREADABLE, DamagedError, explain, explained, is_damage, primary_code
 from briefing.notes.store.migrating import migrated
 
 _TRIES = 5
@@ -230,14 +230,18 @@ class NotesFile:
             self._mend(opened, self._path)
 
     def _mend(self, opened: opening.Opened, path: Path) -> None:
-        """Recover the file if that is why no sound copy could be made."""
+        """Recover the file if that is why no sound copy could be made; a failure is a notice: what was saved is."""
         try:
             sound = opening.is_sound(opened.connection)
         except UNREADABLE as error:
             sound = not is_damage(error)
-        if not sound:
-            self.close()
+        if sound:
+            return
+        self.close()
+        try:
             self.notices += quarantine.recover(path, opened.identity)
+        except (OSError, StoreError, *UNREADABLE) as error:
+            self._note(explain(error, self._name))
 
     def _note(self, notice: StoreError) -> None:
         if str(notice) not in map(str, self.notices):

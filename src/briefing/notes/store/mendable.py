@@ -1,4 +1,4 @@
-"""What the store does with damaged notes: say so, and write them anew as their history knows them."""
+"""What the store does with damaged notes and drafts: say so, and write them anew as their history knows them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from briefing.errors import StoreError
 from briefing.i18n import n_
+from briefing.notes.model import Draft
 from briefing.notes.store.file import NotesFile
 from briefing.notes.store.records import Records
 
@@ -28,6 +29,7 @@ class Mendable(ABC):
 
     def __init__(self) -> None:
         self._flagged: dict[str, bool] = {}
+        self._flagged_drafts: set[str] = set()
 
     @abstractmethod
     def _records(self, connection: sqlite3.Connection) -> Records: ...
@@ -76,3 +78,10 @@ class Mendable(ABC):
         else:
             return
         self.notices.append(StoreError(message, id=note_id))
+
+    def _flag_draft(self, draft: Draft) -> None:
+        """Say once of a draft that it isn't what was typed: it is shown, for most of it is."""
+        if draft.key not in self._flagged_drafts:
+            self._flagged_drafts.add(draft.key)
+            message = n_("A draft on “{title}” was damaged on the disk: look it over before you save it.")
+            self.notices.append(StoreError(message, title=draft.note.title))

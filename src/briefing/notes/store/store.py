@@ -262,8 +262,14 @@ class Store(Mergeable, BackedUp, Mendable):
 
     def drafts(self) -> list[Draft]:
         """Return all drafts, oldest first; one that can't be understood is left out, but not removed."""
-        found = ((row, rows.load(row["payload"])) for row in self._select(schema.DRAFTS))
-        return [Draft(row["key"], note, row["updated_at"]) for row, note in found if note]
+        drafts: list[Draft] = []
+        for row in self._select(schema.DRAFTS):
+            note = rows.load(row["payload"])
+            if note:
+                drafts.append(Draft(row["key"], note, row["updated_at"]))
+                if rows.load_draft(row["payload"]) is None:
+                    self._flag_draft(drafts[-1])
+        return drafts
 
     def drop_draft(self, key: str) -> None:
         """Remove a draft, because its note was saved or thrown away by the user.
