@@ -144,6 +144,23 @@ def test_what_a_file_that_was_begun_meanwhile_has_stays_and_older_versions_are_k
         assert [each.note.body for each in store.versions(made.id)] == ["Notiz 0", "alt", "neu"]
 
 
+def test_a_draft_that_became_a_note_since_the_backup_does_not_come_back(path: Path) -> None:
+    (old,) = filled(path, 1, backup=False)
+    with Store(path, backup=False) as store:
+        store.save_draft(Draft(old.id, replace(old, body="halb")))
+        store.save_draft(Draft("neu", note("auch halb", target=target(TEXT, 3, 9))))
+        store.save_draft(Draft("offen", note("bleibt", target=target(TEXT, 4, 9))))
+        store.backup()
+        store.edit(replace(old, body="ganz"))
+        store.drop_draft(old.id)
+        store.add(note("auch halb und ganz", target=target(TEXT, 3, 9)), TEXT)
+        store.drop_draft("neu")
+    damage(path, 0, b"\xff" * 100)
+    with Store(path, backup=False) as store:
+        assert sorted(one.body for one in store.notes()) == ["auch halb und ganz", "ganz"]
+        assert [draft.key for draft in store.drafts()] == ["offen"]
+
+
 @pytest.mark.parametrize(("place", "value"), [(18, 7), (47, 7), (59, 2), (56, 7)])
 def test_a_header_that_is_wrong_in_one_byte_costs_nothing(path: Path, place: int, value: int) -> None:
     """A file that SQLite won't write, doesn't know, or takes for one in another encoding; its backup has it, too."""

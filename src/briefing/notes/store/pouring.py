@@ -8,12 +8,13 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from briefing.notes.model import Note, Version
+from briefing.notes.model import Draft, Note, Version
 from briefing.notes.stamps import new_id
 from briefing.notes.store import rows, schema
+from briefing.notes.store.drafts import is_superseded
 from briefing.notes.store.records import Change, Records
 from briefing.notes.store.remains import Remains, Remembered
 from briefing.notes.versions import content, in_order, settled
@@ -113,7 +114,7 @@ def _by_note(remains: Remains, missing: list[Remembered]) -> dict[str, _Found]:
         each = found[version.note.id]
         each.current = version
         if _state(version.note) not in remembered:
-            each.loose.append(version)
+            each.loose.append(replace(version, instance=""))
     for each in found.values():
         each.versions += each.loose
     return found
@@ -145,7 +146,7 @@ def _keep_apart(note_id: str, versions: list[Version], records: Records, group: 
     known = records.versions(note_id)
     states = {_state(version.note) for version in known.values()}
     for key, version in in_order(settled(versions, known)):
-        if key not in known and _state(version.note) not in states:
+        if key not in known and (version.instance or _state(version.note) not in states):
             records.keep(version, group)
 
 
@@ -155,6 +156,11 @@ def _pour_drafts(remains: Remains, sound: sqlite3.Connection, records: Records) 
         if draft.updated > known.get(draft.key, ""):
             known[draft.key] = draft.updated
             records.save_draft(draft)
+    typed = {draft.key for draft in remains.drafts}
+    for row in sound.execute(schema.DRAFTS).fetchall():
+        note = rows.load_draft(row["payload"])
+        if note and row["key"] not in typed and is_superseded(Draft(row["key"], note, row["updated_at"]), records):
+            sound.execute(schema.DROP_DRAFT, {"key": row["key"]})
 
 
 def _pour_readings(remains: Remains, sound: sqlite3.Connection) -> None:

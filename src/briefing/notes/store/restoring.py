@@ -14,6 +14,7 @@ from pathlib import Path
 from briefing.notes.model import Draft, Note
 from briefing.notes.stamps import new_id
 from briefing.notes.store import rows, schema
+from briefing.notes.store.drafts import is_superseded
 from briefing.notes.store.records import Change, Records
 from briefing.notes.versions import in_order, settled
 
@@ -90,7 +91,7 @@ def _put_back_drafts(backup: sqlite3.Connection, records: Records, connection: s
     """Bring back drafts of places that have none now: what is being typed is newer."""
     known = {row["key"] for row in connection.execute(schema.DRAFTS).fetchall()}
     for draft in _drafts(backup):
-        if draft.key not in known and not _is_saved(records, draft):
+        if draft.key not in known and not is_superseded(draft, records):
             records.save_draft(draft)
 
 
@@ -99,12 +100,6 @@ def _drafts(connection: sqlite3.Connection) -> Iterator[Draft]:
         note = rows.load_draft(row["payload"])
         if note:
             yield Draft(row["key"], note, row["updated_at"])
-
-
-def _is_saved(records: Records, draft: Draft) -> bool:
-    """Whether what was typed has become a note since."""
-    note = records.find(draft.note.id) if draft.note.id else None
-    return note is not None and (note.body, note.tags) == (draft.note.body, draft.note.tags)
 
 
 def _put_back_readings(backup: sqlite3.Connection, connection: sqlite3.Connection) -> None:
