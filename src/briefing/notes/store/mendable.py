@@ -9,6 +9,7 @@ from collections.abc import Callable
 from briefing.errors import StoreError
 from briefing.i18n import n_
 from briefing.notes.model import Draft
+from briefing.notes.store import rows
 from briefing.notes.store.file import NotesFile
 from briefing.notes.store.records import Records
 
@@ -34,6 +35,9 @@ class Mendable(ABC):
     @abstractmethod
     def _records(self, connection: sqlite3.Connection) -> Records: ...
 
+    @abstractmethod
+    def _reader(self, connection: sqlite3.Connection) -> Records: ...
+
     def mend(self) -> int:
         """Write notes anew that were damaged on the disk and are known to their history; return how many.
 
@@ -43,25 +47,18 @@ class Mendable(ABC):
         Raises:
             StoreError: they can't be read or saved; nothing was changed.
         """
-        damaged: list[str] = []
-
-        def find(note_id: str, recovered: bool) -> None:
-            self._flag(note_id, recovered)
-            if recovered:
-                damaged.append(note_id)
-
         with self._file.reading() as connection:
             if connection is None:
                 return 0
-            records = Records(connection, "", self._clock, find)
-            for deleted in (False, True):
-                records.all(None, deleted=deleted)
-        if damaged:
-            with self._file.writing() as connection:
-                writer = self._records(connection)
-                for note_id in damaged:
-                    writer.mend(note_id)
-        return len(damaged)
+            reader = self._reader(connection)
+            found = [each for deleted in (False, True) for each in reader.rows(None, deleted=deleted)]
+        # To check many takes a while, in which others may read.
+        damaged = [row["id"] for row, tags in found if not rows.read_note(row, tags)[1]]
+        if not damaged:
+            return 0
+        with self._file.writing() as connection:
+            writer = self._records(connection)
+            return sum(writer.mend(note_id) for note_id in damaged)
 
     def _flag(self, note_id: str, recovered: bool) -> None:
         """Say once for each damaged note what became of it; of many that are as they were only that there are more."""

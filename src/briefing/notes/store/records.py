@@ -53,14 +53,22 @@ class Records:
 
     def find(self, note_id: str) -> Note | None:
         """Return one note, also from the trash."""
+        found = self._row(note_id)
+        return self._read(*found) if found else None
+
+    def _row(self, note_id: str) -> tuple[sqlite3.Row, list[str]] | None:
         row = self._connection.execute(schema.NOTE, {"id": rows.storable(note_id)}).fetchone()
         if row is None:
             return None
         tags = self._connection.execute(schema.TAGS_OF, {"id": row["id"]}).fetchall()
-        return self._read(row, [tag["tag"] for tag in tags])
+        return row, [tag["tag"] for tag in tags]
 
     def all(self, briefing: str | None, *, deleted: bool) -> list[Note]:
         """Return the notes of one briefing or of all, oldest first: those in use, or those in the trash."""
+        return [self._read(row, tags) for row, tags in self.rows(briefing, deleted=deleted)]
+
+    def rows(self, briefing: str | None, *, deleted: bool) -> list[tuple[sqlite3.Row, list[str]]]:
+        """Return the rows of notes with their tags, unchecked; which and in which order as in `all`."""
         if briefing is None:
             statement = schema.DELETED_NOTES if deleted else schema.LIVE_NOTES
         else:
@@ -71,7 +79,7 @@ class Records:
         tagged = schema.TAGS if briefing is None else schema.TAGS_IN
         for note_id, tag in self._connection.execute(tagged, values).fetchall():
             tags[note_id].append(tag)
-        return [self._read(row, tags[row["id"]]) for row in found]
+        return [(row, tags[row["id"]]) for row in found]
 
     def _read(self, row: sqlite3.Row, tags: list[str]) -> Note:
         """Return a row's note; if the row is damaged, the note as the history knows it, if that is sound."""
@@ -88,12 +96,18 @@ class Records:
         remembered = rows.read_history(last) if last else None
         return Version(remembered[1], last["op"], last["at"], last["instance"]) if remembered else None
 
-    def mend(self, note_id: str) -> None:
-        """Write the rows of a note anew, as its history knows it; without a sound history they stay as they are."""
+    def mend(self, note_id: str) -> bool:
+        """Write the rows of a damaged note anew, as its history knows it; return whether that was needed and done."""
+        found = self._row(note_id)
+        if found is None or rows.read_note(*found)[1]:
+            return False
+        self._read(*found)  # says so
         last = self._last(note_id)
-        if last:
-            self._write(last.note, last.note, self._existing_document(last.note), last.instance)
-            self._connection.execute(schema.ADD_TARGET, rows.target_row(note_id, last.note.target))
+        if last is None:
+            return False
+        self._write(last.note, last.note, self._existing_document(last.note), last.instance)
+        self._connection.execute(schema.ADD_TARGET, rows.target_row(note_id, last.note.target))
+        return True
 
     def write(
         self, before: Note | None, after: Note, change: Change, snapshot_text: str = "", *, recovered: bool = False
