@@ -60,6 +60,17 @@ def test_a_version_is_read_off_the_change_after_it(path: Path) -> None:
         assert [each.note.body for each in store.versions(made.id)] == ["Notiz 0", "zwei", "drei", "vier"]
 
 
+def test_a_recovery_keeps_the_damaged_file_and_nothing_of_its_own(path: Path) -> None:
+    filled(path, 1, backup=False)
+    damage(path, 0, b"\xff" * 100)
+    damaged = path.read_bytes()
+    with Store(path, backup=False) as store:
+        assert str(store.notices[-1]) == "One note was recovered from the damaged file."
+    (folder,) = (each for each in (path.parent / "quarantine").iterdir() if each.is_dir())
+    assert {each.name for each in folder.iterdir()} <= {"notes.db", "notes.db-journal"}
+    assert (folder / "notes.db").read_bytes() == damaged
+
+
 def test_what_a_file_that_was_begun_meanwhile_has_stays_and_older_versions_are_kept(path: Path) -> None:
     """Somebody wrote to a new file while the damaged one was searched: its notes are newer."""
     (made,) = filled(path, 1, backup=False)

@@ -9,7 +9,7 @@ import pytest
 from briefing.errors import StoreError
 from briefing.notes.store import Store, opening, schema
 
-from .files import broken_off, filled, read_only, without_room
+from .files import broken_off, damage, filled, read_only, without_room
 from .making import TEXT, note
 
 
@@ -63,6 +63,18 @@ def test_a_folder_that_may_not_be_written_with_a_change_broken_off(open_path: Pa
         assert store.notes() == made
         with pytest.raises(StoreError, match="was broken off"):
             store.add(note(), TEXT)
+    with Store(open_path) as store:
+        assert store.notes() == made
+
+
+def test_a_damaged_file_where_nothing_can_be_written_is_said_and_stays(open_path: Path) -> None:
+    made = filled(open_path)
+    damage(open_path, 0, b"\xff" * 100)
+    damaged = open_path.read_bytes()
+    open_path.parent.chmod(0o755)
+    with read_only(open_path.parent), pytest.raises(StoreError, match=r"are damaged and can't be .* Make the folder"):
+        Store(open_path)
+    assert open_path.read_bytes() == damaged
     with Store(open_path) as store:
         assert store.notes() == made
 

@@ -282,7 +282,15 @@ class NotesFile:
         try:
             return migrated(opening.open_existing(path), path, backups.make)
         except DamagedError:
-            self.notices += quarantine.recover(path, found)
+            try:
+                self.notices += quarantine.recover(path, found)
+            except OSError as error:
+                raise StoreError(
+                    n_("The notes in {path} are damaged and can't be put in order here ({reason})."),
+                    n_("Make the folder writable, with some room on the disk."),
+                    path=path,
+                    reason=error.strerror,
+                ) from error
         except sqlite3.OperationalError:
             if opening.identity(path) == found:
                 raise
