@@ -178,6 +178,72 @@ def test_hypothesis(shelf: Library) -> None:
         assert not imported(store, same, shelf).merged.is_news
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (hypothesis(), hypothesis(text="Anders", updated="2026-11-22T07:00:00+00:00")),
+        (annotation(), annotation(body="Anders", modified="2026-11-22T07:00:00Z")),
+    ],
+    ids=["hypothesis", "web"],
+)
+def test_what_was_edited_in_the_other_tool_is_another_version_of_its_note(
+    shelf: Library, before: dict[str, Any], after: dict[str, Any]
+) -> None:
+    for order in ([before, after], [after, before], [[before, after]]):
+        store = new_store()
+        for file in order:
+            imported(store, file, shelf)
+        assert "Anders" in only(store).body
+        assert len(store.versions(only(store).id)) == 2
+        store.edit(replace(only(store), body="hier"))
+        assert not imported(store, after, shelf).merged.is_news
+        assert only(store).body == "hier"
+
+
+@pytest.mark.parametrize("name", [None, 7, "", "1", "_:b0", "#1"])
+def test_web_annotations_without_a_name_of_their_own_are_told_apart_by_what_they_say(shelf: Library, name: Any) -> None:
+    store = new_store()
+    imported(store, [annotation(id=name), annotation(id=name, body="x")], shelf)
+    assert len(store.notes()) == 2
+
+
+def test_one_annotation_on_two_passages_is_two_notes(shelf: Library) -> None:
+    first, second = annotation()["target"], annotation("Es bleibt dabei: mehr.")["target"]
+    store = new_store()
+    imported(store, annotation(target=[first, second]), shelf)
+    assert {each.target.exact for each in store.notes()} == {"Die Kühlung kostet mehr.", "Es bleibt dabei: mehr."}
+
+
+def test_a_file_of_the_same_name_in_the_web_is_another_one_unless_the_quote_stands_there(shelf: Library) -> None:
+    store, url = new_store(), "https://elsewhere.net/docs/wolke.de.md"
+    imported(store, annotation(target=annotation()["target"] | {"source": url}), shelf)
+    assert (only(store).briefing, bool(only(store).target.snapshot)) == ("wolke", True)
+    store = new_store()
+    imported(store, annotation(target=annotation("Nie gesagt.")["target"] | {"source": url}), shelf)
+    assert only(store).briefing == "elsewhere-net-docs-wolke-de-md"
+
+
+@pytest.mark.parametrize("fmt", ["jsonl", "json"])
+def test_times_may_be_written_in_another_form(shelf: Library, fmt: str) -> None:
+    store = filled()
+    found = items(*map(orphan, store.notes()))
+    text = render_jsonl(found) if fmt == "jsonl" else render_annotations(found, NOW)
+    other = new_store()
+    assert imported(other, text.replace(NOW, "2026-11-22T11:00:00+01:00"), shelf).aside == ()
+    assert (only(other).created, only(other).updated) == (NOW, NOW)
+    assert not imported(store, text.replace(NOW, "2026-11-22T10:00:00Z"), shelf).merged.is_news
+
+
+@pytest.mark.parametrize("page", ["next", "first"])
+def test_pages_that_are_elsewhere_are_named(shelf: Library, page: str) -> None:
+    there = {"type": "AnnotationCollection", page: "http://tool/2"} | (
+        {"items": [annotation()]} if page == "next" else {}
+    )
+    found = prepared(there, shelf)
+    (aside,) = found.aside
+    assert (aside.reject.where, "http://tool/2" in aside.reject.reason) == (1 + len(found.versions), True)
+
+
 def test_offsets_of_hypothesis_are_utf16(shelf: Library) -> None:
     store = new_store()
     # "mehr" stands there twice; without context only the offset can tell, and the emoji counts twice in it.
@@ -216,6 +282,31 @@ def test_a_file_of_readwise_itself(shelf: Library) -> None:
     assert (only(store).tags, only(store).title, only(store).created) == (("a", "b"), "B", "2026-11-22T07:20:41.000Z")
 
 
+def test_a_place_in_an_e_book_is_no_offset_in_a_text(shelf: Library) -> None:
+    text = shelf.briefings[0].editions["en"].title + "\n\nPower costs 1,200 euros. Cooling costs more."
+    start = text.index("more")
+    for kind, count in (("", True), ("page", False), ("location", False)):
+        store = new_store()
+        imported(store, f"Highlight,Title,Location Type,Location\nmore,The cloud,{kind},{start}\n", shelf)
+        assert bool(only(store).target.snapshot) is count
+
+
+@pytest.mark.parametrize("end", ['"', "", "\n", '""'])
+def test_a_table_that_ends_in_the_middle_of_a_cell(shelf: Library, end: str) -> None:
+    text = f'Highlight,Title,Note\neins,B,x\nzwei,B,"eine Notiz, die\nweiter geht {end}'
+    found = prepared(text, shelf)
+    whole = end == '"'
+    assert [each.note.target.exact for each in found.versions] == (["eins", "zwei"] if whole else ["eins"])
+    assert [each.reject.where for each in found.aside] == ([] if whole else [3])
+
+
+def test_a_long_note_in_a_table_is_one_note(shelf: Library) -> None:
+    store = new_store()
+    body = "wort, wort\n" * 20_000
+    assert imported(store, f'Highlight,Title,Note\neins,B,"{body}"\nzwei,B,\n', shelf).aside == ()
+    assert {each.body for each in store.notes()} == {body.strip(), ""}
+
+
 def test_where_the_briefing_was_found_counts_more(shelf: Library) -> None:
     missing, found = new_store(), new_store()
     imported(missing, [annotation()], Library(()))
@@ -225,6 +316,11 @@ def test_where_the_briefing_was_found_counts_more(shelf: Library) -> None:
     for store, other in ((missing, found), (found, missing)):
         store.merge([each for some in other.all_versions().values() for each in some])
         assert only(store).briefing == "wolke"
+    late, undated = new_store(), "Highlight,Title\nCooling costs more.,The cloud\n"
+    imported(late, undated, Library(()))
+    imported(late, undated, shelf)
+    assert only(late).briefing == "wolke"
+    assert not imported(late, undated, shelf).merged.is_news
 
 
 # --- what is wrong --------------------------------------------------------------------------------------------------

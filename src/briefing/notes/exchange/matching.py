@@ -22,15 +22,21 @@ from briefing.text import file_name, fold
 
 _NAMESPACE: Final = uuid.UUID("1b1f2a44-8f0c-5d0e-9a57-2f6d0f5f7c3b")
 _URN: Final = "urn:briefing:"
+_WEB: Final = ("http", "https")
 _MOST_WORDS: Final = 2_000
 """Words of a quote up to which it is looked for."""
 
 
 class Place(NamedTuple):
-    """A briefing, and the language if it is known."""
+    """A briefing, and the language if it is known.
+
+    Attributes:
+        sure: whether it is that briefing; else only if the quote stands in it.
+    """
 
     briefing: Briefing
     lang: Lang | None
+    sure: bool = True
 
 
 class Matching:
@@ -50,8 +56,9 @@ class Matching:
     def version(self, foreign: Foreign) -> tuple[Version, str]:
         """Return a note of another tool as a note of ours, and the text that it refers to, if it stands in one.
 
-        Its id is made of what it says, so that it is the same whenever and wherever it is imported. One that found its
-        briefing has a higher number than one that didn't, and counts where both meet.
+        Its id is made of what the tool calls it, or else of what it says, so that it is the same whenever and wherever
+        it is imported. One that found its briefing has a higher number than one that didn't, and counts where both
+        meet.
         """
         place = self._place(foreign)
         found = self._find(foreign, place) if place else None
@@ -59,6 +66,7 @@ class Matching:
             document, target = found
             note = self._note(foreign, place, document.lang, target, kind_of(document, target))
             return Version(note, "import", note.updated), document.text
+        place = place if place and place.sure else None
         lang = (place and (place.lang or _only(place.briefing))) or _lang(foreign)
         kind = "span" if foreign.exact else "document"
         note = self._note(foreign, place, lang, _loose_target(foreign), kind)
@@ -84,16 +92,13 @@ class Matching:
     # --- the briefing -----------------------------------------------------------------------------------------------
 
     def _place(self, foreign: Foreign) -> Place | None:
-        for url in foreign.urls:
-            found = self._by_urn(url) if url.startswith(_URN) else self._by_id(url) or self._by_file(url)
-            if found:
-                return found
-        found = self._by_id(foreign.title)
-        if found:
-            return found
         names = self._names()
-        keys = [*(_url_key(url) for url in foreign.urls), _title_key(foreign.title)]
-        return next((place for key in keys if key and (place := names.get(key))), None)
+        found = [self._by_urn(url) if url.startswith(_URN) else self._by_id(url) for url in foreign.urls]
+        files = [self._by_file(url) for url in foreign.urls]
+        found += [place for place in files if place and place.sure]
+        found += [self._by_id(foreign.title)]
+        found += [names.get(key) for key in (*map(_url_key, foreign.urls), _title_key(foreign.title)) if key]
+        return next((place for place in [*found, *files] if place), None)
 
     def _by_urn(self, urn: str) -> Place | None:
         slug, _, lang = urn.removeprefix(_URN).rpartition(":")
@@ -105,15 +110,19 @@ class Matching:
         return Place(briefing, None) if briefing else None
 
     def _by_file(self, url: str) -> Place | None:
-        """Return the one briefing of which a file has the path that an address ends with."""
-        parts = [part for part in re.split(r"[/\\]", unquote(_split(url)[2])) if part]
+        """Return the one briefing of which a file has the path that an address ends with.
+
+        In the web there are many files of one name, so there it takes the quote to be sure.
+        """
+        scheme, _, path = _split(url)
+        parts = [part for part in re.split(r"[/\\]", unquote(path)) if part]
         for count in range(min(len(parts), 4), 0, -1):
             path = fold("/".join(parts[-count:]))
             found = self._library.positions(Called.PATH, path)
             if len(found) == 1:
                 briefing = self._library.briefings[found[0]]
                 langs = [lang for lang in briefing.langs if fold(briefing.editions[lang].rel) == path]
-                return Place(briefing, langs[0] if len(langs) == 1 else None)
+                return Place(briefing, langs[0] if len(langs) == 1 else None, sure=scheme not in _WEB)
         return None
 
     def _names(self) -> dict[str, Place | None]:
@@ -218,8 +227,8 @@ def _loose_target(foreign: Foreign) -> Target:
 
 
 def _id(foreign: Foreign) -> str:
-    parts = (foreign.source, foreign.document, _folded(foreign.exact), _folded(foreign.body), foreign.created)
-    return str(uuid.uuid5(_NAMESPACE, "\0".join(parts)))
+    said = (foreign.document, _folded(foreign.exact), _folded(foreign.body), foreign.created)
+    return str(uuid.uuid5(_NAMESPACE, "\0".join((foreign.source, *((foreign.id,) if foreign.id else said)))))
 
 
 def _folded(text: str) -> str:
@@ -263,7 +272,7 @@ def _split(url: str) -> tuple[str, str, str]:
 def _url_key(url: str) -> str:
     """Return what makes two addresses the same: not the scheme, nor "www.", a last slash, or what follows "#"."""
     scheme, host, path = _split(url)
-    if scheme not in ("http", "https") or not host:
+    if scheme not in _WEB or not host:
         return ""
     query = url.partition("#")[0].partition("?")[2]
     return f"url:{host.removeprefix('www.')}{unquote(path).rstrip('/')}?{query}"

@@ -81,6 +81,7 @@ class Foreign:
     Attributes:
         where: 1-based line or number of the entry.
         source: name of the tool's format.
+        id: what the tool calls the note, in all of its files and whatever becomes of the note; empty if it says none.
         urls: addresses of the document, the best first; one of ours is "urn:briefing:slug:lang".
         title: of the document.
         lang: "de", "en" or empty.
@@ -94,6 +95,7 @@ class Foreign:
 
     where: int
     source: str
+    id: str = ""
     urls: tuple[str, ...] = ()
     title: str = ""
     lang: str = ""
