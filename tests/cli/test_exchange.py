@@ -160,6 +160,8 @@ def test_what_is_wrong_in_a_folder_is_told(run: Run, tmp_path: Path) -> None:
     folder.mkdir()
     (folder / "briefing-x.jsonl").write_text('{"format":"briefing-journal","version":9}\n')
     (folder / "briefing-y.jsonl").write_text('{"format":"briefing-journal","version":1}\nx\n')
+    (folder / "briefing-z\x1b[31m.jsonl").write_text('{"format":"briefing-journal","version":1}\n{"format":"brie')
+    (folder / "briefing-w.jsonl").symlink_to(tmp_path)
     done = run("notes", "sync", str(folder), "--json")
     assert done.exit_code == 1
     found = json.loads(done.stdout)
@@ -167,6 +169,9 @@ def test_what_is_wrong_in_a_folder_is_told(run: Run, tmp_path: Path) -> None:
     assert [(each["file"], each["where"]) for each in found["broken"]] == [("briefing-y.jsonl", 2)]
     assert "briefing-x.jsonl was written by a newer version" in done.stderr
     assert "briefing-y.jsonl, 2: " in done.stderr
+    assert "briefing-z.jsonl ends in the middle of a line" in done.stderr
+    assert "briefing-w.jsonl can't be read: links are not followed" in done.stderr
+    assert "\x1b" not in done.stdout + done.stderr
 
 
 def test_the_folder_of_the_settings(run: Run, tmp_path: Path) -> None:

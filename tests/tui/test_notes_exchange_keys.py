@@ -84,6 +84,21 @@ async def test_a_file_that_can_not_be_imported_is_named(tmp_path: Path, file: Pa
         assert "can't be read" in s.said
 
 
+@pytest.mark.parametrize("name", ["~nobody-of-that-name/x.md", "a\x00b.md"])
+async def test_a_name_that_no_file_can_have(tmp_path: Path, file: Path, name: str) -> None:
+    async with running(tmp_path, "A", "I") as s:
+        await s.fill(name)
+        await s.press("enter")
+        assert "can't be read" in s.said
+        await s.press("I")
+        await s.fill(str(file))
+        await s.press("enter", "enter", "e")
+        await s.fill(name)
+        await s.press("enter")
+        assert "can't be written" in s.said
+        assert isinstance(s.screen, NotesScreen)
+
+
 @pytest.mark.parametrize("key", keys_of("notes", "sync"))
 async def test_syncing(key: str, tmp_path: Path) -> None:
     folder = tmp_path / "shared"
@@ -103,6 +118,11 @@ async def test_syncing(key: str, tmp_path: Path) -> None:
             (folder / "briefing-x.jsonl").write_text('{"format":"briefing-journal","version":9}\n')
             await s.press(key)
             assert s.said.endswith("Not all could be read: briefing-x.jsonl.")
+            (folder / "briefing-x.jsonl").rename(folder / "briefing-\x1b[31m[b]y.jsonl")
+            (folder / "briefing-z.jsonl").write_text('{"format":"briefing-journal","version":1}\n{"format":"brie')
+            await s.press(key)
+            assert "briefing-z.jsonl ends in the middle of a line" in s.said
+            assert s.said.endswith("Not all could be read: briefing-[b]y.jsonl.")
             folder.rename(tmp_path / "moved")
             await s.press(key)
             assert "is no folder that can be used" in s.said

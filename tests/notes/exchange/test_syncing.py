@@ -218,6 +218,16 @@ def test_foreign_files_are_ignored(store: Store, folder: Path) -> None:
     assert sorted(each.name for each in folder.iterdir()) == sorted([*before, journal_name(NAMES[0])])
 
 
+@pytest.mark.parametrize("name", ["{0}", "Copy of {0}", "anything.jsonl"])
+def test_what_may_be_a_journal_and_cannot_be_read_is_named(
+    store: Store, folder: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = other(folder).rename(folder / name.format(journal_name(NAMES[1])))
+    monkeypatch.setattr("briefing.notes.exchange.journals.MAX_BYTES", copy.stat().st_size - 1)
+    done = sync(store, folder, NAMES[0])
+    assert (done.read, done.unread) == ((), ((copy.name, "File too large"),))
+
+
 def test_no_link_leads_out_of_the_folder(store: Store, folder: Path, tmp_path: Path) -> None:
     outside = tmp_path / "outside"
     outside.mkdir()
@@ -228,6 +238,7 @@ def test_no_link_leads_out_of_the_folder(store: Store, folder: Path, tmp_path: P
     (folder / journal_name(NAMES[0])).symlink_to(victim)
     done = sync(store, folder, NAMES[0])
     assert done.read == ()
+    assert sorted(done.unread) == sorted((journal_name(name), "links are not followed") for name in NAMES[:2])
     assert bodies(store) == {"eins"}
     assert victim.read_text() == "mine"
     mine = folder / journal_name(NAMES[0])

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing.errors import BriefingError
+from briefing.paths import typed_path
+from briefing.text import one_line
 from briefing.tui.messages import NotesChanged
 from briefing.tui.screens.base import DeskScreen
 from briefing.tui.screens.picker import Entry, Picker
@@ -26,7 +28,7 @@ def ask_and_import(screen: DeskScreen) -> None:
 
     def chosen(text: str | None) -> None:
         if text and text.strip():
-            _in_background(screen, lambda: _look(screen, Path(text.strip()).expanduser()))
+            _in_background(screen, lambda: _look(screen, typed_path(text)))
 
     hint = tr("An export of this program, Web Annotations, Hypothesis (JSON) or Readwise (CSV)")
     screen.app.push_screen(Prompt(tr("Import notes from"), f"{Path.cwd()}/", hint), chosen)
@@ -121,8 +123,10 @@ def _synced(screen: DeskScreen, synced: Synced) -> None:
     else:
         said = tr("{files} read: nothing new.", files=files)
     odd = [*synced.newer, *(name for name, _ in synced.unread), *dict.fromkeys(name for name, _ in synced.broken)]
+    for name in synced.cut:
+        said += " " + tr("{file} ends in the middle of a line; the rest comes with a later sync.", file=one_line(name))
     if odd:
-        said += " " + tr("Not all could be read: {files}.", files=", ".join(odd))
+        said += " " + tr("Not all could be read: {files}.", files=", ".join(map(one_line, odd)))
     screen.say(said, error=bool(odd))
     if news.is_news:
         _changed(screen)
