@@ -150,6 +150,9 @@ def test_how_a_document_is_found(shelf: Library, target: str, briefing: str, lan
     store = new_store()
     imported(store, annotation(target=target), shelf)
     assert (only(store).briefing, only(store).lang, only(store).kind) == (briefing, lang, "document")
+    assert only(store).target.exact == ("The cloud" if briefing == "wolke" else ""), (
+        "a note on a whole text is on its title"
+    )
 
 
 def test_bodies_and_tags_of_web_annotations(shelf: Library) -> None:

@@ -15,7 +15,7 @@ from briefing.library.identity import clean_id
 from briefing.library.language import vote
 from briefing.library.model import Briefing, Called, Library
 from briefing.notes.exchange.model import Foreign
-from briefing.notes.model import CONTEXT, Category, Note, Target, Version
+from briefing.notes.model import CONTEXT, WHOLE, Category, Note, Target, Version
 from briefing.notes.selectors import kind_of, make_target
 from briefing.parallel.model import Parallel
 from briefing.text import file_name, fold
@@ -68,8 +68,9 @@ class Matching:
             return Version(note, "import", note.updated), document.text
         place = place if place and place.sure else None
         lang = (place and (place.lang or _only(place.briefing))) or _lang(foreign)
-        kind = "span" if foreign.exact else "document"
-        note = self._note(foreign, place, lang, _loose_target(foreign), kind)
+        note = self._note(foreign, place, lang, _loose_target(foreign), "span")
+        if not foreign.exact:
+            note = replace(note, target=replace(note.target, exact=note.title), kind=WHOLE)
         return Version(note, "import", note.updated), ""
 
     def _note(self, foreign: Foreign, place: Place | None, lang: Lang, target: Target, kind: str) -> Note:
