@@ -135,6 +135,11 @@ class Content:
     rejects: list[Reject] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
 
+    @property
+    def is_by_line(self) -> bool:
+        """Whether the place of an entry is its line in the file; else its number among the entries."""
+        return self.format in ("jsonl", "readwise")
+
     def reject(self, where: int, error: Exception, raw: Any) -> None:
         """Set an entry aside, with the reason that an error gives."""
         self.rejects.append(rejected(where, error, raw))
