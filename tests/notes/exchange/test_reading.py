@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from briefing.errors import BriefingError, InputError, UsageError
 from briefing.export.annotations import render_annotations
 from briefing.export.jsonl import render_full, render_jsonl
+from briefing.library.catalogue import Catalogue
 from briefing.library.model import Library
 from briefing.notes.exchange import model
 from briefing.notes.exchange.knowing import known_of
@@ -283,6 +284,18 @@ def test_a_file_of_readwise_itself(shelf: Library) -> None:
     text = f'{head}\nX,B,,,,"a, b",,2026-11-22 09:20:41+02:00\n'
     imported(store, text.encode("utf-16"), shelf)
     assert (only(store).tags, only(store).title, only(store).created) == (("a", "b"), "B", "2026-11-22T07:20:41.000Z")
+
+
+def test_a_quote_may_have_other_quotation_marks_and_dashes(tmp_path: Path) -> None:
+    (tmp_path / "a.en.md").write_text("# A\n\nHe said – and “meant” it – that it’s done.\n", encoding="utf-8")
+    store = new_store()
+    quote = 'said - and "meant" it - that it\'s'
+    imported(
+        store,
+        annotation(quote, target=annotation(quote)["target"] | {"source": "a"}),
+        Catalogue(None).scan((tmp_path,)),
+    )
+    assert (only(store).target.exact, bool(only(store).target.snapshot)) == ("said – and “meant” it – that it’s", True)
 
 
 def test_a_place_in_an_e_book_is_no_offset_in_a_text(shelf: Library) -> None:

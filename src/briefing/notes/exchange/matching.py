@@ -14,6 +14,7 @@ from briefing.errors import BriefingError
 from briefing.library.identity import clean_id
 from briefing.library.language import vote
 from briefing.library.model import Briefing, Called, Library
+from briefing.notes.comparing import comparable
 from briefing.notes.exchange.model import Foreign
 from briefing.notes.model import CONTEXT, WHOLE, Category, Note, Target, Version
 from briefing.notes.selectors import kind_of, make_target
@@ -52,6 +53,7 @@ class Matching:
         self._open_parallel = open_parallel
         self._by_name: dict[str, Place | None] | None = None
         self._parallels: dict[str, Parallel | None] = {}
+        self._texts: dict[tuple[str, Lang], str] = {}
 
     def version(self, foreign: Foreign) -> tuple[Version, str]:
         """Return a note of another tool as a note of ours, and the text that it refers to, if it stands in one.
@@ -152,7 +154,7 @@ class Matching:
             return None
         found = []
         for lang, document in parallel.documents.items():
-            there = _range_in(foreign, document.text) if place.lang in (None, lang) else None
+            there = _range_in(foreign, self._text(place.briefing.id, document)) if place.lang in (None, lang) else None
             if there:
                 found.append((document, there))
         if len(found) != 1:
@@ -162,6 +164,13 @@ class Matching:
             return document, replace(make_target(document, start, end), at=foreign.created)
         except BriefingError:
             return None
+
+    def _text(self, briefing: str, document: Document) -> str:
+        """Return a text as quotes are compared with it: quotation marks and dashes may differ."""
+        key = briefing, document.lang
+        if key not in self._texts:
+            self._texts[key] = comparable(document.text)
+        return self._texts[key]
 
     def _parallel(self, briefing: Briefing) -> Parallel | None:
         if briefing.id not in self._parallels:
@@ -173,12 +182,13 @@ class Matching:
 
 
 def _range_in(foreign: Foreign, text: str) -> tuple[int, int] | None:
-    """Return the range of a quote in a text: where the tool says, or else where it stands once in its context."""
+    """Return the range of a quote in a comparable text: where the tool says, or where it stands once in its context."""
+    exact = comparable(foreign.exact)
     if foreign.start is not None:
         start = _code_points(text, foreign.start) if foreign.utf16 else foreign.start
-        if text[start : start + len(foreign.exact)] == foreign.exact:
-            return start, start + len(foreign.exact)
-    words = foreign.exact.split()
+        if text[start : start + len(exact)] == exact:
+            return start, start + len(exact)
+    words = exact.split()
     if len(words) > _MOST_WORDS:
         return None
     # A word is not found inside another one; what begins or ends with a sign may stand anywhere.
@@ -191,7 +201,7 @@ def _range_in(foreign: Foreign, text: str) -> tuple[int, int] | None:
 
 
 def _fits(foreign: Foreign, text: str, start: int, end: int) -> bool:
-    before, after = fold(foreign.prefix).split(), fold(foreign.suffix).split()
+    before, after = (fold(comparable(context)).split() for context in (foreign.prefix, foreign.suffix))
     if not before and not after:
         return False
     around = fold(text[max(0, start - 2 * CONTEXT) : start]).split(), fold(text[end : end + 2 * CONTEXT]).split()
