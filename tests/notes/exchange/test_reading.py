@@ -400,6 +400,23 @@ def test_limits_of_size_and_count(shelf: Library, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr("briefing.notes.exchange.reading.MAX_ENTRIES", 1)
     with pytest.raises(InputError, match="more than 1 notes"):
         prepared([annotation(), annotation(quote="b")], shelf)
+    monkeypatch.undo()
+    monkeypatch.setattr("briefing.notes.exchange.model.MAX_ENTRIES", 2)
+    assert len(prepared([annotation(), 7, 8], shelf).aside) == 2
+    for many in (json.dumps([annotation(), 7, 8, 9]), '{"format":"briefing-notes"}\nx\ny\nz\n', "Highlight\na\nb\nc\n"):
+        with pytest.raises(InputError, match="more than"):
+            prepared(many, shelf)
+
+
+def test_what_repeats_without_end_is_read_in_one_go(shelf: Library) -> None:
+    selector = [*[{"items": [{}] * 3}] * 50_000, annotation()["target"]["selector"][0]]
+    found = prepared(annotation(target=annotation()["target"] | {"selector": selector}), shelf)
+    assert found.versions[0].note.target.exact == "Die Kühlung kostet mehr."
+    (aside,) = prepared(annotation(target=["a"] * 1001), shelf).aside
+    assert aside.reject.reason == "it has more than 1000 targets"
+    tags = " ".join(f".{number}" for number in range(100_000))
+    (aside,) = prepared(f"Highlight,Title,Note\na,B,{tags}\n", shelf).aside
+    assert aside.reject.reason == "it has more than 500 tags"
 
 
 def test_a_format_can_be_named(shelf: Library) -> None:

@@ -187,6 +187,16 @@ def test_lines_in_the_middle_that_are_damaged_are_named_and_hide_nothing(store: 
     assert bodies(store) == {"eins", "zwei"}
 
 
+def test_a_journal_of_nothing_but_damage_is_named_once(
+    store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theirs = other(folder)
+    theirs.write_bytes(theirs.read_bytes() + b"x\n" * 3)
+    monkeypatch.setattr("briefing.notes.exchange.model.MAX_ENTRIES", 2)
+    done = sync(store, folder, NAMES[0])
+    assert (done.unread, done.broken) == (((theirs.name, "too many of its lines can't be understood"),), ())
+
+
 def test_files_of_newer_versions_are_named_and_left_alone(store: Store, folder: Path) -> None:
     head = b'{"format":"briefing-journal","version":2,"instance":"x"}\n'
     newer = folder / "briefing-x.jsonl"

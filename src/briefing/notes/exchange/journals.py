@@ -19,7 +19,7 @@ from typing import Final
 from briefing.errors import InputError
 from briefing.i18n import n_
 from briefing.notes.exchange.lines import JOURNAL, journal_line, read_line
-from briefing.notes.exchange.model import Content, NewerError
+from briefing.notes.exchange.model import Content, NewerError, TooManyError
 from briefing.notes.exchange.writing import write_whole
 from briefing.notes.stamps import new_id
 from briefing.text import one_line
@@ -138,6 +138,9 @@ def _take(found: Found, name: str, data: bytes, known: Collection[bytes]) -> Non
                 _take_line(content, number, line, is_cut=number == last)
     except NewerError:
         found.newer.append(name)
+        return
+    except TooManyError:
+        found.unread.append((name, n_("too many of its lines can't be understood")))
         return
     found.journals[name] = content
 

@@ -34,6 +34,10 @@ class MalformedError(ValueError):
         self.values = values
 
 
+class TooManyError(ValueError):
+    """A file with more entries than any that people made."""
+
+
 class NewerError(ValueError):
     """A file that was written by a newer version of this program."""
 
@@ -141,7 +145,13 @@ class Content:
         return self.format in ("jsonl", "readwise")
 
     def reject(self, where: int, error: Exception, raw: Any) -> None:
-        """Set an entry aside, with the reason that an error gives."""
+        """Set an entry aside, with the reason that an error gives.
+
+        Raises:
+            TooManyError: too many are set aside already.
+        """
+        if len(self.rejects) >= MAX_ENTRIES:
+            raise TooManyError
         self.rejects.append(rejected(where, error, raw))
 
 

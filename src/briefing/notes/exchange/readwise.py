@@ -26,7 +26,7 @@ _COLUMNS: Final = {
     "date": "date",
     "highlighted at": "date",
 }
-_TAG: Final = re.compile(r"\.([^\s.][^\s]*)[ \t]*")
+_TAG: Final = re.compile(r"\.([^\s.][^\s]*)[ \t]*\n*")
 
 
 def is_readwise(text: str) -> bool:
@@ -89,10 +89,10 @@ def _is_open(row: str) -> bool:
 
 
 def _foreign(number: int, row: dict[str, str]) -> Foreign:
-    note, tags = text_of(row.get("note"), "Note"), []
-    while match := _TAG.match(note):
+    note, tags, end = text_of(row.get("note"), "Note"), [], 0
+    while match := _TAG.match(note, end):
         tags.append(match[1])
-        note = note[match.end() :].lstrip("\n")
+        end = match.end()
     date = row.get("date", "").strip()
     location = row.get("location", "").strip()
     # Where the unit is named it is a page or a place in an e-book; what we export counts characters, and names none.
@@ -106,7 +106,7 @@ def _foreign(number: int, row: dict[str, str]) -> Foreign:
         title=line_of(row.get("title"), "Title"),
         exact=text_of(row.get("highlight"), "Highlight").strip(),
         start=int(location) if counted else None,
-        body=note.strip(),
+        body=note[end:].strip(),
         tags=tags_of([*tags, *(row.get("tags", "").split(","))], "Tags"),
         created=created,
         updated=created,

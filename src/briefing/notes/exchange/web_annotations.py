@@ -20,6 +20,7 @@ _UUID: Final = "urn:uuid:"
 _URN: Final = "urn:briefing:"
 _CACHED: Final = "urn:sha256:"
 _PAGES: Final = 10_000
+_TARGETS: Final = 1_000
 _EVERYWHERE: Final = re.compile(r"[A-Za-z][\w+.-]*:\S", re.ASCII)
 """How a name begins that means the same everywhere (RFC 3986)."""
 
@@ -88,9 +89,12 @@ def _read(content: Content, number: int, annotation: Any) -> None:
     targets = listed(annotation.get("target"))
     if not targets:
         raise MalformedError(n_("“{name}” is missing or can't be so"), name="target")
-    name = _name(annotation)
+    if len(targets) > _TARGETS:
+        raise MalformedError(n_("it has more than {limit} targets"), limit=str(_TARGETS))
+    name, bodies = _name(annotation), _bodies(annotation)
     content.foreign += [
-        _foreign(number, annotation, target, name and f"{name}\0{index}") for index, target in enumerate(targets)
+        _foreign(number, annotation, target, name and f"{name}\0{index}", bodies)
+        for index, target in enumerate(targets)
     ]
 
 
@@ -143,8 +147,8 @@ def _name(annotation: dict[str, Any]) -> str:
     return name if _EVERYWHERE.match(name) else ""
 
 
-def _foreign(number: int, annotation: dict[str, Any], target: Any, name: str) -> Foreign:
-    body, tags = _bodies(annotation)
+def _foreign(number: int, annotation: dict[str, Any], target: Any, name: str, bodies: tuple[str, list[Any]]) -> Foreign:
+    body, tags = bodies
     quote, position = _selectors(target) if isinstance(target, dict) else ({}, {})
     source = target if isinstance(target, str) else None
     title: Any = ""
@@ -196,16 +200,16 @@ def _selectors(target: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return the first quote and the first position among the selectors of a target and what refines them."""
     quote: dict[str, Any] = {}
     position: dict[str, Any] = {}
-    waiting = listed(target.get("selector"))
-    while waiting:
-        each = waiting.pop(0)
+    waiting = listed(target.get("selector"))[::-1]
+    while waiting and not (quote and position):
+        each = waiting.pop()
         if not isinstance(each, dict):
             continue
         if each.get("type") == "TextQuoteSelector":
             quote = quote or each
         elif each.get("type") == "TextPositionSelector":
             position = position or each
-        waiting = [*listed(each.get("refinedBy")), *listed(each.get("items")), *waiting]
+        waiting += [*listed(each.get("refinedBy")), *listed(each.get("items"))][::-1]
     return quote, position
 
 
