@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from threading import Event
 
 import pytest
 
+from briefing.export.writing import write
 from briefing.notes.exchange.syncing import sync
 from briefing.notes.store import Store
 from briefing.tui.screens.notes import NotesScreen
@@ -97,6 +99,47 @@ async def test_a_name_that_no_file_can_have(tmp_path: Path, file: Path, name: st
         await s.press("enter")
         assert "can't be written" in s.said
         assert isinstance(s.screen, NotesScreen)
+
+
+async def test_what_became_of_it_is_told_also_when_the_list_was_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "shared"
+    folder.mkdir()
+    with Store(None, instance=THERE) as other:
+        other.add(note("von dort", briefing="weg"))
+        sync(other, folder, THERE)
+    left = Event()
+
+    def late(*given: object) -> object:
+        left.wait(10)
+        return sync(*given)  # type: ignore[arg-type]
+
+    def late_export(*given: object) -> Path:
+        left.wait(10)
+        return write(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("briefing.notes.exchange.syncing.sync", late)
+    monkeypatch.setattr("briefing.tui.screens.exporting.write", late_export)
+    store = Store(tmp_path / "data" / "notes.db", instance=HERE)
+    async with running(tmp_path, making=Making(store=store, settings={"sync": folder})) as s:
+        for way, said in (("sync", "1 file of other devices read: 1 added."), ("export", "Exported to ")):
+            left.clear()
+            await s.press("A")
+            if way == "sync":
+                await s.pilot.press("Y", "escape")
+            else:
+                await s.press("e")
+                await s.fill(str(tmp_path / "x.md"))
+                await s.pilot.press("enter", "escape")
+            assert not isinstance(s.screen, NotesScreen)
+            left.set()
+            for _ in range(200):
+                await s.pilot.pause(0.02)
+                if s.said.startswith(said):
+                    break
+            assert s.said.startswith(said)
+        assert bodies(s) == ["von dort"]
 
 
 @pytest.mark.parametrize("key", keys_of("notes", "sync"))

@@ -48,7 +48,8 @@ def ask_and_export(
 
 
 def _worker(screen: DeskScreen, places: Callable[[], Sequence[Placed]], path: Path) -> Callable[[], None]:
-    desk = screen.desk
+    # Asked here: off the UI thread a screen that was closed meanwhile can't name it.
+    app, desk = screen.app, screen.desk
 
     def work() -> None:
         try:
@@ -56,8 +57,8 @@ def _worker(screen: DeskScreen, places: Callable[[], Sequence[Placed]], path: Pa
             text = render(collect(places(), desk.library), fmt, now(), desk.tr)
             written = write(path, text, desk.store, fmt)
         except BriefingError as error:
-            screen.app.call_from_thread(screen.say_error, error)
+            app.call_from_thread(screen.say_error, error)
             return
-        screen.app.call_from_thread(screen.say, screen.tr("Exported to {path}", path=str(written)))
+        app.call_from_thread(screen.say, screen.tr("Exported to {path}", path=str(written)))
 
     return work
