@@ -39,7 +39,7 @@ REFUSALS = "notes.test_store_refusals"
 REWRITTEN = "notes.test_rewritten_files"
 REPLACED = "notes.test_store_replaced"
 ANCHORING = "notes.test_anchoring"
-READING = "notes.exchange.test_reading"
+HOSTILE = "notes.exchange.test_hostile_files"
 SYNCING = "notes.exchange.test_syncing"
 EDITOR = "tui.test_editor_keys"
 ELSEWHERE = "tui.test_notes_elsewhere"
@@ -169,10 +169,10 @@ MATRIX: dict[str, tuple[str, ...]] = {
     ),
     "import twice, in any order, cut off, hostile": (
         "notes.test_merging_laws:test_all_orders",
-        f"{READING}:test_each_bad_entry_is_set_aside_alone",
-        f"{READING}:test_limits_of_size_and_count",
-        f"{READING}:test_no_bytes_break_a_reader",
-        f"{READING}:test_no_damage_to_a_file_breaks_its_reader",
+        f"{HOSTILE}:test_each_bad_entry_is_set_aside_alone",
+        f"{HOSTILE}:test_limits_of_size_and_count",
+        f"{HOSTILE}:test_no_bytes_break_a_reader",
+        f"{HOSTILE}:test_no_damage_to_a_file_breaks_its_reader",
         f"{BACKUPS}:test_a_backup_is_made_before_an_import",
     ),
     "export target read-only, full or edited": (

@@ -44,8 +44,8 @@ def write(path: Path, text: str, log: ExportLog | None = None, fmt: str = "") ->
     try:
         target = _target(path, log)
         _replace(target, data)
-    except OSError as error:
-        reason = error.strerror or str(error)
+    except (OSError, ValueError) as error:  # a name that no file can have is a ValueError
+        reason = getattr(error, "strerror", None) or str(error)
         raise ExportError(n_("{path} can't be written: {reason}."), path=path, reason=reason) from error
     if log is not None:
         # Where notes can't be saved they can still be exported: without the log the next export takes another name.

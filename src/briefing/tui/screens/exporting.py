@@ -11,6 +11,7 @@ from briefing.export.items import collect
 from briefing.export.writing import write
 from briefing.notes.placing import Placed
 from briefing.notes.stamps import now
+from briefing.paths import typed_path
 from briefing.text import file_name
 from briefing.tui.screens.base import DeskScreen
 from briefing.tui.screens.prompt import Prompt
@@ -39,7 +40,7 @@ def ask_and_export(
 
     def export(text: str | None) -> None:
         if text:
-            screen.run_worker(_worker(screen, places, Path(text.strip()).expanduser()), thread=True, group="export")
+            screen.run_worker(_worker(screen, places, typed_path(text)), thread=True, group="export")
 
     title = tr.plural("Export {count} note to", "Export {count} notes to", count)
     hint = tr("The ending decides: .md for Markdown, .json for Web Annotations, .jsonl for everything")
@@ -47,7 +48,8 @@ def ask_and_export(
 
 
 def _worker(screen: DeskScreen, places: Callable[[], Sequence[Placed]], path: Path) -> Callable[[], None]:
-    desk = screen.desk
+    # Asked here: off the UI thread a screen that was closed meanwhile can't name it.
+    app, desk = screen.app, screen.desk
 
     def work() -> None:
         try:
@@ -55,8 +57,8 @@ def _worker(screen: DeskScreen, places: Callable[[], Sequence[Placed]], path: Pa
             text = render(collect(places(), desk.library), fmt, now(), desk.tr)
             written = write(path, text, desk.store, fmt)
         except BriefingError as error:
-            screen.app.call_from_thread(screen.say_error, error)
+            app.call_from_thread(screen.say_error, error)
             return
-        screen.app.call_from_thread(screen.say, screen.tr("Exported to {path}", path=str(written)))
+        app.call_from_thread(screen.say, screen.tr("Exported to {path}", path=str(written)))
 
     return work
