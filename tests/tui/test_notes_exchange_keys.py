@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from threading import Event
 
 import pytest
 
+from briefing.notes.exchange import importing
 from briefing.notes.exchange.syncing import sync
 from briefing.notes.store import Store
 from briefing.tui.screens.notes import NotesScreen
@@ -106,3 +108,28 @@ async def test_syncing(key: str, tmp_path: Path) -> None:
             folder.rename(tmp_path / "moved")
             await s.press(key)
             assert "is no folder that can be used" in s.said
+
+
+async def test_one_exchange_at_a_time(tmp_path: Path, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    go, real = Event(), importing.open_given
+
+    def slow(path: Path) -> importing.Given:
+        assert go.wait(20)
+        return real(path)
+
+    monkeypatch.setattr(importing, "open_given", slow)
+    folder = tmp_path / "shared"
+    folder.mkdir()
+    async with running(tmp_path, "A", "I", making=Making(settings={"sync": folder})) as s:
+        await s.fill(str(file))
+        s.app.simulate_key("enter")
+        await s.until(lambda: isinstance(s.screen, NotesScreen))
+        s.app.simulate_key("Y")
+        await s.until(lambda: s.said == "An import or sync is still under way.")
+        assert list(folder.iterdir()) == []
+        s.app.simulate_key("question_mark")
+        await s.until(lambda: isinstance(s.screen, Picker))
+        go.set()
+        await s.settle()
+        assert s.said == "Nothing was imported: something else was opened meanwhile."
+        assert bodies(s) == []
