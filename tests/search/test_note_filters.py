@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefing.i18n import Translator
-from briefing.notes.finding import admits, is_on
+from briefing.notes.finding import admitting, is_on
 from briefing.notes.model import NAMES as CATEGORY_NAMES
 from briefing.notes.model import Category, State
 from briefing.search.completion import complete
@@ -107,11 +107,11 @@ def test_the_library_names_those_of_notes_and_searches_their_words(name: str) ->
 )
 def test_what_passes(text: str, passes: bool) -> None:
     some = note(category=Category.DOUBT, title="Destillation von Sprachmodellen")
-    assert admits(parse(text, notes=True), some) == passes
+    assert admitting(parse(text, notes=True))(some) == passes
 
 
 def test_a_briefing_without_words_is_none() -> None:
-    assert not is_on(note(), "—")
+    assert not is_on(note().title, note().briefing, "—")
 
 
 @pytest.mark.parametrize(
