@@ -1,4 +1,4 @@
-"""Laws of what a note and its history look like, of tags that are typed, and of the difference of two texts."""
+"""Laws of what a note and its history look like, and of tags that are typed."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.document.model import Range
 from briefing.i18n import Translator
 from briefing.notes.model import Anchor, Category, Note, State, Version
 from briefing.notes.placing import Placed
-from briefing.tui.differing import MOST, differing
-from briefing.tui.note_lines import HEIGHT, STATES, Item, note_lines
+from briefing.notes.states import NAMES, SIGNS
+from briefing.tui.note_lines import HEIGHT, Item, note_lines
 from briefing.tui.tags import TagChange, completed, tag_change
 from briefing.tui.version_lines import changed_parts, version_head, version_lines
 from briefing.tui.wrap import width_of
@@ -21,7 +20,6 @@ from notes.making import note, target
 
 EN, DE = Translator("en"), Translator("de")
 TEXTS = st.text(alphabet="ab ä,.\n\x1b\x07\u202e漢", max_size=80)
-WORDS = st.lists(st.sampled_from(["eins", "zwei", "drei", ",", "\n", "über"]), max_size=30).map(" ".join)
 
 
 @st.composite
@@ -60,9 +58,7 @@ def test_a_state_has_sign_and_word_and_all_are_equally_wide(state: State) -> Non
             "".join(text for text, _ in note_lines(Item(some, placed), tr, 80)[0])
             for placed in (None, Placed(some, Anchor(state, 0, 0, ""), None, None, None))
         )
-        assert tr(STATES[state]) in known
-        sign, _, word = tr(STATES[state]).partition(" ")
-        assert len(sign) == 1 and word
+        assert f"  {SIGNS[state]} {tr(NAMES[state])}" in known
         assert width_of(unknown) == width_of(known)
         assert unknown.index("2026-11-22") == known.index("2026-11-22"), "nothing moves when it becomes known"
 
@@ -81,36 +77,6 @@ def test_old_and_new_text_stand_beside_or_above_each_other() -> None:
     ]
     assert [text for text, role in narrow[0] if role == "removed"] == ["− ", "alte"]
     assert [text for text, role in narrow[1] if role == "added"] == ["+ ", "neue"]
-
-
-# --- differences ----------------------------------------------------------------------------------------------------
-
-
-def without(text: str, ranges: tuple[Range, ...]) -> str:
-    """Return what is left of a text; white space between ranges counts as changed too."""
-    kept, at = "", 0
-    for start, end in ranges:
-        kept += text[at:start]
-        at = end
-    return kept + text[at:]
-
-
-@given(WORDS, WORDS)
-def test_outside_the_differences_texts_are_equal(old: str, new: str) -> None:
-    found = differing(old, new)
-    one, two = without(old, found.old), without(new, found.new)
-    assert one.split() == two.split() or "".join(one.split()) == "".join(two.split())
-    assert (found == ((), ())) == (old == new)
-    for text, ranges in ((old, found.old), (new, found.new)):
-        flat = [at for each in ranges for at in each]
-        assert flat == sorted(flat)
-        assert all(0 <= start < end <= len(text) for start, end in ranges)
-
-
-def test_of_very_long_texts_the_rest_is_one_piece() -> None:
-    text = "wort " * MOST
-    assert differing(text + "a", text + "b").new == ((len("wort ") * MOST // 2, len(text) + 1),)
-    assert differing(text, text) == ((), ())
 
 
 # --- the history ----------------------------------------------------------------------------------------------------

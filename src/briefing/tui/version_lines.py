@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from briefing.document.model import Range
 from briefing.i18n import Translator, n_
-from briefing.notes.model import NAMES, SYMBOLS, Note, Version
+from briefing.notes.differing import differences
+from briefing.notes.model import NAMES, SYMBOLS, Category, Note, Version
 from briefing.text import clean, one_line
-from briefing.tui.differing import differing
 from briefing.tui.note_lines import lit
 from briefing.tui.row_text import Piece
 from briefing.tui.wrap import wrap
@@ -54,7 +54,9 @@ def changed_parts(before: Note, after: Note) -> list[str]:
     return [name for name, differs in parts if differs]
 
 
-def version_lines(before: Note | None, after: Note, tr: Translator, width: int) -> list[list[Piece]]:
+def version_lines(
+    before: Note | None, after: Note, tr: Translator, width: int, symbols: Mapping[Category, str] = SYMBOLS
+) -> list[list[Piece]]:
     """Return what a change changed, wrapped to a width: what is gone behind −, what came behind +.
 
     Args:
@@ -62,11 +64,15 @@ def version_lines(before: Note | None, after: Note, tr: Translator, width: int) 
         after: the note as the change left it.
         tr: language of the interface.
         width: cells.
+        symbols: one cell for each category.
     """
     lines: list[list[Piece]] = []
     if before is None or before.category is not after.category:
-        names = [f"{SYMBOLS[each.category]} {tr(NAMES[each.category])}" for each in (before, after) if each]
-        lines.append([_label(tr("category"), ": "), (" → ".join(names), "")])
+        line = [_label(tr("category"), ": ")]
+        for each in (before, after) if before else (after,):
+            line += [(" → ", "")] if len(line) > 1 else []
+            line.append((f"{symbols[each.category]} {tr(NAMES[each.category])}", f"category-{each.category.value}"))
+        lines.append(line)
     lines.extend(_tags(before, after, tr))
     if before is None or before.target.exact != after.target.exact:
         lines.append([_label(tr("passage"))])
@@ -108,11 +114,11 @@ def _texts(before: str | None, after: str, width: int) -> Iterator[list[Piece]]:
     tail = next((at for at in range(rest) if one[-1 - at] != two[-1 - at]), rest)
     yield from _context(one[:head], width)
     gone, came = "\n".join(one[head : len(one) - tail]), "\n".join(two[head : len(two) - tail])
-    difference = differing(gone, came)
+    lost, new_words = differences(gone, came, variants=True)
     if gone:
-        yield from _wrapped(gone, difference.old, "removed", "− ", width)
+        yield from _wrapped(gone, lost, "removed", "− ", width)
     if came:
-        yield from _wrapped(came, difference.new, "added", "+ ", width)
+        yield from _wrapped(came, new_words, "added", "+ ", width)
     yield from _context(one[len(one) - tail :], width)
 
 

@@ -21,7 +21,7 @@ from briefing.tui.screens.exchanging import ask_and_import, sync_notes
 from briefing.tui.screens.note_editor import NoteEditor
 from briefing.tui.screens.note_reviewing import review
 from briefing.tui.screens.notes_acting import NotesActing
-from briefing.tui.widgets.bars import TopBar
+from briefing.tui.widgets.bars import KeyBar, TopBar
 from briefing.tui.widgets.note_rows import NoteRows
 from briefing.tui.widgets.query_line import QueryLine
 from briefing.tui.widgets.row_list import LIST_VERBS, ItemLines, RowList
@@ -113,6 +113,7 @@ class NotesScreen(NotesActing):
         empty = self.query_one("#empty", Label)
         empty.display = not shown
         empty.update(self._why_empty())
+        self.query_one(KeyBar).help_with("trash" if self._trash else self.NAME)
         count = listing.total if len(shown) == len(listing.notes) else len(shown)
         self.query_one(TopBar).say(self._title(), " · ".join(self._facts(count)))
 
