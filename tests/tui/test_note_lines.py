@@ -107,6 +107,23 @@ def test_what_a_change_says() -> None:
     assert version_lines(old, old, EN, 60) == [[(" The note itself stayed as it was.", "quiet")]]
 
 
+def test_a_passage_with_the_same_words_elsewhere() -> None:
+    old = note("x", target=target("Ein Satz.", 0, 9))
+    new = replace(old, target=replace(old.target, start=20, end=29))
+    assert changed_parts(old, new) == ["passage"]
+    assert version_lines(old, new, EN, 80) == [
+        [(" passage: ", "quiet"), ("put on another place or text, with the same words", "")]
+    ]
+
+
+def test_of_very_long_notes_a_part_is_shown() -> None:
+    old, new = note("alt " * 100_000), note("neu " * 100_000)
+    lines = version_lines(old, new, EN, 80)
+    assert len(lines) < 400
+    assert ["".join(text for text, _ in line) for line in lines].count("   … 390000 more characters") == 2
+    assert len("".join(text for text, _ in note_lines(Item(new), EN, 80)[-1])) <= 80
+
+
 def test_what_a_version_says() -> None:
     version = Version(note("x"), "undo", "2026-11-22T10:11:12.000Z", "laptop")
     assert "".join(text for text, _ in version_head(version, note("y"), EN, "laptop")) == (

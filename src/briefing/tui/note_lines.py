@@ -28,6 +28,8 @@ _CONTROL: Final = re.compile(r"[\t-\r\x85\u2028\u2029]")
 _UNSAFE: Final = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
 )
+_SHOWN: Final = 4_000
+"""Characters of a note that are more than fit on any line."""
 _COMPARED: Final = 2_000
 """Characters of a passage that are compared while it is painted."""
 
@@ -65,7 +67,8 @@ def note_lines(item: Item, tr: Translator, width: int, symbols: Mapping[Category
         other = [(f"   {item.other or other_lang(note.lang)}  ", "quiet"), *lit(text, ranges, "quiet")]
     body: list[Piece] = []
     if note.body:
-        text, ranges = snippet(one_line(note.body), marks.body, room)
+        # A note may be a whole book, but only its beginning is shown, unless something in it is marked.
+        text, ranges = snippet(one_line(note.body if marks.body else note.body[:_SHOWN]), marks.body, room)
         body = [("   ✎   ", "sign"), *lit(text, ranges)]
     if placed and placed.anchor.current is not None and placed.anchor.state in (State.CHANGED, State.REVIEW):
         changed = _changed(note, placed.anchor.current, marks.quote, width)
