@@ -8,10 +8,12 @@ from briefing.i18n import Translator
 from briefing.notes.finding import admitting, is_on
 from briefing.notes.model import NAMES as CATEGORY_NAMES
 from briefing.notes.model import Category, State
+from briefing.notes.states import NAMES as STATE_NAMES
 from briefing.search.completion import complete
 from briefing.search.filters import Mistake
 from briefing.search.note_filters import CATEGORIES, OFFERED_CATEGORIES, OFFERED_STATES, STATES, VALUES, Choice
 from briefing.search.query import parse
+from briefing.text import fold
 from notes.making import note
 
 
@@ -31,6 +33,8 @@ def test_the_values_are_those_that_notes_have() -> None:
     for category, name in CATEGORY_NAMES.items():
         assert VALUES["category"][name.replace(" ", "")] == category.value
         assert CATEGORIES[german(name).lower()] == category.value
+    for state, name in STATE_NAMES.items():
+        assert VALUES["state"][fold(name)] == VALUES["state"][fold(german(name))] == state.value, "as the list has it"
     assert {STATES[name] for name in OFFERED_STATES[:5]} == {STATES[name] for name in OFFERED_STATES[5:]} == set(State)
     assert {CATEGORIES[name] for name in OFFERED_CATEGORIES[:6]} == set(Category)
     assert {CATEGORIES[name] for name in OFFERED_CATEGORIES[6:]} == set(Category)

@@ -80,6 +80,8 @@ class NotesScreen(NotesActing):
         if before.wanted.listing is not self._listing and len(self.marking):
             self.marking.keep({note.id for note in self._listing.notes})
         found = now.places.get(current) if current else None
+        if at == 0 and now.wanted.order is not before.wanted.order:
+            found = 0  # who sorts from the top wants to see what comes first now
         unread = at >= len(before.notes) > 0
         steady = (found is not None or unread) and before.wanted[1:] == now.wanted[1:]
         # Those that aren't read yet have their place already, so that the end of the list is its end.
@@ -228,6 +230,9 @@ class NotesScreen(NotesActing):
 
     @on(Input.Submitted)
     def _filter_done(self) -> None:
+        if not self._filter.strip():
+            self._line.input.value = ""
+            self._line.display = False
         self.query_one(RowList).focus()
 
     def action_complete(self) -> None:
