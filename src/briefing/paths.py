@@ -65,15 +65,6 @@ def user_paths(environ: Mapping[str, str]) -> Paths:
     return Paths(dirs.user_config_path, dirs.user_data_path, dirs.user_state_path, dirs.user_cache_path)
 
 
-def typed_path(text: str) -> Path:
-    """Return the path that somebody typed; "~" at its start is a home folder, if there is one of that name."""
-    path = Path(text.strip())
-    try:
-        return path.expanduser()
-    except RuntimeError:
-        return path
-
-
 def bundled_library() -> Path | None:
     """Return the curated library: inside the installed package, or `content/` of the checkout it is run from."""
     package = Path(__file__).parent

@@ -9,6 +9,7 @@ from threading import Event
 import pytest
 
 from briefing.export.writing import write
+from briefing.notes.exchange import importing
 from briefing.notes.exchange.syncing import sync
 from briefing.notes.store import Store
 from briefing.tui.screens.notes import NotesScreen
@@ -86,21 +87,6 @@ async def test_a_file_that_can_not_be_imported_is_named(tmp_path: Path, file: Pa
         assert "can't be read" in s.said
 
 
-@pytest.mark.parametrize("name", ["~nobody-of-that-name/x.md", "a\x00b.md"])
-async def test_a_name_that_no_file_can_have(tmp_path: Path, file: Path, name: str) -> None:
-    async with running(tmp_path, "A", "I") as s:
-        await s.fill(name)
-        await s.press("enter")
-        assert "can't be read" in s.said
-        await s.press("I")
-        await s.fill(str(file))
-        await s.press("enter", "enter", "e")
-        await s.fill(name)
-        await s.press("enter")
-        assert "can't be written" in s.said
-        assert isinstance(s.screen, NotesScreen)
-
-
 async def test_what_became_of_it_is_told_also_when_the_list_was_left(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -169,3 +155,28 @@ async def test_syncing(key: str, tmp_path: Path) -> None:
             folder.rename(tmp_path / "moved")
             await s.press(key)
             assert "is no folder that can be used" in s.said
+
+
+async def test_one_exchange_at_a_time(tmp_path: Path, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    go, real = Event(), importing.open_given
+
+    def slow(path: Path) -> importing.Given:
+        assert go.wait(20)
+        return real(path)
+
+    monkeypatch.setattr(importing, "open_given", slow)
+    folder = tmp_path / "shared"
+    folder.mkdir()
+    async with running(tmp_path, "A", "I", making=Making(settings={"sync": folder})) as s:
+        await s.fill(str(file))
+        s.app.simulate_key("enter")
+        await s.until(lambda: isinstance(s.screen, NotesScreen))
+        s.app.simulate_key("Y")
+        await s.until(lambda: s.said == "An import or sync is still under way.")
+        assert list(folder.iterdir()) == []
+        s.app.simulate_key("question_mark")
+        await s.until(lambda: isinstance(s.screen, Picker))
+        go.set()
+        await s.settle()
+        assert s.said == "Nothing was imported: something else was opened meanwhile."
+        assert bodies(s) == []

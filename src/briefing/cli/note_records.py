@@ -12,19 +12,13 @@ from briefing.errors import NotFoundError, UsageError
 from briefing.i18n import Translator, n_
 from briefing.notes.model import NAMES, Note, State
 from briefing.notes.placing import Placed
+from briefing.notes.states import NAMES as STATE_NAMES
 from briefing.notes.states import SIGNS
 from briefing.text import one_line
 
 SHORT = 8
 """Characters of an id that are shown: its end, since ids made one after the other begin alike."""
 _LEAST = 4
-_STATES = {
-    State.EXACT: "",
-    State.MOVED: n_("moved"),
-    State.CHANGED: n_("changed"),
-    State.REVIEW: n_("to be reviewed"),
-    State.ORPHAN: n_("not in the text any more"),
-}
 _INDENT = "    "
 
 
@@ -59,7 +53,7 @@ def write_note(tr: Translator, placed: Placed) -> None:
         address_of(placed),
         f"[{note.lang}]",
         one_line(tr(NAMES[note.category])),
-        tr(_STATES[placed.anchor.state]),
+        "" if placed.anchor.state is State.EXACT else tr(STATE_NAMES[placed.anchor.state]),
         tr("deleted {date}", date=one_line(note.deleted[:16]).replace("T", " ")) if note.deleted else "",
     ]
     write("  ".join(fact for fact in facts if fact))

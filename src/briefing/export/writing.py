@@ -40,8 +40,8 @@ def write(path: Path, text: str, log: ExportLog | None = None, fmt: str = "") ->
         ExportError: the target is a folder or no ordinary file, or it can't be written; nothing was changed.
     """
     data = text.encode("utf-8", "replace")
-    path = path.absolute()
     try:
+        path = path.absolute()
         target = _target(path, log)
         _replace(target, data)
     except (OSError, ValueError) as error:  # a name that no file can have is a ValueError

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing.errors import BriefingError
-from briefing.paths import typed_path
 from briefing.text import one_line
 from briefing.tui.messages import NotesChanged
 from briefing.tui.screens.base import DeskScreen
 from briefing.tui.screens.picker import Entry, Picker
 from briefing.tui.screens.prompt import Prompt
+from briefing.tui.typed_path import typed_path, working_folder
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from briefing.notes.exchange.importing import Prepared, Report
     from briefing.notes.exchange.syncing import Synced
 
+_GROUP = "exchange"
 _TOLD = 5
 """Entries that were set aside of which the reasons are shown."""
 
@@ -33,7 +34,7 @@ def ask_and_import(screen: DeskScreen) -> None:
             _in_background(screen, lambda app: _look(screen, app, typed_path(text)))
 
     hint = tr("An export of this program, Web Annotations, Hypothesis (JSON) or Readwise (CSV)")
-    screen.app.push_screen(Prompt(tr("Import notes from"), f"{Path.cwd()}/", hint), chosen)
+    screen.app.push_screen(Prompt(tr("Import notes from"), f"{working_folder()}/", hint), chosen)
 
 
 def sync_notes(screen: DeskScreen) -> None:
@@ -48,6 +49,9 @@ def sync_notes(screen: DeskScreen) -> None:
 def _in_background(screen: DeskScreen, work: Callable[[App[object]], None]) -> None:
     """Do something off the UI thread; it gets the app, which a screen that was closed meanwhile can't name there."""
     app = screen.app
+    if any(worker.group == _GROUP and not worker.is_finished for worker in screen.workers):
+        screen.say(screen.tr("An import or sync is still under way."))
+        return
 
     def guarded() -> None:
         try:
@@ -55,7 +59,7 @@ def _in_background(screen: DeskScreen, work: Callable[[App[object]], None]) -> N
         except BriefingError as error:
             app.call_from_thread(screen.say_error, error)
 
-    screen.run_worker(guarded, thread=True, group="exchange")
+    screen.run_worker(guarded, thread=True, group=_GROUP)
 
 
 # --- off the UI thread; what it needs is imported there, for few import anything ------------------------------------
@@ -97,12 +101,14 @@ def _sync(screen: DeskScreen, app: App[object], folder: Path) -> None:
 
 
 def _confirm(screen: DeskScreen, prepared: Prepared, report: Report) -> None:
-    """Show what an import would do, and ask whether to go on; too late once the screen is left."""
+    """Show what an import would do, and ask whether to go on; not over what was opened meanwhile."""
     from briefing.notes.exchange.telling import clamped, counts, reasons  # noqa: PLC0415 - as above
 
-    if screen is not screen.app.screen:
-        return
     tr = screen.tr
+    if screen is not screen.app.screen:
+        if screen.is_open:
+            screen.say(tr("Nothing was imported: something else was opened meanwhile."), error=True)
+        return
     why = [*reasons(tr, report.aside[:_TOLD]), clamped(tr, report.merged)]
     if len(report.aside) > _TOLD:
         why.insert(_TOLD, tr("… and {count} more.", count=len(report.aside) - _TOLD))
