@@ -65,6 +65,15 @@ async def test_categories_wrap_around(tmp_path: Path) -> None:
         assert isinstance(s.screen.focused, TextArea)
 
 
+@pytest.mark.parametrize("key", ["²", "³", "٣", "0"])
+async def test_what_only_looks_like_a_digit_chooses_nothing(key: str, tmp_path: Path) -> None:
+    async with running(tmp_path, "a", "tab", "tab", "3", key, making=opened("lang", ROW)) as s:
+        assert s.screen.query_one(CategoryPicker).category is Category.QUOTE
+    async with running(tmp_path / "bar", "m", key, making=opened("lang", ROW)) as s:
+        assert isinstance(s.screen, ReaderScreen)
+        assert s.note.category is Category.CLAIM
+
+
 @pytest.mark.parametrize("key", keys_of("editor", "back"))
 async def test_leaving_keeps_the_draft(key: str, tmp_path: Path) -> None:
     async with running(tmp_path, "a", making=opened("lang", ROW)) as s:

@@ -212,3 +212,8 @@ def both_cases(keys: tuple[str, ...]) -> list[str]:
         if len(key) == 1 and key.isupper():
             bound.append(f"shift+{key.lower()}")
     return bound
+
+
+def digit_of(key: str) -> int:
+    """Return the digit that a key types, 0 for any other key: "²" (AltGr+2 on German keyboards) is none."""
+    return int(key) if len(key) == 1 and key in "123456789" else 0

@@ -35,6 +35,7 @@ from briefing.notes.tagging import known_tags
 from briefing.text import clean, one_line
 from briefing.tui.bindings import bindings_for
 from briefing.tui.desk import Desk
+from briefing.tui.keys import digit_of
 from briefing.tui.messages import NotesChanged
 from briefing.tui.widgets.bars import KeyBar, TopBar
 from briefing.tui.widgets.tag_line import TagLine
@@ -61,8 +62,8 @@ class CategoryPicker(Static, can_focus=True):
         """Choose by digit or arrow."""
         order = list(Category)
         at = order.index(self.category)
-        if event.key.isdigit() and 1 <= int(event.key) <= len(order):
-            at = int(event.key) - 1
+        if 1 <= digit_of(event.key) <= len(order):
+            at = digit_of(event.key) - 1
         elif event.key in {"right", "left"}:
             at = (at + (1 if event.key == "right" else -1)) % len(order)
         else:
