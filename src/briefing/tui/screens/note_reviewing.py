@@ -44,7 +44,7 @@ class Reviewing:
     def line(self, width: int) -> Sequence[Tinted]:
         """Return what the line above the text says."""
         tr, cursor = self._reader.tr, self._reader.view.cursor
-        if self._attaching:
+        if self._attaching and self._is_at_home(self._attaching):
             text = tr(
                 "Put the note elsewhere: select the passage, then press {key} (Esc leaves)",
                 key=self._key("toggle-read"),
@@ -128,6 +128,9 @@ class Reviewing:
         if note is None or chosen is None:
             return
         lang, start, end = chosen
+        if not self._is_at_home(note):
+            self._reader.say(self._reader.tr("The note is on “{title}”.", title=one_line(note.title)), error=True)
+            return
         if lang != note.lang:
             self._reader.say(_wrong_side(self._reader, note.lang), error=True)
             return
@@ -138,6 +141,11 @@ class Reviewing:
             self._reader.say_error(error)
             return
         self._reader.run_worker(partial(self._store, changed, document.text), thread=True, group="store")
+
+    def _is_at_home(self, note: Note) -> bool:
+        """Return whether the open text is the one that a note belongs to: another may have been opened meanwhile."""
+        briefing = self._reader.briefing
+        return briefing is not None and briefing.id == note.briefing
 
     def _store(self, note: Note, text: str) -> None:
         try:
