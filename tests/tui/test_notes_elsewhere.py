@@ -353,15 +353,3 @@ async def test_who_types_without_a_rest_loses_no_more_than_a_second(
             return bool(s.store.drafts())
 
         await s.until(typed)
-
-
-async def test_a_draft_that_is_late_does_not_replace_a_newer_one(tmp_path: Path) -> None:
-    async with running(tmp_path, "a", making=opened("lang", ROW)) as s:
-        editor = s.screen
-        assert isinstance(editor, NoteEditor)
-        await s.fill("halb")
-        old = editor._draft_of(editor._typed())
-        await s.fill("er Satz")
-        await editor.keep()
-        assert editor._try_to_keep(old) is None, "its thread came last"
-        assert s.store.drafts()[0].note.body == "halber Satz"

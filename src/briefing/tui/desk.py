@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.document.model import Lang
@@ -63,6 +64,7 @@ class Desk:
         indexed: how often the index has become another one in this run; 0 until the first scan is done.
         by_briefing: whether the hits of a briefing stand together.
         unkept: drafts that the store could not take, by key; they are there as long as the app runs.
+        draft_lock: held while drafts are stored or dropped, so that one that is late replaces no newer one.
     """
 
     tr: Translator
@@ -79,6 +81,7 @@ class Desk:
     indexed: int = 0
     by_briefing: bool = False
     unkept: dict[str, Draft] = field(default_factory=dict)
+    draft_lock: Lock = field(default_factory=Lock)
     _note_finder: NoteFinder | None = None
 
     @property

@@ -15,7 +15,7 @@ from briefing.notes.states import NAMES as STATE_NAMES
 from briefing.notes.states import OPEN, SIGNS, is_open
 from briefing.parallel.model import Parallel
 from briefing.text import one_line
-from briefing.tui.keys import shown, verbs_for
+from briefing.tui.keys import key_for
 from briefing.tui.lines import cut
 from briefing.tui.messages import NotesChanged, OpenBriefing
 from briefing.tui.note_status import note_line
@@ -56,9 +56,7 @@ class Reviewing:
 
     def _key(self, verb: str) -> str:
         """Return the first key of a verb as it is shown, or nothing when it has none."""
-        (found,) = (each for each in verbs_for("reader") if each.id == verb)
-        keys = self._reader.desk.settings.keys.get(verb, found.keys)
-        return shown(keys[0], self._reader.tr) if keys else ""
+        return key_for("reader", verb, self._reader.desk.settings.keys, self._reader.tr)
 
     # --- comparing --------------------------------------------------------------------------------------------------
 
