@@ -167,7 +167,7 @@ class Shut(Store):
 
 
 async def test_notes_that_can_be_read_again_are_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("briefing.tui.app._WATCH", 0.05)
+    monkeypatch.setattr("briefing.tui.notes_watching._WATCH", 0.05)
     store = Shut(tmp_path / "data" / "notes.db")
     async with running(tmp_path, making=Making(store=store)) as s:
         await s.until(lambda: s.said == "The notes are shut.")

@@ -65,6 +65,7 @@ class Desk:
         by_briefing: whether the hits of a briefing stand together.
         unkept: drafts that the store could not take, by key; they are there as long as the app runs.
         draft_lock: held while drafts are stored or dropped, so that one that is late replaces no newer one.
+        rescue_folders: where what could not be stored is written when the app is left, the best first.
     """
 
     tr: Translator
@@ -82,6 +83,7 @@ class Desk:
     by_briefing: bool = False
     unkept: dict[str, Draft] = field(default_factory=dict)
     draft_lock: Lock = field(default_factory=Lock)
+    rescue_folders: tuple[Path, ...] = ()
     _note_finder: NoteFinder | None = None
 
     @property
