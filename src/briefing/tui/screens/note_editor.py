@@ -115,12 +115,16 @@ class NoteEditor(NoteForm):
 
     def _draft_tried(self, error: BriefingError | None) -> None:
         self._keeping = False
+        self._say_kept(error)
+        if self.is_mounted:
+            self._keep_soon(_AGAIN if error else _AUTOSAVE)
+
+    def _say_kept(self, error: BriefingError | None) -> None:
+        """Say why a draft can't be kept, once for each reason until one is kept again."""
         said = self._tr.error(error) if error else ""
         if error and said != self._failing:
             self.notify(said, severity="error", markup=False)
         self._failing = said
-        if self.is_mounted:
-            self._keep_soon(_AGAIN if error else _AUTOSAVE)
 
     # --- verbs ------------------------------------------------------------------------------------------------------
 
@@ -230,8 +234,7 @@ class NoteEditor(NoteForm):
             return True
         self._drafting.typed(typed)
         error = await asyncio.to_thread(self._drafting.keep)
-        if error:
-            self.notify(self._tr.error(error), severity="error", markup=False)
+        self._say_kept(error)
         return error is None
 
     async def may_leave(self) -> bool:
