@@ -42,7 +42,7 @@ def _list(screen: DeskScreen) -> None:
 
 def _offer(screen: DeskScreen, drafts: Sequence[Draft], unkept: Collection[str]) -> None:
     tr = screen.tr
-    if not screen.is_current:
+    if not screen.is_active:
         return
     if not drafts:
         screen.say(tr("There are no drafts."))
@@ -101,5 +101,5 @@ def _texts(desk: Desk, note: Note) -> tuple[str, str]:
 
 
 def _edit(screen: DeskScreen, note: Note, text: str, counterpart: str, key: str) -> None:
-    if screen.is_current:  # else something else was opened meanwhile
+    if screen.is_active:  # else something else was opened meanwhile
         screen.app.push_screen(NoteEditor(screen.desk, note, text, counterpart, key), screen.note_written)

@@ -265,7 +265,7 @@ class NoteEditor(NoteForm):
         self.after_typing(lambda: self.run_worker(self._leave(), group="leave", exclusive=True))
 
     async def _leave(self) -> None:
-        if self.is_current and await self.may_leave() and self.is_current:
+        if self.is_active and await self.may_leave() and self.is_active:
             if self.is_changed(self.typed()) and not self._drafting.is_new(self.typed()):
                 verb = "annotate-whole" if self._note.kind == WHOLE else "annotate"
                 key = key_for("reader", verb, self._desk.settings.keys, self._tr)
@@ -284,5 +284,5 @@ class NoteEditor(NoteForm):
 
     async def _go_outside(self) -> None:
         await self.keep()  # nothing is kept while the other editor has the terminal
-        if self.is_current:
+        if self.is_active:
             self.edit_outside()

@@ -176,7 +176,7 @@ class NoteReview(ModalScreen[Note | None]):
         self._busy = False
         self._say(self._tr("The note is on today’s text now. U undoes it."))
         self.app.post_message(NotesChanged())  # this screen may have been closed meanwhile
-        if self.is_current:
+        if self.is_active:
             self._drop(case)
 
     def action_leave_it(self) -> None:

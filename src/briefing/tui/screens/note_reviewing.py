@@ -70,7 +70,7 @@ class Reviewing:
     def open(self, placed: Placed) -> None:
         """Open the comparison on a note of this text."""
         notes = [each for each in self._keeper.placed if is_open(each)]
-        self._keeper.with_whole(lambda parallel: review(self._reader, notes, placed, lambda _: parallel, self.begin))
+        self._keeper.whole.then(lambda parallel: review(self._reader, notes, placed, lambda _: parallel, self.begin))
 
     def choose(self) -> None:
         """List the notes of this text that ask for a decision: those whose passage is gone first."""
@@ -95,7 +95,7 @@ class Reviewing:
 
     def _chosen(self, placed: Placed | None) -> None:
         if placed:
-            self._keeper.with_whole(lambda parallel: self._keeper.go_to(parallel, placed))
+            self._keeper.whole.then(lambda parallel: self._keeper.go_to(parallel, placed))
             self.open(placed)
 
     # --- putting a note elsewhere -----------------------------------------------------------------------------------
@@ -118,7 +118,7 @@ class Reviewing:
         """Put the note on what is chosen; return whether a passage was waited for."""
         if self._attaching is None:
             return False
-        self._keeper.with_whole(self._attach)
+        self._keeper.whole.then(self._attach)
         return True
 
     def _attach(self, parallel: Parallel) -> None:

@@ -134,7 +134,7 @@ class ReaderScreen(Finding, Linking, Noting):
 
     def _stay(self, request: OpenBriefing) -> None:
         """Nothing was opened: the text that is there keeps its title."""
-        if self._briefing is None and self.is_current:
+        if self._briefing is None and self.is_active:
             self.action_back()
             return
         self.query_one(TopBar).say(request.briefing, "")
