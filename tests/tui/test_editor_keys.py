@@ -6,8 +6,10 @@ import contextlib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import pytest
+from textual.events import Paste
 from textual.widgets import Input, TextArea
 
 from briefing.document.lazy import LazyDocument
@@ -17,9 +19,10 @@ from briefing.library.source import read_clean
 from briefing.notes.model import Category, Draft, Note
 from briefing.notes.store import Store
 from briefing.parallel.bitext import Bitext
-from briefing.tui.screens.note_editor import CategoryPicker, NoteEditor
+from briefing.tui.screens.note_editor import NoteEditor
 from briefing.tui.screens.notes import NotesScreen
 from briefing.tui.screens.reader import ReaderScreen
+from briefing.tui.widgets.category_picker import CategoryPicker
 from tui.app_making import Making, Session, keys_of, opened, running
 from tui.test_reader_moving_keys import row_of_passage
 
@@ -63,6 +66,15 @@ async def test_categories_wrap_around(tmp_path: Path) -> None:
         assert s.screen.query_one(CategoryPicker).category is Category.CLAIM
         await s.press("shift+tab", "shift+tab")
         assert isinstance(s.screen.focused, TextArea)
+
+
+@pytest.mark.parametrize("key", ["²", "³", "٣", "0"])
+async def test_what_only_looks_like_a_digit_chooses_nothing(key: str, tmp_path: Path) -> None:
+    async with running(tmp_path, "a", "tab", "tab", "3", key, making=opened("lang", ROW)) as s:
+        assert s.screen.query_one(CategoryPicker).category is Category.QUOTE
+    async with running(tmp_path / "bar", "m", key, making=opened("lang", ROW)) as s:
+        assert isinstance(s.screen, ReaderScreen)
+        assert s.note.category is Category.CLAIM
 
 
 @pytest.mark.parametrize("key", keys_of("editor", "back"))
@@ -123,6 +135,74 @@ async def test_a_draft_of_a_changed_note(tmp_path: Path) -> None:
         await s.press("ctrl+s")
         assert isinstance(s.screen, NotesScreen)
         assert s.note.body == "nx"
+
+
+class Slow(Store):
+    """A store whose drafts come as soon as they are let through."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.asked, self.lifted = Event(), Event()
+        self.lifted.set()
+
+    def drafts(self) -> list[Draft]:
+        self.asked.set()
+        assert self.lifted.wait(20)
+        return super().drafts()
+
+
+async def slowly_read(s: Session, store: Slow) -> None:
+    """Open the editor while its draft can't be read yet."""
+    store.asked.clear()
+    store.lifted.clear()
+    s.app.simulate_key("a")
+    await s.until(lambda: isinstance(s.screen, NoteEditor) and store.asked.is_set())
+
+
+def insert(s: Session, text: str) -> None:
+    """Type a text at once."""
+    s.screen.query_one("#body", TextArea).insert(text)
+
+
+async def test_what_is_typed_before_the_draft_is_read_comes_behind_it(tmp_path: Path) -> None:
+    store = Slow(tmp_path / "data" / "notes.db")
+    async with running(tmp_path, "a", "n", "ctrl+s", "a", "x", "escape", making=with_store(store)) as s:
+        await slowly_read(s, store)
+        assert body_of(s) == "n", "the editor is there all the same"
+        insert(s, "yz")
+        s.app.simulate_key("ctrl+s")
+        store.lifted.set()
+        await s.settle()
+        assert body_of(s) == "nxyz"
+        assert isinstance(s.screen, NoteEditor), "the draft was not seen when the key was pressed"
+        assert s.note.body == "n"
+        await s.until(lambda: s.store.drafts()[0].note.body == "nxyz")
+
+
+async def test_a_draft_that_is_still_being_read_is_not_written_over(tmp_path: Path) -> None:
+    store = Slow(tmp_path / "data" / "notes.db")
+    async with running(tmp_path, "a", "x", "escape", making=with_store(store)) as s:
+        await slowly_read(s, store)
+        insert(s, "y")
+        s.app.simulate_key("escape")
+        await s.pilot.pause(0.1)
+        assert isinstance(s.screen, NoteEditor)
+        assert [draft.note.body for draft in Store.drafts(store)] == ["x"]
+        store.lifted.set()
+        await s.settle()
+        assert isinstance(s.screen, ReaderScreen)
+        assert [draft.note.body for draft in store.drafts()] == ["xy"]
+
+
+async def test_a_key_that_saves_before_the_draft_is_read_waits_for_it(tmp_path: Path) -> None:
+    store = Slow(tmp_path / "data" / "notes.db")
+    async with running(tmp_path, making=with_store(store)) as s:
+        await slowly_read(s, store)
+        insert(s, "y")
+        s.app.simulate_key("ctrl+s")
+        store.lifted.set()
+        await s.until(lambda: isinstance(s.screen, ReaderScreen))
+        assert s.note.body == "y"
 
 
 async def test_what_is_typed_is_kept_without_a_key(tmp_path: Path) -> None:
@@ -190,9 +270,37 @@ async def test_a_note_changed_elsewhere(tmp_path: Path) -> None:
         assert isinstance(s.screen, NoteEditor)
         assert "changed elsewhere" in s.said
         assert body_of(s) == f"n{TEXT}"
+        assert "stored now: anders" in s.text()
+        assert s.note.body == "anders"
         await s.press("escape")
         assert s.note.body == "anders"
         assert s.store.drafts()[0].note.body == f"n{TEXT}"
+        await s.press("a")
+        assert body_of(s) == f"n{TEXT}"
+        await s.press("ctrl+s")
+        assert s.note.body == f"n{TEXT}", "who has seen the other version may put this one in its place"
+        assert "anders" in [version.note.body for version in s.store.versions(s.note.id)]
+
+
+async def test_a_draft_on_an_older_version_tells_the_newer_one(tmp_path: Path) -> None:
+    async with running(tmp_path, "a", "n", "ctrl+s", "a", "x", "escape", making=opened("lang", ROW)) as s:
+        s.store.edit(replace(s.note, body="neuer"))
+        await s.press("A", "escape", "a")
+        assert body_of(s) == "nx"
+        assert "stored now: neuer" in s.text()
+
+
+async def test_a_note_deleted_elsewhere_is_taken_out_of_the_trash_only_when_saved_again(tmp_path: Path) -> None:
+    async with running(tmp_path, "a", "n", "ctrl+s", "a", "x", making=opened("lang", ROW)) as s:
+        with Store(tmp_path / "data" / "notes.db", instance="other") as other:
+            other.delete(s.note.id)
+            await s.press("ctrl+s")
+            assert isinstance(s.screen, NoteEditor)
+            assert "in the trash: n" in s.text()
+            assert other.notes() == []
+            await s.press("ctrl+s")
+            assert isinstance(s.screen, ReaderScreen)
+            assert [note.body for note in other.notes()] == ["nx"]
 
 
 async def test_a_draft_that_cannot_be_kept_is_not_lost_unasked(tmp_path: Path) -> None:
@@ -203,7 +311,7 @@ async def test_a_draft_that_cannot_be_kept_is_not_lost_unasked(tmp_path: Path) -
             await s.press(key)
             assert isinstance(s.screen, NoteEditor)
             assert body_of(s) == TEXT
-            assert s.said == "Not kept. The same key again leaves without it."
+            assert s.said.startswith("This can’t be kept on the disk now.")
             await s.press(key)
             assert s.has_left if key == "ctrl+q" else isinstance(s.screen, ReaderScreen)
 
@@ -236,7 +344,13 @@ async def test_an_editor_of_ones_own(key: str, variable: str, tmp_path: Path, mo
 
 @pytest.mark.parametrize(
     ("script", "said"),
-    [("exit 3", ""), ('rm "$2"', "The editor did not start"), (None, "The editor did not start")],
+    [
+        ("exit 3", "The editor ended with an error (3)"),
+        ('rm "$2"', "The editor left no file behind"),
+        ('rm "$2"; mkdir "$2"', "The editor did not start"),
+        ('head -c 1000001 /dev/zero > "$2"', "What the editor wrote is too long"),
+        (None, "The editor did not start"),
+    ],
 )
 async def test_an_editor_that_fails_changes_nothing(
     script: str | None, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -258,6 +372,72 @@ async def test_no_editor(command: str, tmp_path: Path, monkeypatch: pytest.Monke
         await s.press("ctrl+e")
         assert s.said.startswith("The editor did not start" if command else "Set $VISUAL or $EDITOR")
         assert body_of(s) == "n"
+
+
+async def test_a_missing_editor_gives_the_terminal_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EDITOR", "gibt-es-nicht")
+    steps: list[str] = []
+
+    @contextlib.contextmanager
+    def suspend() -> Iterator[None]:
+        # As the framework has it: what is raised inside leaves the terminal to the other program.
+        steps.append("given")
+        yield
+        steps.append("taken")
+
+    async with running(tmp_path, "a", "n", making=opened("lang", ROW)) as s:
+        monkeypatch.setattr(s.app, "suspend", suspend)
+        await s.press("ctrl+e")
+        assert steps == ["given", "taken"]
+        assert body_of(s) == "n"
+
+
+async def test_what_was_typed_is_kept_before_another_editor_opens(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EDITOR", "true")
+    kept: list[str] = []
+    async with running(tmp_path, "a", making=opened("lang", ROW)) as s:
+
+        @contextlib.contextmanager
+        def suspend() -> Iterator[None]:
+            kept.extend(draft.note.body for draft in s.store.drafts())
+            yield
+
+        monkeypatch.setattr(s.app, "suspend", suspend)
+        await s.press("x", "ctrl+e")
+        assert kept == ["x"]
+
+
+async def test_an_editor_that_saves_and_then_fails_loses_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(
+        "EDITOR", _editor(tmp_path, 'printf "\\357\\273\\277eins\\r\\nz\\000wei\\r\\n" > "$2"; kill -9 $$')
+    )
+    async with running(tmp_path, "a", "n", making=opened("lang", ROW)) as s:
+        monkeypatch.setattr(s.app, "suspend", _nothing)
+        await s.press("ctrl+e")
+        assert body_of(s) == "eins\nz␀wei", "a mark of the byte order is no text, line ends are ours"
+        await s.press("ctrl+z")
+        assert body_of(s) == "n", "and undo takes it back"
+
+
+async def test_pasted_control_characters_do_not_reach_the_terminal(tmp_path: Path) -> None:
+    async with running(tmp_path, "a", making=opened("lang", ROW)) as s:
+        assert s.app._driver is not None
+        s.app._driver.send_message(Paste("x\x1b[31mrot\u202e\r\nzwei\x00"))
+        await s.settle()
+        assert body_of(s) == "xrot\nzwei␀"
+        assert "\x1b" not in s.text()
+
+
+async def test_a_note_with_control_characters_is_shown_without(tmp_path: Path) -> None:
+    store = Store(tmp_path / "data" / "notes.db")
+    async with running(tmp_path, "m", "escape", making=with_store(store)) as s:
+        store.edit(replace(s.note, body="x\x1b[31mrot"))
+        await s.press("A", "escape", "a")
+        assert body_of(s) == "xrot"
 
 
 async def test_letters_are_typed_not_done(tmp_path: Path) -> None:

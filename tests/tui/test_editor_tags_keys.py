@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from textual.widgets import Input, TextArea
 
-from briefing.notes.model import WHOLE, Draft
+from briefing.notes.model import WHOLE, Category, Draft
 from briefing.notes.store import Store
-from briefing.tui.screens.note_editor import CategoryPicker, NoteEditor
+from briefing.tui.screens.note_editor import NoteEditor
 from briefing.tui.screens.picker import Picker
 from briefing.tui.screens.reader import ReaderScreen
+from briefing.tui.widgets.category_picker import CategoryPicker
 from notes.making import note
 from tui.app_making import Session, keys_of, opened, running
 from tui.test_editor_keys import TEXT, body_of, with_store
@@ -109,7 +109,7 @@ async def test_a_late_draft_does_not_come_back_after_its_note(tmp_path: Path) ->
         assert isinstance(editor, NoteEditor)
         await s.press("ctrl+s")
         assert isinstance(s.screen, ReaderScreen)
-        editor._try_to_keep(Draft(editor.draft_key, replace(s.note, id=""), ""))
+        assert editor._drafting.keep() is None, "its thread came last"
         assert s.store.drafts() == []
 
 
@@ -147,6 +147,25 @@ async def test_a_draft_of_the_whole_text_is_not_one_of_its_title(tmp_path: Path)
         assert body_of(s) == ""
         await s.press("escape", "D", "enter", "ctrl+s")
         assert (s.note.kind, s.note.body) == (WHOLE, "whole")
+
+
+@pytest.mark.parametrize("keys", [("3",), ("shift+tab", "t", "tab")])
+async def test_a_category_or_tag_alone_is_kept_within_a_second(keys: tuple[str, ...], tmp_path: Path) -> None:
+    async with running(tmp_path, "a", "n", "ctrl+s", "a", "tab", "tab", *keys, making=opened("lang", ROW)) as s:
+        await s.until(lambda: bool(s.store.drafts()))
+        draft = s.store.drafts()[0].note
+        assert (draft.category is Category.QUOTE) == (keys == ("3",))
+        assert (draft.tags == ("t",)) == (keys != ("3",))
+
+
+async def test_a_draft_of_a_note_in_the_trash_takes_it_out(tmp_path: Path) -> None:
+    async with running(tmp_path, "a", "n", "ctrl+s", "a", "x", "escape", "delete", making=opened("lang", ROW)) as s:
+        assert s.store.notes() == []
+        await s.press("D", "enter")
+        assert body_of(s) == "nx"
+        assert "in the trash: n" in s.text()
+        await s.press("ctrl+s")
+        assert s.note.body == "nx"
 
 
 async def test_a_draft_of_a_note_that_is_gone_becomes_a_new_one(tmp_path: Path) -> None:

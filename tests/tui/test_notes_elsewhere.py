@@ -167,7 +167,7 @@ class Shut(Store):
 
 
 async def test_notes_that_can_be_read_again_are_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("briefing.tui.app._WATCH", 0.05)
+    monkeypatch.setattr("briefing.tui.notes_watching._WATCH", 0.05)
     store = Shut(tmp_path / "data" / "notes.db")
     async with running(tmp_path, making=Making(store=store)) as s:
         await s.until(lambda: s.said == "The notes are shut.")
@@ -323,7 +323,7 @@ async def test_a_draft_that_the_disk_has_no_room_for_is_kept_in_the_app(tmp_path
 async def test_a_draft_that_was_left_is_listed_and_stored_once_there_is_room(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("briefing.tui.app._WATCH", 0.02)
+    monkeypatch.setattr("briefing.tui.notes_watching._WATCH", 0.02)
     store = Full(tmp_path / "data" / "notes.db")
     async with running(tmp_path, "a", making=with_store(store)) as s:
         await s.fill(TEXT)
@@ -382,15 +382,3 @@ async def test_who_types_without_a_rest_loses_no_more_than_a_second(
             return bool(s.store.drafts())
 
         await s.until(typed)
-
-
-async def test_a_draft_that_is_late_does_not_replace_a_newer_one(tmp_path: Path) -> None:
-    async with running(tmp_path, "a", making=opened("lang", ROW)) as s:
-        editor = s.screen
-        assert isinstance(editor, NoteEditor)
-        await s.fill("halb")
-        old = editor._draft_of(editor._typed())
-        await s.fill("er Satz")
-        await editor.keep()
-        assert editor._try_to_keep(old) is None, "its thread came last"
-        assert s.store.drafts()[0].note.body == "halber Satz"

@@ -16,6 +16,7 @@ from briefing.tui.widgets.sheet_view import SheetView
 from tui.app_making import Session, keys_of, running
 from tui.review_making import CHANGED, GONE, LOST, NOW, OLD, REVIEW, SAME, SUGGESTED, making, write_german
 from tui.test_goldens import check
+from tui.test_reader_moving_keys import id_of
 
 _BAR = dict.fromkeys(map(ord, "▁▂▃▄▅▆▇█"), " ")
 
@@ -117,7 +118,7 @@ async def test_a_suggested_place_is_chosen_by_its_digit_and_only_then_confirmed(
         await s.press("enter")
         assert s.said == "Choose a place by its digit first, or select one in the text."
         assert states(s)[GONE] is State.ORPHAN
-        await s.press("9")
+        await s.press("9", "²", "0")
         assert "▶" not in s.text()
         await s.press("1")
         assert "▶ 1" in s.text()
@@ -172,6 +173,28 @@ async def test_a_note_is_put_on_a_sentence_or_selection(key: str, take: str, tmp
         assert not any(each.read for each in s.store.readings().values()), "the key has done nothing else"
         await s.press(take)
         assert s.said == "Marked as read."
+
+
+async def test_a_note_is_not_put_on_another_briefing(tmp_path: Path) -> None:
+    async with running(tmp_path, making=making(tmp_path)) as s:
+        (tmp_path / "texts" / "zwei.de.md").write_text("Ein anderer Text.\n\nMit zwei Absätzen.\n", encoding="utf-8")
+        await s.press("R")
+        await s.until(lambda: len(s.app.desk.library.briefings) == 2)
+        before = s.store.notes()
+        await begin(s, "r")
+        assert "select the passage" in s.lines()[1]
+        for key in (">", "<"):
+            await s.press(key)
+            if id_of(s) == "zwei":
+                break
+        assert id_of(s) == "zwei"
+        assert "select the passage" not in s.lines()[1]
+        await s.press("J", *keys_of("reader", "toggle-read")[:1])
+        assert s.said == "The note is on “Kosten kleiner Modelle”."
+        assert s.store.notes() == before
+        await s.press("backspace")
+        assert id_of(s) == "kosten"
+        assert "select the passage" in s.lines()[1], "it still waits"
 
 
 async def test_escape_leaves_the_note_where_it_was(tmp_path: Path) -> None:

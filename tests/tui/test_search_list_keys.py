@@ -249,7 +249,7 @@ class SlowEngine(Engine):
 
 
 async def test_the_header_says_how_far_the_index_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("briefing.tui.app._TOLD", 0.0)
+    monkeypatch.setattr("briefing.tui.scanning._TOLD", 0.0)
     monkeypatch.setattr("briefing.tui.screens.search._AGAIN", 0.0)
     engine = SlowEngine()
     engine.steps.release(99)

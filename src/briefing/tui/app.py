@@ -2,63 +2,46 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
 import os
-import signal
 import sys
-from collections.abc import Callable, Iterable
-from contextlib import suppress
-from time import monotonic
-from typing import TYPE_CHECKING, Any, ClassVar
+from collections.abc import Iterable
+from typing import Any, ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.driver import Driver
 from textual.screen import Screen
-from textual.worker import Worker, get_current_worker
 
-from briefing.errors import BriefingError
-from briefing.library.model import Library
-from briefing.tui.desk import Desk, Indexing
+from briefing.tui.desk import Desk
 from briefing.tui.keys import remapped, shown, verb_ids, verbs_for
+from briefing.tui.leaving import Leaving
 from briefing.tui.messages import (
     NotesChanged,
-    NotesSeen,
     OpenBriefing,
     OpenLibrary,
     OpenNotes,
     OpenSearch,
     ReadingKept,
-    Rescan,
 )
+from briefing.tui.notes_watching import NotesWatching
 from briefing.tui.opened import Opened
-from briefing.tui.screens.base import DeskScreen, Editing, Opening, Querying
+from briefing.tui.scanning import Scanning
+from briefing.tui.screens.base import DeskScreen, Opening, Querying
 from briefing.tui.terminal import Colours, colours
 from briefing.tui.themes import is_plain, theme_for
-
-if TYPE_CHECKING:
-    from briefing.notes.store.watching import Watch
 
 _LIBRARY = "library"
 _FIRST_LOOK = 0.2
 """Seconds after the first screen until files and notes are looked at."""
-_WATCH = 1.0
-"""Seconds between two looks at what other windows do to the notes."""
-_TOLD = 0.1
-"""Seconds between two messages on how far the index is."""
 _TURN = 0.001
 """Seconds for which a thread that works in the background may keep the keys waiting."""
 _PLAIN_CSS = "plain.tcss"
 
 
-class _StoppedError(Exception):
-    """The app was left, or another scan began, while this one was indexing."""
-
-
-class BriefingApp(App[None]):
-    """Routes what screens ask for, scans the library in the background, and tells the screens what changed.
+class BriefingApp(Scanning, NotesWatching, Leaving):
+    """Routes what screens ask for, and tells the screens what changed.
 
     Args:
         desk: services; the app alone replaces `desk.library`.
@@ -89,15 +72,11 @@ class BriefingApp(App[None]):
         self._request = request
         self.opened = opened
         self._last_query = ""
-        self._leaving: asyncio.Task[None] | None = None
-        self._watch: Watch | None = None
-        self._looking = False
-        self._told: list[str] = []
         self.set_keymap(remapped(desk.settings.keys))
 
     def on_mount(self) -> None:
         """Show the library from the cache, then look what changed."""
-        self._leave_on_signals()
+        self.leave_on_signals()
         self.app_resume_signal.subscribe(self, self._paint_again)
         known = self._first_theme in self.available_themes
         self.theme = self._first_theme if known else theme_for("dark", colours(os.environ))
@@ -117,61 +96,8 @@ class BriefingApp(App[None]):
         gc.enable()
         sys.setswitchinterval(_TURN)
         self._name_unknown_keys()
-        self._look_at_notes()
-        self.set_interval(_WATCH, self._look_at_notes)
-        self._scan(index=not self._is_one_text())
-
-    def _look_at_notes(self) -> None:
-        """Look what other windows did to the notes, unless that is being looked at."""
-        if not self._looking:
-            self._looking = True
-            self._watch_notes()
-
-    @work(thread=True, group="watch")
-    def _watch_notes(self) -> None:
-        """Open the notes, see whether they were changed elsewhere, and tell what had to be done for them."""
-        changed, notices, drafts = False, list[BriefingError](), 0
-        try:
-            if self._watch is None:
-                from briefing.notes.store.watching import Watch  # noqa: PLC0415 - not before the first frame
-
-                self._watch = Watch(self.desk.store)
-                drafts = len(self.desk.store.drafts())
-            else:
-                changed = self._watch.changed()
-            notices += self._watch.notices()
-            self._store_unkept()
-        except BriefingError as error:
-            notices.append(error)
-        self.post_message(NotesSeen(changed, notices))
-        if drafts:
-            self.call_from_thread(self._offer_drafts, drafts)
-
-    def _store_unkept(self) -> None:
-        """Try again to store what was typed and could not be kept; why it could not has been said then."""
-        with suppress(BriefingError):
-            self.desk.store_unkept()
-
-    def _offer_drafts(self, count: int) -> None:
-        """Tell that there is text which was never saved, and which key goes on with it."""
-        tr = self.desk.tr
-        (verb,) = (each for each in verbs_for("reader") if each.id == "drafts")
-        keys = self.desk.settings.keys.get(verb.id, verb.keys)
-        message = tr.plural("{count} note was typed and not saved.", "{count} notes were typed and not saved.", count)
-        if keys:
-            message += " " + tr("{key} goes on.", key=shown(keys[0], tr))
-        self.notify(message, timeout=8, markup=False)
-
-    @on(NotesSeen)
-    def _notes_seen(self, seen: NotesSeen) -> None:
-        self._looking = False
-        texts = [self.desk.tr.error(notice) for notice in seen.notices]
-        for text in texts:
-            if text not in self._told:  # what stays wrong is said once
-                self.notify(text, severity="warning", timeout=12, markup=False)
-        self._told = texts
-        if seen.changed:
-            self._notes_changed()
+        self.watch_notes()
+        self.scan(index=not self.is_one_text())
 
     def _name_unknown_keys(self) -> None:
         """Tell which names under [keys] mean nothing; only here it is known what can be remapped."""
@@ -186,19 +112,6 @@ class BriefingApp(App[None]):
                     message += " " + tr("Did you mean {nearest}?", nearest=near)
                 self.notify(message, severity="warning", timeout=12, markup=False)
 
-    def _leave_on_signals(self) -> None:
-        """Restore the terminal when the system ends the app; Textual alone would leave it in the other screen."""
-        loop = asyncio.get_running_loop()
-        for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-            number = getattr(signal, name, None)
-            if number is None:
-                continue
-            try:
-                loop.add_signal_handler(number, self.leave, 128 + number)
-            except (NotImplementedError, RuntimeError, ValueError):
-                # Windows has no such handlers, and a loop outside the main thread takes none.
-                return
-
     def get_driver_class(self) -> type[Driver]:
         """Return what reads keys and paints; Textual's own where it isn't a POSIX terminal."""
         found = super().get_driver_class()
@@ -210,103 +123,13 @@ class BriefingApp(App[None]):
             return CarefulDriver if found is LinuxDriver else found
         return found
 
-    def leave(self, code: int = 0) -> None:
-        """Leave the app, whatever happens; what is being typed is kept first if it can be."""
-        if not self._leaving:  # a terminal that goes away says so more than once
-            self._leaving = asyncio.get_running_loop().create_task(self._keep_and_exit(code))
-
-    async def _keep_and_exit(self, code: int) -> None:
-        for editor in self._editors():
-            await editor.keep()
-        await asyncio.to_thread(self._store_unkept)
-        self.exit(return_code=code)
-
-    async def action_quit(self) -> None:
-        """Leave the app by key, from wherever it is, unless that would lose what is being typed."""
-        for editor in self._editors():
-            if not await editor.may_leave():
-                return
-        await asyncio.to_thread(self._store_unkept)
-        self.exit()
-
-    def _editors(self) -> list[Editing]:
-        return [screen for screen in self.screen_stack if isinstance(screen, Editing)]
-
-    # --- the library ------------------------------------------------------------------------------------------------
-
-    def _is_one_text(self) -> bool:
-        """Return whether the library is a single file; few search in it, and it may be very long."""
-        return len(self.desk.roots) == 1 and self.desk.roots[0].is_file()
-
-    @work(thread=True, exclusive=True, group="scan")
-    def _scan(self, *, index: bool = True) -> None:
-        """Read what changed on the disk and bring the index up to date."""
-        worker = get_current_worker()
-        try:
-            before = self.desk.library
-            self.call_from_thread(self._index_grows, Indexing() if index else None)
-            library = self.desk.catalogue.scan(self.desk.roots)
-            # Compared here, for two large libraries that are nearly equal keep a screen waiting.
-            changed = library is not before and library != before
-            self.call_from_thread(self._scanned, library, changed)
-            if index:
-                found = self.desk.engine.update(library, self._telling(worker, len(library.briefings)))
-                self.call_from_thread(self._indexed, changed or found > 0)
-        except BriefingError as error:
-            self.call_from_thread(self.notify, self.desk.tr.error(error), severity="error", markup=False)
-            self.call_from_thread(self._index_grows, None)
-        except _StoppedError:
-            return
-
-    def _telling(self, worker: Worker[object], total: int) -> Callable[[int, int], None]:
-        """Return what tells the screens now and then how far the index is."""
-        told = 0.0
-
-        def tell(done: int, changed: int) -> None:
-            nonlocal told
-            # A thread can't be stopped from outside, and the process would not end before it does.
-            if worker.is_cancelled:
-                raise _StoppedError
-            if monotonic() - told >= _TOLD:
-                told = monotonic()
-                self.call_from_thread(self._index_grows, Indexing(done, changed, total))
-
-        return tell
-
-    def _scanned(self, library: Library, changed: bool) -> None:
-        self.desk.library = library
-        if changed:
-            self._tell(lambda screen: screen.on_library_changed())
-
-    def _index_grows(self, indexing: Indexing | None) -> None:
-        self.desk.indexing = indexing
-        self._tell(lambda screen: screen.on_index_grows())
-
-    def _indexed(self, changed: bool) -> None:
-        self.desk.indexing = None
-        if changed or not self.desk.indexed:
-            self.desk.indexed += 1
-            self._tell(lambda screen: screen.on_index_changed())
-        else:
-            self._tell(lambda screen: screen.on_index_grows())
-
-    @on(Rescan)
-    def _rescan(self) -> None:
-        self._scan()
-
-    def _tell(self, what: Callable[[DeskScreen], None]) -> None:
-        """Let every open screen show what changed."""
-        for screen in self.screen_stack:
-            if isinstance(screen, DeskScreen) and screen.is_mounted:
-                what(screen)
-
     @on(NotesChanged)
     def _notes_changed(self) -> None:
-        self._tell(lambda screen: screen.on_notes_changed())
+        self.tell(lambda screen: screen.on_notes_changed())
 
     @on(ReadingKept)
     def _reading_kept(self) -> None:
-        self._tell(lambda screen: screen.on_reading_kept())
+        self.tell(lambda screen: screen.on_reading_kept())
 
     # --- the way ----------------------------------------------------------------------------------------------------
 
@@ -344,8 +167,8 @@ class BriefingApp(App[None]):
         """Open the search with a query, ready to be typed over."""
         from briefing.tui.screens.search import SearchScreen  # noqa: PLC0415 - few start with it
 
-        if self._is_one_text():
-            self._scan()
+        if self.is_one_text():
+            self.scan()
         for screen in self.screen_stack:
             self._keep_query(screen)
         self.push_screen(SearchScreen(self.desk, self._last_query if message.query is None else message.query))

@@ -64,8 +64,8 @@ class Desk:
         indexed: how often the index has become another one in this run; 0 until the first scan is done.
         by_briefing: whether the hits of a briefing stand together.
         unkept: drafts that the store could not take, by key; they are there as long as the app runs.
-        drafting: held while a draft is written or dropped, and `unkept` with it: one that is late must neither come
-            back after its note is stored nor replace a newer one.
+        draft_lock: held while drafts are stored or dropped, so that one that is late replaces no newer one.
+        rescue_folders: where what could not be stored is written when the app is left, the best first.
     """
 
     tr: Translator
@@ -82,7 +82,8 @@ class Desk:
     indexed: int = 0
     by_briefing: bool = False
     unkept: dict[str, Draft] = field(default_factory=dict)
-    drafting: Lock = field(default_factory=Lock)
+    draft_lock: Lock = field(default_factory=Lock)
+    rescue_folders: tuple[Path, ...] = ()
     _note_finder: NoteFinder | None = None
 
     @property
@@ -116,28 +117,6 @@ class Desk:
             StoreError: they can't be opened.
         """
         return self.get_store()
-
-    def store_unkept(self) -> None:
-        """Store the drafts that the store could not take before; what stands in the way may be gone. On any thread.
-
-        Raises:
-            BriefingError: it isn't; those that are left are still in `unkept`.
-        """
-        with self.drafting:
-            while self.unkept:
-                key, draft = next(iter(self.unkept.items()))
-                self.store.save_draft(draft)
-                del self.unkept[key]
-
-    def drafts(self) -> list[Draft]:
-        """Return what was typed and not saved, in this run or one that ended early, oldest first.
-
-        Raises:
-            StoreError: the notes can't be read.
-        """
-        with self.drafting:
-            drafts = {draft.key: draft for draft in self.store.drafts()} | self.unkept
-        return sorted(drafts.values(), key=lambda draft: draft.updated)
 
     @property
     def notebook(self) -> Notebook:

@@ -207,6 +207,20 @@ def shown(key: str, tr: Callable[[str], str] = str) -> str:
     return "+".join([*(tr(_MODIFIERS[modifier]) for modifier in modifiers), label])
 
 
+def key_for(screen: str, verb: str, keys: Mapping[str, tuple[str, ...]], tr: Callable[[str], str]) -> str:
+    """Return the first key of a verb as it is written for people; empty where the settings took all keys from it.
+
+    Args:
+        screen: where it works.
+        verb: its id.
+        keys: the settings' table of verb ids and keys.
+        tr: the interface's language.
+    """
+    (found,) = (each for each in verbs_for(screen) if each.id == verb)
+    given = keys.get(verb, found.keys)
+    return shown(given[0], tr) if given else ""
+
+
 def both_cases(keys: tuple[str, ...]) -> list[str]:
     """Return keys with each capital letter also as "shift+g": terminals differ in what they send."""
     bound: list[str] = []
@@ -215,3 +229,8 @@ def both_cases(keys: tuple[str, ...]) -> list[str]:
         if len(key) == 1 and key.isupper():
             bound.append(f"shift+{key.lower()}")
     return bound
+
+
+def digit_of(key: str) -> int:
+    """Return the digit that a key types, 0 for any other key: "²" (AltGr+2 on German keyboards) is none."""
+    return int(key) if len(key) == 1 and key in "123456789" else 0

@@ -61,6 +61,7 @@ def run_app(
         *(tr, settings, roots, catalogue, engine, store, open_bitext, library),
         queries=Queries(paths.queries_file),
         searches=SavedSearches(paths.searches_file),
+        rescue_folders=(paths.data, paths.state),
     )
     app = BriefingApp(desk, OpenBriefing(*address) if address else None, opened)
     app.run()

@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from briefing.notes.model import NAMES, Category
 from briefing.tui.desk import Desk
+from briefing.tui.keys import digit_of
 from briefing.tui.themes import is_plain
 
 _ROOMY = 100
@@ -50,5 +51,5 @@ class CategoryBar(ModalScreen[Category | None]):
     def on_key(self, event: events.Key) -> None:
         """Take one key."""
         event.stop()
-        number = int(event.key) if event.key.isdigit() else 0
+        number = digit_of(event.key)
         self.dismiss(list(Category)[number - 1] if 1 <= number <= len(Category) else None)

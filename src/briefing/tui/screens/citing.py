@@ -19,7 +19,7 @@ def copy_citation(reader: ReaderBase, keeper: NoteKeeper, *, both: bool) -> None
         keeper: has the whole text.
         both: with the counterpart in the other language.
     """
-    keeper.with_whole(partial(_copy, reader, keeper, both))
+    keeper.whole.then(partial(_copy, reader, keeper, both))
 
 
 def _copy(reader: ReaderBase, keeper: NoteKeeper, both: bool, parallel: Parallel) -> None:

@@ -221,9 +221,9 @@ class LibraryScreen(SearchListing):
         if isinstance(item, Saved):
             self.delete_search(item)
 
-    def action_leave(self) -> None:
+    async def action_leave(self) -> None:
         """Quit: there is nothing behind the library."""
-        self.app.exit()
+        await self.app.action_quit()
 
     def action_notes_here(self) -> None:
         """Open the notes of the highlighted briefing."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import Final
@@ -23,11 +22,10 @@ from briefing.tui.screens.category_bar import CategoryBar
 from briefing.tui.screens.note_editor import NoteEditor
 from briefing.tui.screens.note_reviewing import Reviewing
 from briefing.tui.screens.reader_base import ReaderBase
+from briefing.tui.screens.whole_text import Chosen, WholeText
 
 _SMALL: Final = 200
 """Stretches of a text up to which all of it is read when it is opened, so that the first note finds it ready."""
-_AT_ONCE: Final = 2_000
-"""Stretches of a text up to which reading all of it is not worth a word."""
 
 
 class NoteKeeper:
@@ -41,8 +39,10 @@ class NoteKeeper:
         self._reader = reader
         self._known: Known | None = None
         """What was read of the notes, and the text in which they were placed."""
-        self._whole: tuple[Bitext, Parallel] | None = None
+        self.whole = WholeText(reader)
         """The open text and all of it: notes refer to the whole text."""
+        self._asked = 0
+        """How often notes were asked for."""
         self.land_on = ""
         """Id of the note to go to as soon as notes are read."""
         self.attach_there = False
@@ -78,62 +78,42 @@ class NoteKeeper:
 
     def load(self) -> None:
         """Read this briefing's notes and paint them in both languages."""
-        self._reader.run_worker(self._load, thread=True, exclusive=True, group="marks")
-
-    def _load(self) -> None:
-        briefing, bitext, store = self._reader.briefing, self._reader.view.bitext, self._reader.desk.store
+        briefing, bitext = self._reader.briefing, self._reader.view.bitext
         if briefing is None or bitext is None:
             return
+        # A thread can't be stopped: of several, only the one that was asked last is listened to.
+        self._asked += 1
+        load = partial(self._load, self._asked, briefing.id, bitext)
+        self._reader.run_worker(load, thread=True, exclusive=True, group="marks")
+
+    def _load(self, asked: int, briefing: str, bitext: Bitext) -> None:
+        store, app = self._reader.desk.store, self._reader.app
         try:
-            notes = store.notes(briefing.id)
+            notes = store.notes(briefing)
             if not notes and len(bitext) > _SMALL:
-                self._reader.app.call_from_thread(self._show_marks, bitext, None, (), {})
+                app.call_from_thread(self._show_marks, asked, bitext, None, (), {})
                 return
-            parallel = self._read_whole(bitext)
+            parallel = self.whole.read(bitext)
             placed = place_all(notes, parallel, store.snapshot)
             marks = marks_of(placed, parallel, self._reader.desk.symbols)
         except BriefingError as error:
-            self._reader.app.call_from_thread(self._reader.say_error, error)
+            app.call_from_thread(self._reader.say_error, error)
             return
-        self._reader.app.call_from_thread(self._show_marks, bitext, parallel, tuple(placed), marks)
+        app.call_from_thread(self._show_marks, asked, bitext, parallel, tuple(placed), marks)
 
-    def _read_whole(self, bitext: Bitext) -> Parallel:
-        """Return all of a text; called off the UI thread, for it takes a second for each few thousand paragraphs."""
-        known = self._whole
-        return known[1] if known and known[0] is bitext else bitext.parallel()
-
-    def _show_marks(self, bitext: Bitext, parallel: Parallel | None, placed: tuple[Placed, ...], marks: Marks) -> None:
-        """Paint the notes, unless another text is open by now."""
-        if bitext is not self._reader.view.bitext or not self._reader.is_open:
+    def _show_marks(
+        self, asked: int, bitext: Bitext, parallel: Parallel | None, placed: tuple[Placed, ...], marks: Marks
+    ) -> None:
+        """Paint the notes, unless another text is open by now, or they were asked for again."""
+        if asked != self._asked or bitext is not self._reader.view.bitext or not self._reader.is_open:
             return
         facts = counted(self._reader.tr, placed), counted_briefly(placed)
         self._known = Known(bitext, placed, {each.note.id: each for each in placed}, marks, facts)
-        self._whole = (bitext, parallel) if parallel else None
+        self.whole.known = (bitext, parallel) if parallel else None
         self._reader.view.light(marks=marks)
         self._reader.notes_read()
         if self.land_on:
             self._go_to_note(self.land_on)
-
-    def with_whole(self, then: Callable[[Parallel], None]) -> None:
-        """Do something that needs the whole text: at once if it is there, else as soon as it is read."""
-        bitext = self._reader.view.bitext
-        if bitext is None:
-            return
-        if self._whole and self._whole[0] is bitext:
-            then(self._whole[1])
-            return
-        if len(bitext) > _AT_ONCE:
-            self._reader.say(self._reader.tr("Reading the whole text …"))
-        self._reader.run_worker(partial(self._read_then, bitext, then), thread=True, group="whole")
-
-    def _read_then(self, bitext: Bitext, then: Callable[[Parallel], None]) -> None:
-        parallel = self._read_whole(bitext)
-        self._reader.app.call_from_thread(self._go_on, bitext, parallel, then)
-
-    def _go_on(self, bitext: Bitext, parallel: Parallel, then: Callable[[Parallel], None]) -> None:
-        if bitext is self._reader.view.bitext:
-            self._whole = (bitext, parallel)
-            then(parallel)
 
     def offsets(self, parallel: Parallel) -> tuple[Lang, int, int] | None:
         """Return (language, start, end) of what is chosen, in the text of the whole document."""
@@ -191,7 +171,7 @@ class NoteKeeper:
 
     def highlight(self) -> None:
         """Highlight what is chosen; the note is stored first, a digit then changes its category."""
-        self.with_whole(self._highlight)
+        self.whole.then(self._highlight)
 
     def _highlight(self, parallel: Parallel) -> None:
         same = self._same_range(parallel)
@@ -200,20 +180,22 @@ class NoteKeeper:
             return
         made = self.new_note(parallel)
         if made:
-            self._reader.run_worker(partial(self._store_highlight, *made), thread=True, group="store")
+            store = partial(self._store_highlight, *made, self._reader.view.target)
+            self._reader.run_worker(store, thread=True, group="store")
 
-    def _store_highlight(self, note: Note, document: Document) -> None:
+    def _store_highlight(self, note: Note, document: Document, chosen: Chosen) -> None:
         try:
             stored = self._reader.desk.store.add(note, document.text)
         except BriefingError as error:
             self._reader.app.call_from_thread(self._reader.say_error, error)
             return
-        self._reader.app.call_from_thread(self._highlighted, stored)
+        self._reader.app.call_from_thread(self._highlighted, stored, chosen)
 
-    def _highlighted(self, note: Note) -> None:
-        self._reader.view.select(None)
+    def _highlighted(self, note: Note, chosen: Chosen) -> None:
         self._reader.post_message(NotesChanged())
-        self._ask_category(note)
+        if self._reader.is_active and self._reader.view.target == chosen:  # else the reader has gone on
+            self._reader.view.select(None)
+            self._ask_category(note)
 
     def _ask_category(self, note: Note) -> None:
         def chosen(category: Category | None) -> None:
@@ -233,7 +215,7 @@ class NoteKeeper:
 
     def annotate(self) -> None:
         """Write a note on what is chosen, or go on with the one that is there."""
-        self.with_whole(self._annotate)
+        self.whole.then(self._annotate)
 
     def _annotate(self, parallel: Parallel) -> None:
         same = self._same_range(parallel) if self._reader.view.selection else self._note_here(parallel)
@@ -242,7 +224,7 @@ class NoteKeeper:
 
     def annotate_whole(self) -> None:
         """Write a note on the whole briefing, or go on with the one that is there."""
-        self.with_whole(self._annotate_whole)
+        self.whole.then(self._annotate_whole)
 
     def _annotate_whole(self, parallel: Parallel) -> None:
         briefing, cursor = self._reader.briefing, self._reader.view.cursor
@@ -272,7 +254,7 @@ class NoteKeeper:
 
     def delete(self) -> None:
         """Delete the note under the cursor; undo brings it back."""
-        self.with_whole(self._delete)
+        self.whole.then(self._delete)
 
     def _delete(self, parallel: Parallel) -> None:
         here = self._note_here(parallel) or next(iter(self.here()), None)
@@ -285,10 +267,12 @@ class NoteKeeper:
 
     def step(self, step: int) -> None:
         """Go to the next (1) or previous (-1) note in this text; an orphan is where it last stood."""
-        if self._whole is None or not self.placed:
+        if self._notes is None:
+            return  # they are still being read
+        if not self.placed:
             self._reader.say(self._reader.tr("No notes in this text."))
             return
-        self.with_whole(lambda parallel: self._go_to_neighbour(parallel, step))
+        self.whole.then(lambda parallel: self._go_to_neighbour(parallel, step))
 
     def _go_to_neighbour(self, parallel: Parallel, step: int) -> None:
         cursor, bitext = self._reader.view.cursor, self._reader.view.bitext
@@ -319,7 +303,7 @@ class NoteKeeper:
 
     def _go_to_note(self, note: str) -> None:
         self.land_on, attach, self.attach_there = "", self.attach_there, False
-        parallel = self._whole[1] if self._whole else None
+        parallel = self.whole.known[1] if self.whole.known else None
         for each in self.placed:
             if each.note.id == note and parallel and each.note.lang in parallel.documents:
                 self.go_to(parallel, each)

@@ -22,6 +22,7 @@ from briefing.parallel.model import Parallel
 from briefing.text import one_line
 from briefing.tui.bindings import bindings_for
 from briefing.tui.desk import Desk
+from briefing.tui.keys import digit_of
 from briefing.tui.messages import NotesChanged
 from briefing.tui.paint import Tinted
 from briefing.tui.review_sheet import Case, sheet
@@ -117,9 +118,9 @@ class NoteReview(ModalScreen[Note | None]):
 
     def on_key(self, event: events.Key) -> None:
         """A digit chooses a suggested place."""
-        if event.key.isdigit() and 1 <= int(event.key) <= len(self._case.places):
+        if 1 <= digit_of(event.key) <= len(self._case.places):
             event.stop()
-            self._choose(int(event.key) - 1)
+            self._choose(digit_of(event.key) - 1)
 
     def action_suggestion(self) -> None:
         """To the next suggested place."""
@@ -175,7 +176,7 @@ class NoteReview(ModalScreen[Note | None]):
         self._busy = False
         self._say(self._tr("The note is on today’s text now. U undoes it."))
         self.app.post_message(NotesChanged())  # this screen may have been closed meanwhile
-        if self.is_current:
+        if self.is_active:
             self._drop(case)
 
     def action_leave_it(self) -> None:

@@ -15,7 +15,7 @@ from briefing.notes.states import NAMES as STATE_NAMES
 from briefing.notes.states import OPEN, SIGNS, is_open
 from briefing.parallel.model import Parallel
 from briefing.text import one_line
-from briefing.tui.keys import shown, verbs_for
+from briefing.tui.keys import key_for
 from briefing.tui.lines import cut
 from briefing.tui.messages import NotesChanged, OpenBriefing
 from briefing.tui.note_status import note_line
@@ -44,7 +44,7 @@ class Reviewing:
     def line(self, width: int) -> Sequence[Tinted]:
         """Return what the line above the text says."""
         tr, cursor = self._reader.tr, self._reader.view.cursor
-        if self._attaching:
+        if self._attaching and self._is_at_home(self._attaching):
             text = tr(
                 "Put the note elsewhere: select the passage, then press {key} (Esc leaves)",
                 key=self._key("toggle-read"),
@@ -56,9 +56,7 @@ class Reviewing:
 
     def _key(self, verb: str) -> str:
         """Return the first key of a verb as it is shown, or nothing when it has none."""
-        (found,) = (each for each in verbs_for("reader") if each.id == verb)
-        keys = self._reader.desk.settings.keys.get(verb, found.keys)
-        return shown(keys[0], self._reader.tr) if keys else ""
+        return key_for("reader", verb, self._reader.desk.settings.keys, self._reader.tr)
 
     # --- comparing --------------------------------------------------------------------------------------------------
 
@@ -72,7 +70,7 @@ class Reviewing:
     def open(self, placed: Placed) -> None:
         """Open the comparison on a note of this text."""
         notes = [each for each in self._keeper.placed if is_open(each)]
-        self._keeper.with_whole(lambda parallel: review(self._reader, notes, placed, lambda _: parallel, self.begin))
+        self._keeper.whole.then(lambda parallel: review(self._reader, notes, placed, lambda _: parallel, self.begin))
 
     def choose(self) -> None:
         """List the notes of this text that ask for a decision: those whose passage is gone first."""
@@ -97,7 +95,7 @@ class Reviewing:
 
     def _chosen(self, placed: Placed | None) -> None:
         if placed:
-            self._keeper.with_whole(lambda parallel: self._keeper.go_to(parallel, placed))
+            self._keeper.whole.then(lambda parallel: self._keeper.go_to(parallel, placed))
             self.open(placed)
 
     # --- putting a note elsewhere -----------------------------------------------------------------------------------
@@ -120,7 +118,7 @@ class Reviewing:
         """Put the note on what is chosen; return whether a passage was waited for."""
         if self._attaching is None:
             return False
-        self._keeper.with_whole(self._attach)
+        self._keeper.whole.then(self._attach)
         return True
 
     def _attach(self, parallel: Parallel) -> None:
@@ -128,6 +126,9 @@ class Reviewing:
         if note is None or chosen is None:
             return
         lang, start, end = chosen
+        if not self._is_at_home(note):
+            self._reader.say(self._reader.tr("The note is on “{title}”.", title=one_line(note.title)), error=True)
+            return
         if lang != note.lang:
             self._reader.say(_wrong_side(self._reader, note.lang), error=True)
             return
@@ -138,6 +139,11 @@ class Reviewing:
             self._reader.say_error(error)
             return
         self._reader.run_worker(partial(self._store, changed, document.text), thread=True, group="store")
+
+    def _is_at_home(self, note: Note) -> bool:
+        """Return whether the open text is the one that a note belongs to: another may have been opened meanwhile."""
+        briefing = self._reader.briefing
+        return briefing is not None and briefing.id == note.briefing
 
     def _store(self, note: Note, text: str) -> None:
         try:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -14,7 +11,6 @@ from textual.binding import BindingType
 
 from briefing.errors import BriefingError
 from briefing.library.model import Briefing
-from briefing.notes.stamps import now
 from briefing.parallel.bitext import Bitext
 from briefing.tui.bindings import bindings_for
 from briefing.tui.columns import View
@@ -29,6 +25,7 @@ from briefing.tui.scene import Scene
 from briefing.tui.screens.reader_finding import Finding
 from briefing.tui.screens.reader_linking import Linking
 from briefing.tui.screens.reader_noting import Noting
+from briefing.tui.screens.reader_progress import Progressing
 from briefing.tui.status import missing_words, reader_line
 from briefing.tui.widgets.bars import TopBar
 from briefing.tui.widgets.find_bar import FindBar
@@ -36,14 +33,10 @@ from briefing.tui.widgets.reading_view import VERBS as VIEW_VERBS
 from briefing.tui.widgets.reading_view import ReadingView
 
 if TYPE_CHECKING:
-    from textual.app import App
-
-    from briefing.notes.model import Reading
+    pass
 
 _LATER = 0.15
 """Seconds after the first frame until what isn't part of it is made."""
-_READ = 0.95
-"""From this progress on a briefing counts as read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +48,7 @@ class Visit:
     screen_line: int | None
 
 
-class ReaderScreen(Finding, Linking, Noting):
+class ReaderScreen(Finding, Linking, Noting, Progressing):
     """Reads one briefing at a time; others open in its place, with a way back."""
 
     NAME = "reader"
@@ -71,7 +64,6 @@ class ReaderScreen(Finding, Linking, Noting):
         self._history: History[Visit] = History()
         self._restore: Visit | None = None
         self._fell_back = False
-        self._farthest = 0.0
 
     # --- what is open -----------------------------------------------------------------------------------------------
 
@@ -134,7 +126,7 @@ class ReaderScreen(Finding, Linking, Noting):
 
     def _stay(self, request: OpenBriefing) -> None:
         """Nothing was opened: the text that is there keeps its title."""
-        if self._briefing is None and self.is_current:
+        if self._briefing is None and self.is_active:
             self.action_back()
             return
         self.query_one(TopBar).say(request.briefing, "")
@@ -157,10 +149,7 @@ class ReaderScreen(Finding, Linking, Noting):
             return
         same = self._briefing is not None and self._briefing.id == briefing.id
         if not same:
-            store = self._position()
-            if store:
-                self.run_worker(store, thread=True, group="store")
-            self._farthest = 0.0
+            self.leave_text()
         self.forget_find()
         before = self.view.bitext if same else None
         self._briefing = briefing
@@ -199,7 +188,7 @@ class ReaderScreen(Finding, Linking, Noting):
         bitext = self.view.bitext
         if self._briefing is None or bitext is None or not self.is_open:
             return
-        self._farthest = max(self._farthest, bitext.progress(max(self.view.row, self.view.last_row)))
+        self.came_to(bitext)
         self.say_place()
         self.note_line.refresh()
         self._say_fallback(self.view.columns.view)
@@ -216,28 +205,6 @@ class ReaderScreen(Finding, Linking, Noting):
     def _here(self, briefing: Briefing) -> Visit:
         return Visit(briefing.id, self.view.cursor, self.view.cursor_line)
 
-    def _position(self) -> Callable[[], object] | None:
-        """Return what stores, off the UI thread, how far this briefing was read; None while none is open."""
-        if self._briefing is None or self.view.bitext is None:
-            return None
-        row, farthest = self._row_number(), self._farthest
-
-        def kept(known: Reading) -> Reading:
-            progress = max(known.progress, farthest)
-            return replace(known, row=row, progress=progress, read=known.read or progress >= _READ, updated=now())
-
-        return partial(self.store_reading, kept, self._briefing.id, self.app)
-
-    def _row_number(self) -> int:
-        """Return the number of the current row, or about that while rows are being counted."""
-        return self.view.bitext.guess(self.view.row) if self.view.bitext else 0
-
-    async def on_unmount(self) -> None:
-        """The reader was closed: remember how far this briefing was read."""
-        store = self._position()
-        if store:
-            await asyncio.to_thread(store)
-
     def on_library_changed(self) -> None:
         """Read the open briefing again when its files changed; the cursor stays on its row."""
         if self._briefing is None:
@@ -246,7 +213,7 @@ class ReaderScreen(Finding, Linking, Noting):
         if fresh is None or fresh == self._briefing:
             return
         here = self._here(self._briefing)
-        self.open(OpenBriefing(fresh.id, self._row_number(), query=self.hits_query(fresh.id)), remember=False)
+        self.open(OpenBriefing(fresh.id, self.row_number, query=self.hits_query(fresh.id)), remember=False)
         self._restore = here
 
     # --- verbs ------------------------------------------------------------------------------------------------------
@@ -334,22 +301,6 @@ class ReaderScreen(Finding, Linking, Noting):
     def action_text_only(self) -> None:
         """Hide everything but the text, or show it again."""
         self.toggle_class("focus")
-
-    def action_toggle_read(self) -> None:
-        """Mark this briefing as read or unread; or put the note that waits for a passage on the one that is chosen."""
-        if self._briefing is None or self.attach():
-            return
-        row, briefing = self._row_number(), self._briefing.id
-        self.run_worker(partial(self._toggle_read, briefing, row, self.app), thread=True, group="store")
-
-    def _toggle_read(self, briefing: str, row: int, app: App[object]) -> None:
-        def changed(known: Reading) -> Reading:
-            return replace(known, row=row, read=not known.read, updated=now())
-
-        kept = self.store_reading(changed, briefing, app)
-        if kept:
-            message = self.tr("Marked as read.") if kept.read else self.tr("Marked as unread.")
-            app.call_from_thread(self.say, message)
 
     def action_reload(self) -> None:
         """Read the files again."""
