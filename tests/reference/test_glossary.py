@@ -3,6 +3,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefing.library.model import Briefing
+from briefing.reference.collecting import Placed
 from briefing.reference.glossary import Defined, Terms, entries_of
 
 from .making import side_by_side
@@ -32,7 +34,8 @@ artificial intelligence (AI)
 
 
 def entries() -> Terms:
-    return Terms(entries_of(side_by_side(de=GERMAN, en=ENGLISH)))
+    glossary = Briefing("glossar", {})
+    return Terms(Placed(glossary, entry) for entry in entries_of(side_by_side(de=GERMAN, en=ENGLISH)))
 
 
 def test_terms_with_definitions_in_both_languages() -> None:
@@ -47,7 +50,7 @@ def test_a_sentence_uses_terms_with_other_endings_the_longest_first() -> None:
     text = "Über Modelle mit offenen Gewichten, ihre Gewichte und KI."
     found = entries().within(text, "de")
     assert [text[use.start : use.end] for use in found] == ["offenen Gewichten", "Gewichte", "KI"]
-    assert found[0].entry.sides["en"].term == "open weights"
+    assert found[0].placed.entry.sides["en"].term == "open weights"
 
 
 def test_a_term_is_told_once_and_only_in_its_language() -> None:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from briefing.document.model import Document, Lang
 from briefing.parallel.model import Parallel
+from briefing.reference.collecting import Placed
 from briefing.reference.definitions import Item, lined, listed, side_by_side, without_more
 from briefing.reference.terms import stems, variants
 from briefing.text import WORD, fold, fold_map, one_line, tokens
@@ -39,11 +40,11 @@ class Entry(NamedTuple):
 
 
 class Use(NamedTuple):
-    """A term that a text uses: half-open range in the text, and the entry."""
+    """A term that a text uses: half-open range in the text, and the entry with the glossary that has it."""
 
     start: int
     end: int
-    entry: Entry
+    placed: Placed[Entry]
 
 
 def entries_of(parallel: Parallel) -> list[Entry]:
@@ -76,17 +77,17 @@ class Terms:
         entries: of all glossaries; the first of two entries that spell a term alike counts.
     """
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        self._by_first: dict[tuple[Lang, str], list[tuple[tuple[str, ...], Entry]]] = {}
+    def __init__(self, entries: Iterable[Placed[Entry]]) -> None:
+        self._by_first: dict[tuple[Lang, str], list[tuple[tuple[str, ...], Placed[Entry]]]] = {}
         seen: set[tuple[Lang, tuple[str, ...]]] = set()
-        for entry in entries:
-            for lang, side in entry.sides.items():
+        for placed in entries:
+            for lang, side in placed.entry.sides.items():
                 for variant in variants(side.term):
                     words = tuple(tokens(fold(variant)))
                     if words and (lang, words) not in seen:
                         seen.add((lang, words))
                         for stem in stems(words[0]):
-                            self._by_first.setdefault((lang, stem), []).append((words, entry))
+                            self._by_first.setdefault((lang, stem), []).append((words, placed))
 
     def __bool__(self) -> bool:
         return bool(self._by_first)
@@ -107,18 +108,18 @@ class Terms:
             if best is None:
                 at += 1
                 continue
-            length, entry = best
-            if id(entry) not in told:
-                told.add(id(entry))
+            length, placed = best
+            if id(placed) not in told:
+                told.add(id(placed))
                 start, end = folded.plain(words[at][0], words[at + length - 1][1])
-                found.append(Use(start, end, entry))
+                found.append(Use(start, end, placed))
             at += length
         return found
 
-    def _longest(self, words: Sequence[tuple[int, int, str]], at: int, lang: Lang) -> tuple[int, Entry] | None:
-        best: tuple[int, Entry] | None = None
+    def _longest(self, words: Sequence[tuple[int, int, str]], at: int, lang: Lang) -> tuple[int, Placed[Entry]] | None:
+        best: tuple[int, Placed[Entry]] | None = None
         for stem in stems(words[at][2]):
-            for term, entry in self._by_first.get((lang, stem), ()):
+            for term, placed in self._by_first.get((lang, stem), ()):
                 run = words[at : at + len(term)]
                 longer = best is None or len(term) > best[0]
                 if (
@@ -126,7 +127,7 @@ class Terms:
                     and len(run) == len(term)
                     and all(_same(one[2], two) for one, two in zip(run, term, strict=True))
                 ):
-                    best = len(term), entry
+                    best = len(term), placed
         return best
 
 
