@@ -25,7 +25,7 @@ _WIDEST = 20
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, with both languages.")
 @click.pass_obj
 def command(services: Services, first: str | None, last: str | None, as_json: bool) -> int:
-    """Print the events of the library's timelines, in order of time.
+    """Print the events of all timelines, in order of time.
 
     A timeline is a text with "kind: timeline" in its front matter.
     """

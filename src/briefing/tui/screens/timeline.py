@@ -109,7 +109,8 @@ class TimelineScreen(DeskScreen):
 
     def _title(self) -> str:
         query = self._view.timeline.query.strip()
-        return f"{self.tr('Timeline')} / {query}" if query else self.tr("Timeline")
+        title = self.tr("Timeline")
+        return f"{title} / {query}" if query else title
 
     def _say_scale(self, axis: Axis) -> str:
         columns, months = axis.scale

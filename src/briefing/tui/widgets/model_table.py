@@ -20,7 +20,7 @@ class ModelTable(DataTable[Text], inherit_bindings=False):
     def __init__(self) -> None:
         super().__init__(cursor_type="row", zebra_stripes=True)
 
-    def _on_click(self, event: events.Click) -> None:
+    async def _on_click(self, event: events.Click) -> None:
         """Choose the clicked line if it is the current one already; the framework then makes it that."""
         if event.style.meta.get("row") == self.cursor_row:
             self.post_message(self.Chosen())
