@@ -59,15 +59,15 @@ async def test_columns_further_right(tmp_path: Path) -> None:
     async with running(write_reference(tmp_path), "ctrl+r", size=(60, 24)) as s:
         for right, left in zip(keys_of("register", "columns-right"), keys_of("register", "columns-left"), strict=True):
             await s.press(*[right] * 9)
-            assert "Its own" in s.text() and "Alpha" not in s.lines()[2]
+            assert "Its own" in s.text() and "Alpha" not in s.lines()[3]
             await s.press(*[left] * 9)
-            assert "Alpha" in s.lines()[2]
+            assert "Alpha" in s.lines()[3]
 
 
 async def test_a_click_shows_a_model_and_a_second_one_opens_it(tmp_path: Path) -> None:
     async with running(write_reference(tmp_path), "ctrl+r", "G") as s:
         for expected in (RegisterScreen, ReaderScreen):
-            await s.pilot.click(DataTable, offset=(3, 1))
+            await s.pilot.click(DataTable, offset=(3, 2))
             await s.settle()
             assert isinstance(s.screen, expected)
         assert s.reader.briefing and s.reader.briefing.id == "offen"
@@ -96,7 +96,7 @@ async def test_a_click_on_a_head_sorts(tmp_path: Path) -> None:
         line = next(y for y, text in enumerate(s.lines()) if "Organisation" in text)
         column = s.lines()[line].index("Data")
         for expected in ("Gamma", "Alpha 1"):
-            await s.pilot.click(DataTable, offset=(column, 0))
+            await s.pilot.click(DataTable, offset=(column, 1))
             await s.settle()
             assert names(s)[0] == expected
 

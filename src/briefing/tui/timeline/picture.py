@@ -212,20 +212,23 @@ def neighbours(timeline: Timeline, lang: Lang, width: int, height: int) -> list[
         return []
     here = timeline.shown.index(timeline.current)
     first = max(0, min(here - height // 2, len(timeline.shown) - height))
-    return [_line_of(timeline, at, lang, width) for at in timeline.shown[first : first + height]]
-
-
-def _line_of(timeline: Timeline, at: int, lang: Lang, width: int) -> list[Tinted]:
-    side = timeline.events[at].entry.side(lang)
-    lane = timeline.lane_of(at)
-    sign, role = (" ▸ ", "title") if at == timeline.current else ("   ", "label")
-    date = side.date.rjust(_DATE) if width_of(side.date) < _DATE else side.date
-    head = [
-        Tinted(f"{sign}{date}  ", (role,)),
-        Tinted(cut(timeline.lane_name(lane, lang), _LABEL[1]), (lane_role(lane),)),
+    listed = timeline.shown[first : first + height]
+    names = [timeline.lane_name(timeline.lane_of(at), lang) for at in listed]
+    label = min(_LABEL[1], max(map(width_of, names), default=0))
+    return [
+        _line_of(timeline, at, cut(name, label), label, lang, width) for at, name in zip(listed, names, strict=True)
     ]
-    room = width - sum(width_of(text) for text, _ in head) - 3
-    return [*head, Tinted("  ", PLAIN), Tinted(cut(side.text, max(0, room)), ("title",) if role == "title" else PLAIN)]
+
+
+def _line_of(timeline: Timeline, at: int, name: str, label: int, lang: Lang, width: int) -> list[Tinted]:
+    side = timeline.events[at].entry.side(lang)
+    sign, role = (" ▸ ", "title") if at == timeline.current else ("   ", "label")
+    date = " " * max(0, _DATE - width_of(side.date)) + side.date
+    look = lane_role(timeline.lane_of(at))
+    gap = " " * (label - width_of(name) + 2)
+    room = width - width_of(f"{sign}{date}  {name}{gap}") - 1
+    text = Tinted(cut(side.text, max(0, room)), ("title",) if role == "title" else PLAIN)
+    return [Tinted(f"{sign}{date}  ", (role,)), Tinted(name, (look,)), Tinted(gap, PLAIN), text]
 
 
 def month_names(tr: Translator) -> Sequence[str]:

@@ -18,7 +18,7 @@ class ModelTable(DataTable[Text], inherit_bindings=False):
         """The current line was clicked again."""
 
     def __init__(self) -> None:
-        super().__init__(cursor_type="row", zebra_stripes=True)
+        super().__init__(cursor_type="row")
 
     async def _on_click(self, event: events.Click) -> None:
         """Choose the clicked line if it is the current one already; the framework then makes it that."""
