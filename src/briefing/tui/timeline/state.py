@@ -28,6 +28,7 @@ class Timeline:
     def __init__(self, events: Sequence[Placed[Event]]) -> None:
         self.events = sorted(events, key=lambda placed: placed.entry.day)
         self.lanes = Lanes([placed.entry for placed in self.events])
+        self._lane_of = [self.lanes.of(placed.entry) for placed in self.events]
         ends = [placed.entry.day for placed in self.events]
         self._days = [min(ends), max(ends)] if ends else []
         self._texts = [_words(placed.entry) for placed in self.events]
@@ -72,7 +73,7 @@ class Timeline:
 
     def lane_of(self, at: int) -> int:
         """Return the number of an event's lane."""
-        return self.lanes.of(self.events[at].entry)
+        return self._lane_of[at]
 
     def lane_name(self, lane: int, lang: Lang) -> str:
         """Return what a lane is called."""
