@@ -92,7 +92,7 @@ LOOKS: Final[Mapping[str, Look]] = {
     "category-own": Look("text-secondary", attributes="bold"),
     "lane-0": Look("text-primary"),
     "lane-1": Look("text-success"),
-    "lane-2": Look("text-accent"),
+    "lane-2": Look("foreground"),
     "lane-3": Look("text-warning"),
     "lane-4": Look("text-secondary"),
     "lane-5": Look("text-error"),
