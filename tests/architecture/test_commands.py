@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from briefing.cli.main import cli
 
 COMMANDS = {
-    "list", "show", "search", "check", "doctor", "paths",
+    "list", "show", "search", "timeline", "check", "doctor", "paths",
     "notes list", "notes add", "notes edit", "notes delete", "notes restore", "notes export", "notes backup",
     "notes import", "notes sync",
 }  # fmt: skip
@@ -55,5 +55,5 @@ def test_each_command_and_option_has_help(words: str) -> None:
 def test_the_front_page_lists_the_commands_and_no_others() -> None:
     shown = CliRunner().invoke(cli, ["--help"]).stdout.partition("Commands:\n")[2]
     assert [line.split()[0] for line in shown.splitlines()] == [
-        "list", "show", "search", "notes", "check", "doctor", "paths",
+        "list", "show", "search", "notes", "timeline", "check", "doctor", "paths",
     ]  # fmt: skip

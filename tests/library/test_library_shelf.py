@@ -154,3 +154,16 @@ def test_a_library_outlives_its_file(root: Path, tmp_path: Path) -> None:
     (path,) = tmp_path.iterdir()
     path.unlink()
     assert library == unpacked(root)
+
+
+def test_those_of_a_kind_are_found_without_making_the_others(tmp_path: Path, made: list[bytes]) -> None:
+    root = write_many(tmp_path / "many")
+    write(root, "zeiten.de.md", "---\nkind: timeline\n---\n# Zeiten\n")
+    write(root, 'sammlung,"timeline",.de.md', "# Nur ein Name\n")
+    Catalogue(tmp_path / "cache").scan([root])
+    made.clear()
+    library = loaded(tmp_path / "cache", root)
+    assert [briefing.id for briefing in library.of_kind("timeline")] == ["zeiten"]
+    assert len(made) <= 2
+    assert [briefing.id for briefing in unpacked(root).of_kind("timeline")] == ["zeiten"]
+    assert library.of_kind("glossary") == []

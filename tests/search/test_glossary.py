@@ -8,7 +8,8 @@ from briefing.document.model import Lang
 from briefing.document.parse import parse as parse_markdown
 from briefing.parallel.model import Parallel
 from briefing.parallel.pairing import pair
-from briefing.search.glossary import Glossary, pairs_of, stems, variants
+from briefing.reference.terms import stems, variants
+from briefing.search.glossary import Glossary, pairs_of
 from briefing.search.query import parse, words_of
 
 PAIRS = [

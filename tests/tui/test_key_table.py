@@ -13,6 +13,7 @@ from textual.dom import DOMNode
 from briefing.i18n import Translator
 from briefing.tui.bindings import bindings_for
 from briefing.tui.keys import FOOTERS, VERBS, Verb, footer_for, remapped, shown, verb_ids, verbs_for
+from briefing.tui.screens.glossary import GlossaryScreen
 from briefing.tui.screens.library import LibraryScreen
 from briefing.tui.screens.note_editor import NoteEditor
 from briefing.tui.screens.note_review import NoteReview
@@ -20,7 +21,9 @@ from briefing.tui.screens.notes import NotesScreen
 from briefing.tui.screens.picker import Picker
 from briefing.tui.screens.prompt import Prompt
 from briefing.tui.screens.reader import ReaderScreen
+from briefing.tui.screens.register import RegisterScreen
 from briefing.tui.screens.search import SearchScreen
+from briefing.tui.screens.timeline import TimelineScreen
 from briefing.tui.widgets.find_bar import FindBar
 from briefing.tui.widgets.note_rows import NoteRows
 from briefing.tui.widgets.reading_view import ReadingView
@@ -37,9 +40,12 @@ CLASSES: dict[str, tuple[type[DOMNode], ...]] = {
     "prompt": (Prompt,),
     "editor": (NoteEditor,),
     "review": (NoteReview,),
+    "timeline": (TimelineScreen,),
+    "register": (RegisterScreen,),
+    "glossary": (GlossaryScreen,),
 }
 SCREENS = sorted({screen for verb in VERBS for screen in verb.screens})
-FULL_SCREENS = ("library", "reader", "search", "notes")
+FULL_SCREENS = ("library", "reader", "search", "notes", "timeline", "register")
 FORBIDDEN = {
     *("left_square_bracket", "right_square_bracket", "left_curly_bracket", "right_curly_bracket", "backslash"),
     *("vertical_line", "at", "tilde", "number_sign", "circumflex_accent", "grave_accent"),
@@ -136,7 +142,7 @@ def test_every_verb_is_explained(verb: Verb) -> None:
 def test_footers_are_short_and_true(screen: str) -> None:
     footer = footer_for(screen)
     assert len(footer) <= 8
-    assert len(footer) >= {"editor": 3, "prompt": 2}.get(screen, 6)
+    assert len(footer) >= {"editor": 3, "glossary": 3, "prompt": 2}.get(screen, 6)
     assert all(verb in verbs_for("notes" if screen == "trash" else screen) for verb in footer)
     assert len({verb.id for verb in footer}) == len(footer)
 
@@ -164,7 +170,14 @@ def test_the_find_line_has_the_prompts_way_back() -> None:
 # --- in the running app ---------------------------------------------------------------------------------------------
 
 
-PATHS = {"library": (), "reader": ("enter",), "search": ("s",), "notes": ("A",)}
+PATHS = {
+    "library": (),
+    "reader": ("enter",),
+    "search": ("s",),
+    "notes": ("A",),
+    "timeline": ("ctrl+t",),
+    "register": ("ctrl+r",),
+}
 
 
 @pytest.mark.parametrize("screen", FULL_SCREENS)

@@ -16,7 +16,9 @@ from briefing.tui.screens.notes import NotesScreen
 from briefing.tui.screens.picker import Picker
 from briefing.tui.screens.prompt import Prompt
 from briefing.tui.screens.reader import ReaderScreen
+from briefing.tui.screens.register import RegisterScreen
 from briefing.tui.screens.search import SearchScreen
+from briefing.tui.screens.timeline import TimelineScreen
 from tui.app_making import Making, keys_of, running
 from tui.making import ENGLISH
 
@@ -223,3 +225,11 @@ async def test_an_empty_library(tmp_path: Path) -> None:
     async with running(tmp_path, "j", "enter", "i", "r", "e", "escape", "G") as s:
         assert isinstance(s.screen, LibraryScreen)
         assert "0 briefings" in s.text()
+
+
+async def test_views_of_reference_texts(tmp_path: Path) -> None:
+    async with running(tmp_path) as s:
+        await s.press(*keys_of("library", "timeline"))
+        assert isinstance(s.screen, TimelineScreen)
+        await s.press("escape", *keys_of("library", "register"))
+        assert isinstance(s.screen, RegisterScreen)

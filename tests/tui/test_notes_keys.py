@@ -23,7 +23,9 @@ from briefing.tui.screens.notes import NotesScreen
 from briefing.tui.screens.picker import Picker
 from briefing.tui.screens.prompt import Prompt
 from briefing.tui.screens.reader import ReaderScreen
+from briefing.tui.screens.register import RegisterScreen
 from briefing.tui.screens.search import SearchScreen
+from briefing.tui.screens.timeline import TimelineScreen
 from tui.app_making import Making, Session, keys_of, running
 from tui.library_making import write_library
 from tui.test_reader_moving_keys import id_of, words
@@ -332,3 +334,11 @@ async def test_a_wrong_filter_is_named(tmp_path: Path) -> None:
         await s.until(lambda: "tga: is no filter; did you mean tag:?" in s.text() and "No note matches." in s.text())
         await s.fill("")
         await s.until(lambda: "tga:" not in s.text())
+
+
+async def test_views_of_reference_texts(tmp_path: Path) -> None:
+    async with running(tmp_path, "A") as s:
+        await s.press(*keys_of("notes", "timeline"))
+        assert isinstance(s.screen, TimelineScreen)
+        await s.press("escape", *keys_of("notes", "register"))
+        assert isinstance(s.screen, RegisterScreen)

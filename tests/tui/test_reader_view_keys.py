@@ -7,12 +7,16 @@ from pathlib import Path
 import pytest
 
 from briefing.tui.columns import View
+from briefing.tui.screens.glossary import GlossaryScreen
 from briefing.tui.screens.library import LibraryScreen
 from briefing.tui.screens.notes import NotesScreen
 from briefing.tui.screens.picker import Picker
 from briefing.tui.screens.reader import ReaderScreen
+from briefing.tui.screens.register import RegisterScreen
 from briefing.tui.screens.search import SearchScreen
+from briefing.tui.screens.timeline import TimelineScreen
 from tui.app_making import Session, keys_of, opened, running
+from tui.reference_making import write_reference
 from tui.test_reader_moving_keys import at, row_of_passage, words
 
 VIEWS = {
@@ -261,3 +265,11 @@ async def test_reload_keeps_the_place(key: str, tmp_path: Path) -> None:
         await s.until(lambda: "MASTHEAD" in s.text())
         await s.settle()
         assert (s.row, s.line_of_row()) == (ROW, line)
+
+
+async def test_views_of_reference_texts(tmp_path: Path) -> None:
+    async with running(write_reference(tmp_path), "l", making=opened("nur")) as s:
+        for verb, screen in (("timeline", TimelineScreen), ("register", RegisterScreen), ("glossary", GlossaryScreen)):
+            await s.press(*keys_of("reader", verb))
+            assert isinstance(s.screen, screen)
+            await s.press("escape")

@@ -14,6 +14,7 @@ from briefing.tui.screens.library import LibraryScreen
 from briefing.tui.screens.picker import Picker
 from briefing.tui.screens.reader import ReaderScreen
 from briefing.tui.screens.search import SearchScreen
+from briefing.tui.screens.timeline import TimelineScreen
 from tui.app_making import Session, keys_of, opened, running
 from tui.hit_making import answer_with, hit
 from tui.test_reader_moving_keys import id_of, words
@@ -221,3 +222,8 @@ async def test_a_click_opens_a_hit(tmp_path: Path) -> None:
         await s.pilot.click(s.rows, offset=(10, 6))
         await s.settle()
         assert isinstance(s.screen, ReaderScreen)
+
+
+async def test_the_timeline_opens_from_the_search(tmp_path: Path) -> None:
+    async with running(tmp_path, "s", *keys_of("search", "timeline")) as s:
+        assert isinstance(s.screen, TimelineScreen)

@@ -9,6 +9,7 @@ COMMANDS: Final = {
     "show": "briefing.cli.showing",
     "search": "briefing.cli.searching",
     "notes": "briefing.cli.noting",
+    "timeline": "briefing.cli.chronology",
     "check": "briefing.cli.checking",
     "doctor": "briefing.cli.doctor",
     "paths": "briefing.cli.places",

@@ -129,6 +129,10 @@ class Shelf(Sequence[Briefing]):
     def positions(self, by: Called, folded: str) -> list[int]:
         """Return where the briefings are that are called so, in order."""
 
+    @abstractmethod
+    def of_kind(self, kind: str) -> list[Briefing]:
+        """Return the briefings of a kind, in order; reads through all, but makes only those."""
+
 
 class Problems(Sequence[Problem]):
     """Problems that were counted before."""
@@ -171,6 +175,12 @@ class Library:
         if isinstance(self.briefings, Shelf):
             return self.briefings.positions(by, folded)
         return [index for index, briefing in enumerate(self.briefings) if folded in names_of(briefing, by)]
+
+    def of_kind(self, kind: str) -> list[Briefing]:
+        """Return the briefings of a kind, in reading order; goes through all, so not for the screen's thread."""
+        if isinstance(self.briefings, Shelf):
+            return self.briefings.of_kind(kind)
+        return [briefing for briefing in self.briefings if briefing.kind == kind]
 
     @property
     def serious(self) -> int:

@@ -32,6 +32,11 @@ def unpack_briefing(line: bytes, folders: Sequence[str]) -> Briefing:
     return Briefing(name, {edition[0]: _edition_in(edition, folders) for edition in editions}, kind, weight)
 
 
+def kind_in_line(kind: str) -> bytes:
+    """Return what the line of each briefing of a kind contains; others may contain it too."""
+    return f",{_encode(kind)},".encode("ascii")
+
+
 def pack_problem(problem: Problem) -> bytes:
     """Return a problem as a line."""
     return _encode(problem).encode("ascii")

@@ -13,7 +13,14 @@ from typing import Final, TypeVar, overload
 
 from briefing.library.cache_file import UNREADABLE, Cache, DamagedError
 from briefing.library.model import Briefing, Called, Edition, Library, Problem, Problems, Shelf, names_of
-from briefing.library.packing import pack_briefing, pack_problem, prefixes, unpack_briefing, unpack_problem
+from briefing.library.packing import (
+    kind_in_line,
+    pack_briefing,
+    pack_problem,
+    prefixes,
+    unpack_briefing,
+    unpack_problem,
+)
 from briefing.library.tables import Index, Lines, Numbers, hashed, pack_index, pack_lines
 from briefing.text import fold
 
@@ -163,6 +170,19 @@ class PackedShelf(_Packed[Briefing], Shelf):
         except DamagedError:
             return []
         return [place for place in places if place < len(self) and folded in names_of(self[place], by)]
+
+    def of_kind(self, kind: str) -> list[Briefing]:
+        """Return the briefings of a kind, in order; those that can't be read are of none."""
+        sought = kind_in_line(kind)
+        found: list[Briefing] = []
+        for at in range(0, len(self), _AHEAD):
+            try:
+                lines = self._lines[at : at + _AHEAD]
+            except UNREADABLE:
+                continue
+            hits = (at + place for place, line in enumerate(lines) if sought in line)
+            found += (briefing for briefing in map(self.__getitem__, hits) if briefing.kind == kind)
+        return found
 
     def marks(self) -> Sequence[int]:
         """Return a number for each briefing that differs for those that differ; empty if they can't be read."""

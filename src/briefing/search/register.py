@@ -10,8 +10,8 @@ from typing import Final
 from briefing.document.model import Block, Box, Document, Kind
 from briefing.i18n import n_
 from briefing.parallel.model import Parallel
+from briefing.reference.definitions import lines_of
 from briefing.search.filters import MAX_FILTERS, Mistake, Named, written
-from briefing.search.glossary import lines_of
 from briefing.search.query import MAX_LETTERS, Query, words_of
 from briefing.text import fold, one_line, sort_key, tokens
 

@@ -133,6 +133,18 @@ class DeskScreen(Screen[None]):
         """Open the notes of the whole library."""
         self.post_message(OpenNotes())
 
+    def action_timeline(self, instead: str = "") -> None:
+        """Show the library's timeline as a picture; where it has none, a briefing instead if one is named."""
+        from briefing.tui.screens.timeline import TimelineScreen  # noqa: PLC0415 - few start with it
+
+        self.app.push_screen(TimelineScreen(self.desk, instead))
+
+    def action_register(self, instead: str = "") -> None:
+        """Show the library's register of models as a table; where it has none, a briefing instead if one is named."""
+        from briefing.tui.screens.register import RegisterScreen  # noqa: PLC0415 - few start with it
+
+        self.app.push_screen(RegisterScreen(self.desk, instead))
+
     def action_theme(self) -> None:
         """Light or dark."""
         self.app.theme = other_theme(self.app.theme, dark=self.app.current_theme.dark)

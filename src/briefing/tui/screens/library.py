@@ -212,6 +212,10 @@ class LibraryScreen(SearchListing):
         item = self._item(event.index)
         if isinstance(item, Saved):
             self.post_message(OpenSearch(item.query))
+        elif item and item.kind == "timeline":
+            self.action_timeline(item.id)
+        elif item and item.kind == "register":
+            self.action_register(item.id)
         elif item:
             self.post_message(OpenBriefing(item.id))
 

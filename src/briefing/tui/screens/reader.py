@@ -22,6 +22,7 @@ from briefing.tui.messages import OpenBriefing, OpenNotes, Rescan
 from briefing.tui.navigate import Place, first_place, moved, still_there
 from briefing.tui.opened import Opened
 from briefing.tui.scene import Scene
+from briefing.tui.screens.reader_defining import Defining
 from briefing.tui.screens.reader_finding import Finding
 from briefing.tui.screens.reader_linking import Linking
 from briefing.tui.screens.reader_noting import Noting
@@ -48,7 +49,7 @@ class Visit:
     screen_line: int | None
 
 
-class ReaderScreen(Finding, Linking, Noting, Progressing):
+class ReaderScreen(Defining, Finding, Linking, Noting, Progressing):
     """Reads one briefing at a time; others open in its place, with a way back."""
 
     NAME = "reader"

@@ -16,7 +16,12 @@ from briefing.tui.widgets.one_line import OneLine
 
 
 class FindBar(Horizontal):
-    """Hidden until it is asked for."""
+    """Hidden until it is asked for.
+
+    Args:
+        tr: language of the interface.
+        hint: what stands in the line while it is empty.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [b for b in bindings_for("prompt") if b.id == "back"]
 
@@ -34,15 +39,15 @@ class FindBar(Horizontal):
             super().__init__()
             self.keep = keep
 
-    def __init__(self, tr: Translator) -> None:
+    def __init__(self, tr: Translator, hint: str = "") -> None:
         super().__init__()
-        self._tr = tr
+        self._hint = hint or tr("find in this text")
         self.display = False
 
     def fill(self) -> None:
         """Build the line, once; it isn't part of the first frame."""
         if not self.children:
-            line = OneLine(placeholder=self._tr("find in this text"), compact=True, select_on_focus=True)
+            line = OneLine(placeholder=self._hint, compact=True, select_on_focus=True)
             self.mount(Label("/", classes="sign"), line, Label("", classes="count", markup=False))
 
     def ask(self) -> None:

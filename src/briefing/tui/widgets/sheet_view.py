@@ -41,6 +41,10 @@ class SheetView(Inking, Widget):
         self._top = max(0, min(self._top + lines, len(self._lines) - self.content_size.height))
         self.refresh()
 
+    def bring_up(self, line: int) -> None:
+        """Scroll so that a line is on the screen, with as much below it as there is room for."""
+        self.scroll_by(line - self._top)
+
     def scroll_page(self, pages: int) -> None:
         """Scroll by pages; one line stays."""
         self.scroll_by(pages * max(1, self.content_size.height - 1))

@@ -1,0 +1,87 @@
+"""What the terms of a sentence mean, over the text, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+from briefing.reference.collecting import Placed
+from briefing.reference.glossary import Entry
+from briefing.tui.bindings import bindings_for
+from briefing.tui.desk import Desk
+from briefing.tui.glossary_sheet import glossary_sheet, line_of
+from briefing.tui.paint import Tinted
+from briefing.tui.widgets.bars import KeyBar, TopBar
+from briefing.tui.widgets.sheet_view import SheetView
+
+
+class GlossaryScreen(ModalScreen[Placed[Entry] | None]):
+    """Shows terms; returns the one whose entry shall be opened, or None.
+
+    Args:
+        desk: services.
+        title: where the terms are used.
+        terms: at least one.
+    """
+
+    CSS_PATH = "../dialogs.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("glossary")]
+
+    def __init__(self, desk: Desk, title: str, terms: Sequence[Placed[Entry]]) -> None:
+        super().__init__()
+        self._desk, self._title, self._terms = desk, title, terms
+        self._current = 0
+
+    def compose(self) -> ComposeResult:
+        """Build the frame."""
+        with Vertical(id="review"):
+            yield TopBar(self._title, self._desk.tr.plural("{count} term", "{count} terms", len(self._terms)), "sheet")
+            yield SheetView(self._lines)
+            yield KeyBar("glossary", self._desk.tr, self._desk.settings.keys, "sheet")
+
+    def on_resize(self) -> None:
+        """Be as high as the terms need, and no higher than the screen."""
+        width = max(20, self.app.size.width - 8)
+        self.query_one("#review").styles.height = min(len(self._lines(width)) + 4, max(6, self.app.size.height - 4))
+
+    @property
+    def _entries(self) -> list[Entry]:
+        return [placed.entry for placed in self._terms]
+
+    def _lines(self, width: int) -> list[list[Tinted]]:
+        return glossary_sheet(self._entries, self._current, self._desk.tr, width)
+
+    def action_line_down(self) -> None:
+        """To the next term; at the last one, further down in it."""
+        self._step(1)
+
+    def action_line_up(self) -> None:
+        """To the previous term."""
+        self._step(-1)
+
+    def _step(self, step: int) -> None:
+        sheet = self.query_one(SheetView)
+        there = max(0, min(self._current + step, len(self._terms) - 1))
+        if there == self._current:
+            sheet.scroll_by(step)
+            return
+        self._current = there
+        sheet.again()
+        sheet.bring_up(line_of(self._entries, there, self._desk.tr, max(20, sheet.content_size.width)))
+
+    def action_open(self) -> None:
+        """Open the glossary at the current term."""
+        self.dismiss(self._terms[self._current])
+
+    def action_back(self) -> None:
+        """Close it."""
+        self.dismiss(None)
+
+    async def action_quit(self) -> None:
+        """Leave the app."""
+        await self.app.action_quit()
