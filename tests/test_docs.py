@@ -1,13 +1,15 @@
-"""The documentation says what the code does: keys and commands."""
+"""The documentation says what the code does: keys, commands and checks."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from briefing.parallel.rules.codes import CODES
 from briefing.tui.keys import VERBS, shown
 from conftest import ROOT
 
 KEYS = ROOT / "docs" / "keys.md"
+CHECKS = ROOT / "docs" / "check.md"
 _SCREENS = {
     "library": "Library",
     "reader": "Reader",
@@ -38,6 +40,37 @@ def keys_page() -> str:
                 keys = " ".join(f"`{shown(key)}`" for key in verb.keys)
                 lines.append(f"| {keys} | {verb.help} | {verb.id} |")
     return "\n".join(lines) + "\n"
+
+
+def check_page() -> str:
+    """Return the page of the author's checks as their table has it."""
+    lines = [
+        "# What `briefing check` finds",
+        "",
+        "Made from the table in `src/briefing/parallel/rules/codes.py`. Each line of `briefing check` is file, line,",
+        "severity, code and one sentence. It exits with 1 if there is an error or a warning.",
+        "",
+        "- **always**: told wherever it is.",
+        "- **once**: the first of each file; `briefing check --strict` tells all of them, as warnings.",
+        "- **strict**: only `briefing check --strict` looks for it, and of most only in texts of `kind: briefing`.",
+        "",
+        "| code | when | severity | what it means |",
+        "| --- | --- | --- | --- |",
+    ]
+    lines += [f"| `{name}` | {code.level} | {code.severity} | {code.means} |" for name, code in CODES.items()]
+    lines += [
+        "",
+        "Front matter and files that can't be used have codes of their own (`front-matter-…`, `encoding`, `id-taken`).",
+        "Code, HTML and addresses are never looked into; a paragraph that is quoted from the other language may have",
+        "its quotation marks. Two languages are compared row by row, where it is sure that both sides say the same.",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def test_checks_page_is_fresh(update_goldens: bool) -> None:
+    if update_goldens:
+        CHECKS.write_text(check_page(), encoding="utf-8", newline="\n")
+    assert CHECKS.read_text(encoding="utf-8") == check_page()
 
 
 def test_keys_page_is_fresh(update_goldens: bool) -> None:

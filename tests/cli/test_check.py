@@ -58,6 +58,31 @@ def test_notes_alone_are_fine(run: Run, fine: Path) -> None:
     assert result.stdout.startswith(".hidden.md:0: note hidden ")
 
 
+def test_strictness_tells_all_remarks_and_makes_them_count(run: Run, fine: Path) -> None:
+    (fine / "a.de.md").write_text(FINE["a.de.md"] + "\nGeht's mit 5 GB?\n\nGeht's mit 5 GB?\n", encoding="utf-8")
+    (fine / "a.en.md").write_text(FINE["a.en.md"] + "\nMit 5\u00a0GB.\n\nMit 5\u00a0GB?\n", encoding="utf-8")
+    result = run("--ui", "en", "check", on=fine)
+    assert result.exit_code == 0
+    assert [line.split()[:3] for line in result.stdout.splitlines()] == [
+        ["a.de.md:9:", "note", "apostrophe-straight"],
+        ["a.de.md:9:", "note", "space-breaks"],
+    ]
+    assert result.stderr == "briefing: 2 more remarks like these; see --strict.\n"
+    assert len(json.loads(run("check", "--json", on=fine).stdout)) == 2
+    result = run("--ui", "en", "check", "--strict", on=fine)
+    assert result.exit_code == 1
+    lines = result.stdout.splitlines()
+    assert sum(" warning apostrophe-straight " in line or " warning space-breaks " in line for line in lines) == 4
+    assert {"state-missing", "sources-few", "words", "summary-length"} <= {line.split()[2] for line in lines}
+    assert "more remark" not in result.stderr
+
+
+def test_kinds_of_blocks_are_in_the_language_of_the_interface(run: Run, fine: Path) -> None:
+    (fine / "a.de.md").write_text(FINE["a.de.md"] + "\n- Punkt\n", encoding="utf-8")
+    assert "for this list item; its" in run("--ui", "en", "check", on=fine).stdout
+    assert "a.en.md: Listenpunkt; der" in run("--ui", "de", "check", on=fine).stdout
+
+
 def test_a_path_instead_of_the_library(run: Run, fine: Path, library: Path) -> None:
     (library / "alt.de.md").write_bytes("Übel".encode("cp1252"))
     assert run("check").exit_code == 1

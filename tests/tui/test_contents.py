@@ -210,6 +210,9 @@ def test_headings_by_fragment() -> None:
     assert heading_row(bitext, "Three rungs") == row_key(bitext, 2)
     assert heading_row(bitext, "was-heisst-offen") == row_key(bitext, 0)
     assert heading_row(bitext, "gibtsnicht") is None
+    punctuated = bitext_of("## 2021: Von DALL·E nur ein Teil", None)
+    for fragment in ("2021-von-dalle-nur-ein-teil", "2021--von-dall-e-nur-ein-teil"):
+        assert heading_row(punctuated, fragment) is not None
 
 
 # --- landing --------------------------------------------------------------------------------------------------------

@@ -6,11 +6,12 @@ import posixpath
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
+from briefing.document.anchors import anchor_key
 from briefing.document.lazy import LazyDocument
 from briefing.document.model import Block, BlockKey, Kind, Lang, Mark, Range
 from briefing.library.model import Called, Library
 from briefing.parallel.bitext import Bitext, RowKey
-from briefing.text import fold, one_line, tokens
+from briefing.text import fold, one_line
 
 OPENABLE = frozenset({"http", "https", "mailto"})
 
@@ -129,12 +130,12 @@ def internal(library: Library, briefing: str, lang: Lang, target: str) -> tuple[
 
 def heading_row(bitext: Bitext, fragment: str) -> RowKey | None:
     """Return the row of the heading that a fragment such as "was-heisst-offen" names, or None."""
-    wanted = tokens(fold(fragment))
+    wanted = anchor_key(fragment)
     for lang in bitext.langs:
         text = bitext.texts[lang]
         for chunk in text.headings():
             for index, block in enumerate(text.blocks(chunk)):
-                if block.kind is Kind.HEADING and tokens(fold(block.text)) == wanted:
+                if block.kind is Kind.HEADING and anchor_key(block.text) == wanted:
                     return bitext.row_of(lang, BlockKey(chunk, index))
     return None
 

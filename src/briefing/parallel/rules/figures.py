@@ -1,141 +1,219 @@
-"""Numbers that differ between two paragraphs that say the same."""
+"""Numbers and dates that differ between two paragraphs that say the same."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
-from decimal import Decimal
-from typing import Final
+from collections import Counter, deque
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import Final, NamedTuple, TypeAlias
 
 from briefing.document.model import Block, Kind, Lang
 from briefing.i18n import n_
 from briefing.library.model import Problem
-from briefing.parallel.model import SURE
-from briefing.parallel.rules.case import Case, blank, code_ranges
+from briefing.parallel.rules.case import Case, Text, plain
+from briefing.parallel.rules.families import families
+from briefing.parallel.rules.months import months
+from briefing.parallel.rules.numbers import Figure, figures
+from briefing.parallel.rules.spelt import is_spelt, plain_words
 
 _NO_FIGURES = re.compile(r"https?://\S+|www\.\S+|\[\^[^\[\]\s]*\]")  # addresses, references without a footnote
-_SPACES = "\u00a0\u2009\u202f'’"  # what groups digits by threes in either language
-_FIGURES: Final[dict[Lang, re.Pattern[str]]] = {
-    "de": re.compile(
-        rf"(?P<group>\d{{1,3}}(?:[.{_SPACES}]\d{{3}})+(?!\d|\.\d))(?:,\d+)?|\d+(?:,\d+|(?:\.\d+)+)?", re.ASCII
-    ),
-    "en": re.compile(rf"(?P<group>\d{{1,3}}(?:[,{_SPACES}]\d{{3}})+(?!\d))(?:\.\d+)?|\d+(?:\.\d+)*", re.ASCII),
-}
-_DATE = re.compile(
-    r"\b(\d{1,2})\.[ \u00a0\u202f]?(?:\d{1,2})\.[ \u00a0\u202f]?(\d{4})\b|\b(\d{4})-\d\d-(\d\d)\b", re.ASCII
-)
-_WORDS: Final[dict[Lang, tuple[str, ...]]] = {
-    "de": (
-        r"null|kein\w*", r"ein\w*|erst\w*", r"zwei\w*|beid\w*|doppel\w*|halb\w*|hälfte", r"drei\w*|dritt\w*",
-        r"vier\w*", r"fünf\w*", r"sechs\w*", r"sieb\w*", r"acht\w*", r"neun\w*", r"zehn\w*", r"elf\w*", r"zwölf\w*",
-    ),
-    "en": (
-        r"zero|no|none|null", r"one\w*|a|an|first\w*|once|single", r"two\w*|second\w*|twice|both|double\w*|hal\w+",
-        r"three\w*|third\w*", r"four\w*", r"five|fif\w+", r"six\w*", r"seven\w*", r"eight\w*", r"nin\w+", r"ten\w*",
-        r"eleven\w*", r"twel\w+",
-    ),
-}  # fmt: skip
 _AFTERNOON = re.compile(r"(?i)\bp\.?\s?m\b")
-_PROSE = frozenset(Kind) - {Kind.CODE, Kind.HTML, Kind.RULE}
+_NOON: Final = 12
+_NEAR: Final = 30
+"""Characters before a number in which the name of a model is looked for."""
+
+_Reading: TypeAlias = Callable[[Figure], tuple[str, ...]]
+
+
+class _Said(NamedTuple):
+    """What a text says in numbers.
+
+    Attributes:
+        figures: in order.
+        spellable: where those are that the other language may spell out.
+        words, months: spelt-out numbers and months as (value, as written, offset).
+        mentioned: the months, and what may be one.
+    """
+
+    figures: list[Figure]
+    spellable: set[int]
+    words: list[tuple[str, str, int]]
+    months: list[tuple[int, str, int]]
+    mentioned: set[int]
 
 
 def differing_figures(case: Case) -> Iterator[Problem]:
-    """Yield each sure row whose two sides have different numbers.
+    """Yield each sure row whose two sides have different numbers, months or spelt-out numbers from three to twelve.
 
-    Numbers are compared as values, whatever each language does with points, commas and spaces. A small number may be
-    spelt out on the other side. "Mrd." and "billion" are not numbers here.
+    Numbers are compared as values, whatever each language does with points, commas, spaces and words for millions. A
+    small number may be spelt out on the other side. The rows of a table are compared one by one.
     """
-    if len(case.texts) < 2:
+    if case.both is None:
         return
-    one, two = case.texts.values()
-    for row in case.parallel.rows:
-        if row.confidence < SURE:
-            continue
-        de = [one.document.blocks[index] for index in row.de if one.document.blocks[index].kind in _PROSE]
-        en = [two.document.blocks[index] for index in row.en if two.document.blocks[index].kind in _PROSE]
-        if not de or not en:
-            continue
-        here, there = differences(_plain(de), _plain(en))
-        if here or there:
-            line = next((one.line_of(block, _digits(here)) for block in de), 1)
-            yield one.problem(
-                line,
-                "figures-differ",
-                n_("Figures differ: {here} here, {there} in {path}, line {line}."),
-                here=", ".join(here) or "–",
-                there=", ".join(there) or "–",
-                path=two.edition.rel,
-                line=two.line_of(en[0], _digits(there)),
-            )
+    one, two = case.both
+    for (here,), (there,) in case.sure_rows():
+        for (de, de_start), (en, en_start) in _parts(here, there):
+            ours, theirs = differences(de, en, case.names)
+            if ours or theirs:
+                yield one.problem(
+                    _line(one, here, de_start, ours),
+                    "figures-differ",
+                    n_("Figures differ: {here} here, {there} in {path}, line {line}."),
+                    here=", ".join(ours) or "–",
+                    there=", ".join(theirs) or "–",
+                    path=two.edition.rel,
+                    line=_line(two, there, en_start, theirs),
+                )
 
 
-def differences(de: str, en: str) -> tuple[list[str], list[str]]:
-    """Return the figures of a German and an English text that the other one doesn't have, as written, in order."""
-    ours, theirs = _figures(de, "de"), _figures(en, "en")
-    counts, other = Counter(value for value, _ in ours), Counter(value for value, _ in theirs)
-    surplus, missing = counts - other, other - counts
+def differences(de: str, en: str, names: frozenset[str] = frozenset()) -> tuple[list[str], list[str]]:
+    """Return the figures of a German and an English text that the other one doesn't have, as written, in order.
+
+    Args:
+        de: the one.
+        en: the other.
+        names: what registers call models; the 4 of "Llama 4" is never spelt out.
+    """
+    de, en = (_NO_FIGURES.sub(_spaces, text) for text in (de, en))
+    ours, theirs = _said(de, "de", names), _said(en, "en", names)
+    left, missing = _unmatched(ours.figures, theirs.figures)
     if _AFTERNOON.search(en):
-        for hour in range(1, 12):
-            same = min(surplus[str(hour + 12)], missing[str(hour)])
-            surplus[str(hour + 12)] -= same
-            missing[str(hour)] -= same
-    return _left(ours, surplus, en, "en"), _left(theirs, missing, de, "de")
+        left, missing = _without_hours(left, missing)
+    return _surplus(ours, left, theirs, en, "en"), _surplus(theirs, missing, ours, de, "de")
 
 
-def _left(figures: list[tuple[str, str]], surplus: Counter[str], other: str, lang: Lang) -> list[str]:
-    """Return the figures in surplus that the other text doesn't spell out."""
-    left: list[str] = []
-    for value, written in figures:
-        if surplus[value] > 0:
-            surplus[value] -= 1
-            if not _is_spelt(value, other, lang):
-                left.append(written)
+def _said(text: str, lang: Lang, names: frozenset[str]) -> _Said:
+    found = figures(text, lang)
+    numbered = _numbered(families(names))
+    spellable = {
+        each.start
+        for each in found
+        if each.written.isdigit() and not numbered.search(text[max(0, each.start - _NEAR) : each.start])
+    }
+    counted = {at for figure in found for at in range(figure.start, figure.end)}
+    words = [(value, text[start:end], start) for value, (start, end) in plain_words(text, lang) if start not in counted]
+    named = list(months(text, lang))
+    sure = [(month.number, month.written, month.start) for month in named if month.sure]
+    return _Said(found, spellable, words, sure, {month.number for month in named})
+
+
+@lru_cache(maxsize=4)
+def _numbered(groups: frozenset[str]) -> re.Pattern[str]:
+    """Return a pattern of what stands before the number of a model."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(groups)))})[\s-]\Z")
+
+
+def _surplus(said: _Said, left: list[Figure], others: _Said, text: str, lang: Lang) -> list[str]:
+    """Return as written, in order, what one text says and the other one doesn't.
+
+    Args:
+        said: what the one says.
+        left: those of its figures that have none of the same value on the other side.
+        others: what the other one says.
+        text: the other one.
+        lang: its language.
+    """
+    wanted = {each.value for each in left if each.start in said.spellable} | {value for value, _, _ in said.words}
+    spelt = {value for value in wanted if is_spelt(value, text, lang)}
+    found = [(each.start, each.written) for each in left if not (each.start in said.spellable and each.value in spelt)]
+    known = spelt.union(figure.value for figure in others.figures)
+    found += [(at, written) for value, written, at in said.words if value not in known]
+    found += _left_months(said, others)
+    # What stands there word for word is quoted: "Three Million Models", the firm of Slaughter and May.
+    return [written for written in dict.fromkeys(each for _, each in sorted(found)) if not _is_quoted(written, text)]
+
+
+def _left_months(said: _Said, others: _Said) -> list[tuple[int, str]]:
+    """Return the months that the other text doesn't have; as often, where both name as many."""
+    if len(said.months) != len(others.months):
+        return [(at, written) for month, written, at in said.months if month not in others.mentioned]
+    free = Counter(month for month, _, _ in others.months)
+    left: list[tuple[int, str]] = []
+    for month, written, at in said.months:
+        free[month] -= 1
+        if free[month] < 0:
+            left.append((at, written))
     return left
 
 
-def _is_spelt(value: str, text: str, lang: Lang) -> bool:
-    words = _WORDS[lang]
-    if not value.isdigit() or int(value[:3]) >= len(words):
-        return False
-    return re.search(rf"(?i)\b(?:{words[int(value)]})\b", text) is not None
+def _is_quoted(written: str, text: str) -> bool:
+    """Return whether a text has words, and not figures alone, in the same spelling."""
+    return written[:1].isalpha() and re.search(rf"(?<!\w){re.escape(written)}(?!\w)", text) is not None
 
 
-def _figures(text: str, lang: Lang) -> list[tuple[str, str]]:
-    """Return the numbers of a text as (value, as written); of a date in figures the day and year."""
-    text = _NO_FIGURES.sub(_spaces, text)
-    found: list[tuple[int, str, str]] = []
-    for match in _DATE.finditer(text):
-        for part in filter(None, match.groups()):
-            found.append((match.start(), str(int(part)), match.group()))
-    text = _DATE.sub(_spaces, text)
-    found += [(match.start(), _value(match, lang), match.group()) for match in _FIGURES[lang].finditer(text)]
-    return [(value, written) for _, value, written in sorted(found, key=lambda item: item[0])]
+def _parts(here: Block, there: Block) -> Iterator[tuple[tuple[str, int], tuple[str, int]]]:
+    """Yield what to compare of two blocks, with offsets: the whole, or row by row if both are tables of one size."""
+    de, en = plain(here), plain(there)
+    if here.kind is not Kind.TABLE or there.kind is not Kind.TABLE or len(here.table) != len(there.table):
+        yield (de, 0), (en, 0)
+        return
+    for one, two in zip(here.table, there.table, strict=True):
+        if one and two:
+            yield (de[one[0].start : one[-1].end], one[0].start), (en[two[0].start : two[-1].end], two[0].start)
 
 
-def _value(match: re.Match[str], lang: Lang) -> str:
-    """Return a number in one spelling: no grouping, a point, no needless zeros; version numbers as they are."""
-    written = match.group()
-    group = match["group"]
-    if group:
-        written = re.sub(r"\D", "", group) + written[len(group) :]
-    if lang == "de":
-        written = written.replace(",", ".")
-    if written.count(".") > 1:
-        return written
-    number = format(Decimal(written), "f")
-    return number.rstrip("0").rstrip(".") if "." in number else number
+def _unmatched(ours: list[Figure], theirs: list[Figure]) -> tuple[list[Figure], list[Figure]]:
+    """Return the figures of either side that have none of the same value on the other.
+
+    What a figure may mean besides counts only where one of the two doesn't say its "billion" itself.
+    """
+    ours, theirs = _apart(ours, theirs, _value, _value)
+    ours, theirs = _apart(ours, theirs, _meanings, _free_meanings)
+    return _apart(ours, theirs, _free_meanings, _meanings)
 
 
-def _plain(blocks: list[Block]) -> str:
-    """Return the text of some blocks without code."""
-    return "\n".join(blank(block.text, code_ranges(block)) for block in blocks)
+def _value(figure: Figure) -> tuple[str, ...]:
+    return (figure.value,)
+
+
+def _meanings(figure: Figure) -> tuple[str, ...]:
+    return (figure.value, figure.other) if figure.other else (figure.value,)
+
+
+def _free_meanings(figure: Figure) -> tuple[str, ...]:
+    return () if figure.power else _meanings(figure)
+
+
+def _apart(
+    ours: list[Figure], theirs: list[Figure], read: _Reading, read_other: _Reading
+) -> tuple[list[Figure], list[Figure]]:
+    """Return what is left of both sides when figures with a reading in common are taken away, one for one."""
+    places: dict[str, deque[int]] = {}
+    for place, figure in enumerate(theirs):
+        for value in read_other(figure):
+            places.setdefault(value, deque()).append(place)
+    taken: set[int] = set()
+    left: list[Figure] = []
+    for figure in ours:
+        for value in read(figure):
+            queue = places.get(value, deque())
+            while queue and queue[0] in taken:
+                queue.popleft()
+            if queue:
+                taken.add(queue.popleft())
+                break
+        else:
+            left.append(figure)
+    return left, [figure for place, figure in enumerate(theirs) if place not in taken]
+
+
+def _without_hours(ours: list[Figure], theirs: list[Figure]) -> tuple[list[Figure], list[Figure]]:
+    """Return both sides without the hours of an afternoon: 18 here, 6 there."""
+
+    def later(figure: Figure) -> tuple[str, ...]:
+        return (str(int(figure.value) + _NOON),) if figure.value.isdigit() and len(figure.value) < _NOON else ()
+
+    return _apart(ours, theirs, _value, later)
+
+
+def _line(text: Text, block: Block, start: int, written: list[str]) -> int:
+    """Return the line of the first figure of a block from an offset on, or of what stands there."""
+    shown = plain(block)
+    at = shown.find(written[0], start) if written else start
+    end = at + len(written[0]) if written else min(filter(lambda end: end > 0, (shown.find(" |", start), len(shown))))
+    return text.line_at(block, max(at, 0), end)
 
 
 def _spaces(match: re.Match[str]) -> str:
     return " " * len(match.group())
-
-
-def _digits(figures: list[str]) -> str:
-    """Return what to look for in the source; white space may be written otherwise there."""
-    return re.split(f"[{_SPACES} ]", figures[0])[0] if figures else ""

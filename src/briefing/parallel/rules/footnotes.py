@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from briefing.document.model import Mark
+from briefing.document.model import Kind, Mark
 from briefing.i18n import n_
 from briefing.library.model import Problem
 from briefing.parallel.rules.case import Case, Text
@@ -44,6 +44,27 @@ def differing_footnotes(case: Case) -> Iterator[Problem]:
                 message = n_("The footnote “{label}” is missing in {path}.")
                 line = _line(text, label)
                 yield text.problem(line, "footnote-differs", message, label=label, path=other.edition.rel)
+
+
+def empty_footnotes(case: Case) -> Iterator[Problem]:
+    """Yield footnotes that say nothing; an address is not asked for."""
+    for text in case.texts.values():
+        for label in text.document.footnotes:
+            if not any(block.text.strip() for block in text.footnote(label)):
+                message = n_("The footnote “{label}” has no text.")
+                yield text.problem(_line(text, label), "footnote-empty", message, label=label)
+
+
+def repeated_footnotes(case: Case) -> Iterator[Problem]:
+    """Yield footnotes whose label another one has, so that nothing can refer to them."""
+    for text in case.texts.values():
+        for index, block in enumerate(text.document.blocks):
+            if block.kind is Kind.FOOTNOTE and block.containers[0].opens and block.info:
+                _, first = text.document.footnotes.get(block.info, (0, index))
+                if first != index:
+                    message = n_("There is another footnote “{label}” on line {line}.")
+                    line = text.document.blocks[first].lines[0]
+                    yield text.problem(block.lines[0], "footnote-repeated", message, label=block.info, line=line)
 
 
 def _line(text: Text, label: str) -> int:
