@@ -72,6 +72,19 @@ def test_notes_whose_file_is_gone_come_back(run: Run) -> None:
     assert listed(run) == [note]
 
 
+def test_a_conflict_copy_is_named_and_taken_in(run: Run) -> None:
+    add(run, "wolke#1", "--lang", "de", "--note", "da")
+    (data() / "notes (Konflikt).db").write_bytes((data() / "notes.db").read_bytes())
+    run("notes", "delete", listed(run)[0]["id"])
+    assert '--copy "notes (Konflikt).db"' in run("notes", "list").stderr
+    done = run("notes", "restore", "--copy", "notes (Konflikt).db")
+    assert (done.exit_code, done.stdout) == (0, "Imported: 1 newer here.\n")
+    assert json.loads(run("notes", "restore", "--copy", "notes (Konflikt).db", "--json").stdout)["added"] == []
+    missing = run("notes", "restore", "--copy", "\x1b[31mx")
+    assert missing.exit_code == 1 and "\x1b" not in missing.stderr
+    assert run("notes", "restore", "--copy", "x", "--backup", "latest").exit_code == 2
+
+
 def test_what_cannot_be_restored_is_said(run: Run) -> None:
     add(run, "wolke#1", "--lang", "de")
     assert run("notes", "restore", "--backup", "latest").exit_code in (0, 1)

@@ -182,6 +182,7 @@ MATRIX: dict[str, tuple[str, ...]] = {
         f"{HERE}:test_an_export_into_a_folder_that_may_not_be_written",
     ),
     "network or synced folder": (
+        "notes.test_store_copies:test_a_conflict_copy_is_said_and_taken_in",
         f"{SYNCING}:test_three_devices_become_equal_however_the_folder_is_carried",
         f"{SYNCING}:test_conflict_copies_are_read_and_stay",
         f"{SYNCING}:test_a_cut_off_journal_is_read_as_far_as_it_goes",

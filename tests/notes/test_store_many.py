@@ -83,16 +83,19 @@ def test_the_versions_of_a_note(store: Store) -> None:
     assert Store(None).versions("a") == []
 
 
-def test_a_damaged_version_is_left_out(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("rows", "left"), [("2", ["eins", "zwei", "drei"]), ("2, 3", ["eins", "drei"])])
+def test_a_damaged_version_is_read_off_the_next_change_or_left_out(tmp_path: Path, rows: str, left: list[str]) -> None:
     path = tmp_path / "notes.db"
     with Store(path) as store:
         made = store.add(note("eins", id="a"), TEXT)
         store.edit(replace(store.edit(replace(made, body="zwei")), body="drei"))
     with sqlite3.connect(path) as connection:
-        connection.execute("UPDATE history SET after = replace(after, 'zwei', 'böse') WHERE seq = 2")
+        for column in ("before", "after"):
+            wrong = f"{column} = replace({column}, 'zwei', 'böse')"
+            connection.execute(f"UPDATE history SET {wrong} WHERE seq IN ({rows})")
     connection.close()
     with Store(path) as store:
-        assert [each.note.body for each in store.versions("a")] == ["eins", "drei"]
+        assert [each.note.body for each in store.versions("a")] == left
 
 
 @given(st.lists(st.lists(st.sampled_from("abc"), min_size=1, max_size=3, unique=True), max_size=6))

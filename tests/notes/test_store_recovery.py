@@ -54,6 +54,9 @@ def test_a_version_is_read_off_the_change_after_it(path: Path) -> None:
         for body in ("zwei", "drei", "vier"):
             made = store.edit(replace(made, body=body))
     raw(path, "UPDATE history SET sum = 'x' WHERE seq IN (2, 4)")
+    with Store(path, backup=False) as store:
+        for versions in (store.versions(made.id), store.all_versions()[made.id]):
+            assert [each.note.body for each in versions] == ["Notiz 0", "zwei", "drei", "vier"]
     damage(path, 0, b"\xff" * 100)
     with Store(path, backup=False) as store:
         assert [one.body for one in store.notes()] == ["vier"]

@@ -1,4 +1,4 @@
-"""`briefing notes restore`: a note out of the trash, or all notes from a backup."""
+"""`briefing notes restore`: a note out of the trash, all notes from a backup, or those of a copy of their file."""
 
 from __future__ import annotations
 
@@ -9,24 +9,39 @@ from briefing.cli.output import write, write_json
 from briefing.cli.services import Services
 from briefing.errors import UsageError
 from briefing.i18n import n_
+from briefing.notes.exchange.telling import counts
+from briefing.notes.store.copies import take_in
 
 
 @click.command("restore")
 @click.argument("note_id", metavar="[ID]", required=False)
 @click.option("--backup", metavar="NAME", help="Put a backup back: its name, or latest. Newer notes stay.")
+@click.option("--copy", metavar="NAME", help="Take in a copy of the notes file that lies beside it. Nothing is lost.")
 @click.option("--json", "as_json", is_flag=True, help="Print the note, or what was done, as JSON.")
 @click.pass_obj
-def command(services: Services, note_id: str | None, backup: str | None, as_json: bool) -> int:
-    """Take a note out of the trash, or put a backup back.
+def command(services: Services, note_id: str | None, backup: str | None, copy: str | None, as_json: bool) -> int:
+    """Take a note out of the trash, put a backup back, or take in a copy.
 
     Before a backup is put back, one of the present notes is made. Notes that the backup lacks stay as they are.
+    A copy is what a program that syncs folders leaves when two devices wrote; of each note the newer version counts.
     """
-    if (note_id is None) == (backup is None):
-        raise UsageError(n_("Name a note to take out of the trash, or a backup to put back."))
+    if sum(each is not None for each in (note_id, backup, copy)) != 1:
+        raise UsageError(n_("Name a note to take out of the trash, a backup to put back, or a copy to take in."))
+    if copy is not None:
+        return _take_in(services, copy, as_json=as_json)
     if backup is not None:
         return _put_back(services, backup, as_json=as_json)
     stored = services.store(writing=True).restore(find_note(services, note_id or "").id)
     show_changed(services, stored, n_("Restored: note {id}."), as_json=as_json)
+    return 0
+
+
+def _take_in(services: Services, name: str, *, as_json: bool) -> int:
+    tr, merged = services.tr, take_in(services.store(writing=True), services.paths.notes_file, name)
+    if as_json:
+        write_json({"copy": name, "added": list(merged.added), "updated": list(merged.updated)})
+    else:
+        write(tr("Imported: {counts}.", counts=counts(tr, merged, 0)))
     return 0
 
 

@@ -12,7 +12,7 @@ from time import monotonic, sleep, time_ns
 from briefing.errors import BusyError, StoreError
 from briefing.i18n import n_
 from briefing.notes.stamps import new_id
-from briefing.notes.store import backups, opening, quarantine, schema
+from briefing.notes.store import backups, copies, opening, quarantine, schema
 from briefing.notes.store.copying import copy, put_in_place
 from briefing.notes.store.failures import UNREADABLE, DamagedError, explain, explained, is_damage, primary_code
 from briefing.notes.store.migrating import migrated
@@ -55,6 +55,8 @@ class NotesFile:
                         path=path,
                     )
                 )
+            if path:
+                self.notices += copies.notices(path)
             self._back_up()
 
     @contextmanager

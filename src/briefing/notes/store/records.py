@@ -150,21 +150,20 @@ class Records:
     def versions(self, note_id: str) -> Versions:
         """Return the versions of a note that are known, also of one that isn't a note any more."""
         found = self._connection.execute(schema.HISTORY_OF, {"id": rows.storable(note_id)}).fetchall()
-        versions = settled(version for row in found if (version := rows.read_version(row)))
+        versions = settled(rows.read_versions(found))
         note = self.find(note_id)
         return self._with_current(versions, note) if note else versions
 
     def everything(self) -> dict[str, tuple[Note | None, Versions]]:
         """Return all notes, also from the trash, with their versions, by their ids."""
-        found: defaultdict[str, list[Version]] = defaultdict(list)
+        history: defaultdict[str, list[sqlite3.Row]] = defaultdict(list)
         for row in self._connection.execute(schema.HISTORY).fetchall():
-            version = rows.read_version(row)
-            if version:
-                found[row["annotation_id"]].append(version)
+            history[row["annotation_id"]].append(row)
+        found = {note_id: rows.read_versions(remembered) for note_id, remembered in history.items()}
         notes = {note.id: note for deleted in (False, True) for note in self.all(None, deleted=deleted)}
         known: dict[str, tuple[Note | None, Versions]] = {}
         for note_id in {**found, **notes}:
-            note, versions = notes.get(note_id), settled(found[note_id])
+            note, versions = notes.get(note_id), settled(found.get(note_id, ()))
             known[note_id] = note, self._with_current(versions, note) if note else versions
         return known
 

@@ -297,6 +297,17 @@ def read_version(row: Mapping[str, Any] | sqlite3.Row) -> Version | None:
     return Version(change[1], row["op"].removeprefix(KEPT), row["at"], row["instance"], str(claimed))
 
 
+def read_versions(history: Sequence[sqlite3.Row]) -> list[Version]:
+    """Return the versions that the history of a note remembers; what a damaged row held is read off the next."""
+    versions = [version for row in history if (version := read_version(row))]
+    changes = [change for row in history if (change := read_history(row))]
+    if len(changes) < len(history):
+        known = {(after.updated, after.rev) for _, after in changes}
+        befores = (before for before, _ in changes if before and (before.updated, before.rev) not in known)
+        versions += [Version(before, "edit", before.updated) for before in befores]
+    return versions
+
+
 def dump(note: Note) -> str:
     """Return a note as JSON text."""
     return json.dumps(encode_note(note), ensure_ascii=False, separators=(",", ":"))
