@@ -111,12 +111,15 @@ class Filled:
         versions: each state that each note ever had, by id.
         old: ids of notes that the backup has.
         new: ids of those that it lacks.
+        earlier, later: what notes were when the backup was made, and what they were after that, with their ids.
     """
 
     folder: Path
     versions: dict[str, list[Note]]
     old: set[str] = field(default_factory=set)
     new: set[str] = field(default_factory=set)
+    earlier: list[tuple[str, Note]] = field(default_factory=list)
+    later: list[tuple[str, Note]] = field(default_factory=list)
 
 
 def fill(folder: Path, notes: int, newer: int, rng: random.Random) -> Filled:
@@ -136,9 +139,16 @@ def fill(folder: Path, notes: int, newer: int, rng: random.Random) -> Filled:
         filled.old = {add(number) for number in range(notes)}
         store.save_reading(Reading("b1", 17))
         store.backup()
+        filled.earlier = [(one, content(states[-1])) for one, states in filled.versions.items()]
         for note_id in rng.sample(sorted(filled.old), notes // 20):
-            keep(store.edit(replace(filled.versions[note_id][-1], body="geändert " + "z" * rng.randrange(300))))
+            for _ in range(2):
+                keep(store.edit(replace(filled.versions[note_id][-1], body="geändert " + "z" * rng.randrange(300))))
         filled.new = {add(notes + number) for number in range(newer)}
+        filled.later = [
+            (one, content(state))
+            for one, states in filled.versions.items()
+            for state in states[1 if one in filled.old else 0 :]
+        ]
         store.save_draft(Draft("d", replace(filled.versions[min(filled.new)][0], body="Entwurf")))
     return filled
 
@@ -153,12 +163,14 @@ class Outcome:
     Attributes:
         lost_old, lost_new: how many are gone of those that the backup has, and lacks.
         undone: changes since the backup that are gone.
+        versions: earlier or later states of notes that the backup lacks and that are gone from the history, too.
         wrong: what is shown and was never written, without a word.
     """
 
     lost_old: int = 0
     lost_new: int = 0
     undone: int = 0
+    versions: int = 0
     wrong: list[str] = field(default_factory=list)
 
 
@@ -186,6 +198,7 @@ def damage_round(filled: Filled, folder: Path, kind: Callable[[bytearray, random
             _read_all(store)
         notes = (*store.notes(), *store.notes(deleted=True))
         flagged = " ".join(map(str, store.notices))
+        kept = {one: [content(version.note) for version in known] for one, known in store.all_versions().items()}
         store.add(Note("", "b", "de", "T", TARGET, body="danach"), TEXT)
     outcome = Outcome()
     found = {note.id: note for note in notes}
@@ -198,6 +211,8 @@ def damage_round(filled: Filled, folder: Path, kind: Callable[[bytearray, random
     for ids, name in ((filled.old, "lost_old"), (filled.new, "lost_new")):
         gone = [one for one in ids if one not in found and not bodies & {state.body for state in filled.versions[one]}]
         setattr(outcome, name, len(gone))
+    outcome.versions = sum(state not in kept.get(one, ()) for one, state in filled.later)
+    outcome.lost_old += sum(state not in kept.get(one, ()) for one, state in filled.earlier)
     outcome.undone = sum(content(found[one]) != content(filled.versions[one][-1]) for one in filled.old if one in found)
     return outcome
 
@@ -266,6 +281,7 @@ def _count(outcome: Outcome, kind: Callable, where: str, figures: Counter, failu
     figures[f"{name}: rounds with newer notes lost"] += outcome.lost_new > 0
     figures[f"{name}: newer notes lost"] += outcome.lost_new
     figures[f"{name}: newer changes undone"] += outcome.undone
+    figures[f"{name}: newer versions lost"] += outcome.versions
     if outcome.lost_old:
         failures.append(f"{where}: {outcome.lost_old} notes lost that the backup has")
     if (outcome.lost_new or outcome.undone) and kind not in _LOSES_NEWER:

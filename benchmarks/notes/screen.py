@@ -36,6 +36,7 @@ from briefing.settings import Settings
 from briefing.tui.app import BriefingApp
 from briefing.tui.desk import Desk
 from briefing.tui.messages import OpenNotes
+from briefing.tui.note_listing import Arranged
 from briefing.tui.screens.notes import NotesScreen
 from briefing.tui.widgets.row_list import RowList
 
@@ -43,7 +44,10 @@ _WORDS = {
     "de": ("modell", "kosten", "lizenz", "gewicht", "daten", "training", "offen", "quelle", "genauigkeit", "netz"),
     "en": ("model", "cost", "licence", "weight", "data", "training", "open", "source", "accuracy", "net"),
 }
-_QUERIES = ("genauigkeit", "lizenz modell", "state:exact quelle", "category:doubt tag:netz", "-kosten daten", "acuracy")
+_QUERIES = (
+    *("genauigkeit", "lizenz modell", "state:exact quelle", "category:doubt tag:netz", "-kosten daten", "acuracy"),
+    *("briefing:12 after:2020", 'lang:de "netz offen"'),
+)
 _TICK = 0.001
 
 
@@ -156,13 +160,21 @@ async def type_filters(app: BriefingApp, screen: NotesScreen) -> tuple[list[floa
     """Type filters letter by letter; return for each letter the work of this thread, and the time to the answer."""
     worked: list[float] = []
     answered: list[float] = []
-    line = screen.query_one(Input)
+    line, answer, show = screen.query_one(Input), asyncio.Event(), screen._show
+
+    def shows(found: Arranged) -> None:
+        show(found)
+        if found.wanted.text == line.value:
+            answer.set()
+
+    # Asking each millisecond would be most of the work of this thread.
+    screen._show = shows  # type: ignore[method-assign]
     for query in _QUERIES:
         for end in range(1, len(query) + 1):
+            answer.clear()
             cpu, clock = time.thread_time(), time.perf_counter()
             line.value = query[:end]
-            while screen._arranged.wanted != screen.wanted or screen._filter != query[:end]:
-                await asyncio.sleep(_TICK)
+            await answer.wait()
             screen.query_one(RowList).render_line(0)
             await asyncio.sleep(0)
             worked.append(time.thread_time() - cpu)

@@ -65,7 +65,7 @@ def test_a_dry_run_reports_what_the_real_one_does(run: Run, file: Path) -> None:
     assert said == done
     assert done["files"] == [{"file": str(file), "format": "json"}]
     assert done["rejected"] == [{"file": str(file), "where": 2, "reason": "it is no annotation"}]
-    assert f"{file}, 2: it is no annotation." in real.stderr
+    assert f"{file}, entry 2: it is no annotation." in real.stderr
     assert "What was set aside is in " in real.stderr
     assert list((data / "quarantine").iterdir()) == [next((data / "quarantine").glob("import-*.json"))]
 
@@ -160,13 +160,18 @@ def test_what_is_wrong_in_a_folder_is_told(run: Run, tmp_path: Path) -> None:
     folder.mkdir()
     (folder / "briefing-x.jsonl").write_text('{"format":"briefing-journal","version":9}\n')
     (folder / "briefing-y.jsonl").write_text('{"format":"briefing-journal","version":1}\nx\n')
+    (folder / "briefing-z\x1b[31m.jsonl").write_text('{"format":"briefing-journal","version":1}\n{"format":"brie')
+    (folder / "briefing-w.jsonl").symlink_to(tmp_path)
     done = run("notes", "sync", str(folder), "--json")
     assert done.exit_code == 1
     found = json.loads(done.stdout)
     assert found["newer"] == ["briefing-x.jsonl"]
     assert [(each["file"], each["where"]) for each in found["broken"]] == [("briefing-y.jsonl", 2)]
     assert "briefing-x.jsonl was written by a newer version" in done.stderr
-    assert "briefing-y.jsonl, 2: " in done.stderr
+    assert "briefing-y.jsonl, line 2: " in done.stderr
+    assert "briefing-z.jsonl ends in the middle of a line" in done.stderr
+    assert "briefing-w.jsonl can't be read: links are not followed" in done.stderr
+    assert "\x1b" not in done.stdout + done.stderr
 
 
 def test_the_folder_of_the_settings(run: Run, tmp_path: Path) -> None:

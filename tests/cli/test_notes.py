@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from briefing.cli.services import Services
-from briefing.notes.model import Note, Target
+from briefing.notes.model import Note, Target, Version
 
 from .conftest import Run
 
@@ -167,7 +168,9 @@ def test_notes_follow_a_text_that_changes_and_outlive_one_that_goes(run: Run, li
     german.write_text(german.read_text(encoding="utf-8").replace("kostet mehr", "kostet jetzt mehr"), encoding="utf-8")
     (changed,) = listed(run)
     assert (changed["state"], changed["current"]) == ("changed", "Die Kühlung kostet jetzt mehr.")
-    assert "  changed\n" in run("--ui", "en", "notes", "list").stdout
+    shown = run("--ui", "en", "notes", "list").stdout
+    assert "  changed\n" in shown
+    assert "    > Die Kühlung kostet mehr.\n    ≈ > Die Kühlung kostet jetzt mehr.\n" in shown
     german.unlink()
     (library / "wolke.en.md").unlink()
     for words in ([], ["wolke"]):
@@ -237,6 +240,16 @@ def test_ids_may_be_shortened_to_what_is_unambiguous(run: Run) -> None:
         assert (result.exit_code, result.stdout) == (code, "")
         assert result.stderr.startswith(f"briefing: {message}")
     assert len(listed(run)) == 2
+
+
+def test_ids_of_other_tools_may_have_capital_letters(run: Run) -> None:
+    made = add(run, "wolke#1", "--lang", "de")
+    with Services().store(writing=True) as store:
+        (note,) = store.notes()
+        store.merge([Version(replace(note, id="Tool-ABCD-Xyz", updated="", created=""))])
+    for part in ("Tool-ABCD-Xyz", "Tool", "CD-Xyz"):
+        assert json.loads(run("notes", "edit", part, "--note", part, "--json").stdout)["id"] == "Tool-ABCD-Xyz"
+    assert json.loads(run("notes", "edit", made["id"][-8:].upper(), "--note", "x", "--json").stdout)["id"] == made["id"]
 
 
 def test_an_edit_needs_a_change(run: Run) -> None:

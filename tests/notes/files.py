@@ -99,6 +99,39 @@ def environment() -> dict[str, str]:
     return os.environ | {"PYTHONPATH": str(Path(schema.__file__).parents[3])}
 
 
+def without_room(path: Path, code: str, room: int) -> str:
+    """Run code with a limit on the size of files, which fails like a full disk; return what it prints.
+
+    Args:
+        path: the notes, on which `store` is open in the code; `note` is a large one, and `limit` sets another limit.
+        code: what to run.
+        room: the limit, bytes.
+    """
+    begin = f"""
+import resource, signal
+from pathlib import Path
+from briefing.errors import StoreError
+from briefing.notes.store import Store
+from briefing.notes.model import *
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+store = Store(Path({str(path)!r}), backup=False)
+def limit(size):
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
+limit({room})
+note = Note("", "b", "de", "T", Target("x", "", "", 0, 1), body="y" * 20_000)
+"""
+    return printed(begin + code)
+
+
+def printed(code: str, *words: str) -> str:
+    """Run code in another process, with words as its arguments; return what it prints."""
+    done = subprocess.run(
+        [sys.executable, "-c", code, *words], capture_output=True, text=True, env=environment(), check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
 def writer(path: Path, count: int, name: str) -> subprocess.Popen[bytes]:
     arguments = [sys.executable, "-c", WRITER, str(path), str(count), name]
     return subprocess.Popen(arguments, stdout=subprocess.PIPE, bufsize=0, env=environment())

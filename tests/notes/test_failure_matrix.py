@@ -24,19 +24,22 @@ from briefing.notes.anchoring import anchor
 from briefing.notes.model import Draft, Reading, State
 from briefing.notes.store import Store, schema
 
-from .files import broken_off, environment, filled, read_only
+from .files import broken_off, environment, filled, read_only, without_room
 from .making import TEXT, document, note, noted
 from .test_store_backups import STEPS
 
 HERE = "notes.test_failure_matrix"
 BACKUPS = "notes.test_store_backups"
+CUT = "notes.test_power_cut"
 DAMAGE = "notes.test_store_damage"
 OPENING = "notes.test_store_opening"
 PROCESSES = "notes.test_store_processes"
+RECOVERY = "notes.test_store_recovery"
 REFUSALS = "notes.test_store_refusals"
+REWRITTEN = "notes.test_rewritten_files"
 REPLACED = "notes.test_store_replaced"
 ANCHORING = "notes.test_anchoring"
-READING = "notes.exchange.test_reading"
+HOSTILE = "notes.exchange.test_hostile_files"
 SYNCING = "notes.exchange.test_syncing"
 EDITOR = "tui.test_editor_keys"
 ELSEWHERE = "tui.test_notes_elsewhere"
@@ -52,6 +55,10 @@ MATRIX: dict[str, tuple[str, ...]] = {
         f"{REPLACED}:test_kill_9_loses_nothing",
     ),
     "power cut": (
+        f"{CUT}:test_a_write_that_breaks_off_at_any_byte_leaves_nothing_and_one_that_does_not_leaves_all",
+        f"{CUT}:test_any_pages_that_reached_the_disk_before_a_power_cut_are_taken_back",
+        f"{CUT}:test_a_journal_that_did_not_reach_the_disk_changes_nothing",
+        f"{CUT}:test_a_journal_that_was_not_emptied_takes_back_and_one_that_was_does_not",
         f"{OPENING}:test_the_settings_are_the_safe_ones",
         f"{HERE}:test_a_change_that_was_broken_off_is_taken_back_at_the_next_start",
         f"{REFUSALS}:test_a_broken_off_change_is_taken_back_where_nothing_can_be_written",
@@ -68,6 +75,7 @@ MATRIX: dict[str, tuple[str, ...]] = {
     "read-only folder or file": (
         f"{REFUSALS}:test_a_folder_that_may_not_be_written",
         f"{REFUSALS}:test_a_file_that_may_not_be_written",
+        f"{REFUSALS}:test_who_makes_the_folder_writable_again_can_save_at_once",
         f"{HERE}:test_notes_that_may_not_be_written_are_exported_elsewhere",
         f"{EDITOR}:test_a_store_that_fails_keeps_the_screen_and_the_text",
     ),
@@ -84,8 +92,11 @@ MATRIX: dict[str, tuple[str, ...]] = {
     "no database, or a damaged header": (
         f"{DAMAGE}:test_a_file_that_is_no_database_is_put_aside",
         f"{DAMAGE}:test_a_destroyed_header_costs_nothing",
+        f"{RECOVERY}:test_a_header_that_is_wrong_in_one_byte_costs_nothing",
     ),
     "page damaged, file cut off": (
+        f"{DAMAGE}:test_a_file_that_was_cut_off_comes_back_from_its_backup",
+        f"{RECOVERY}:test_every_version_outlives_a_destroyed_header_and_undo_goes_on",
         f"{DAMAGE}:test_the_newest_sound_backup_comes_back_with_what_is_newer",
         f"{DAMAGE}:test_damage_to_one_page_costs_no_note",
         f"{REPLACED}:test_random_damage_loses_nothing_that_a_backup_has_and_shows_nothing_wrong",
@@ -94,6 +105,7 @@ MATRIX: dict[str, tuple[str, ...]] = {
     "flipped bit in a note": (
         f"{DAMAGE}:test_whatever_is_damaged_in_a_note_is_mended_from_its_history",
         f"{DAMAGE}:test_a_mended_note_can_be_edited",
+        f"{DAMAGE}:test_the_first_look_of_a_window_mends_what_is_damaged",
     ),
     "one row that can't be decoded": (f"{DAMAGE}:test_a_note_without_sound_history_is_shown_as_it_is",),
     "all backups bad": (f"{HERE}:test_where_all_backups_are_bad_the_store_begins_anew_and_says_so",),
@@ -141,9 +153,15 @@ MATRIX: dict[str, tuple[str, ...]] = {
         "cli.test_notes:test_notes_follow_a_text_that_changes_and_outlive_one_that_goes",
         "notes.test_placing:test_a_note_in_a_language_that_is_gone_is_an_orphan",
     ),
-    "line ends, BOM, NFC, tabs": (f"{ANCHORING}:test_other_quotation_marks_and_spaces_are_no_change",),
+    "line ends, BOM, NFC, tabs": (
+        f"{REWRITTEN}:test_a_file_that_is_rewritten_in_other_bytes_leaves_all_notes_exact",
+        f"{ANCHORING}:test_other_quotation_marks_and_spaces_are_no_change",
+    ),
     "only markup changed": (f"{HERE}:test_only_markup_changed",),
-    "projector upgraded": (f"{ANCHORING}:test_a_lost_snapshot_of_the_same_text_is_still_exact",),
+    "projector upgraded": (
+        f"{REWRITTEN}:test_notes_of_an_older_projection_are_placed_by_alignment",
+        f"{ANCHORING}:test_a_lost_snapshot_of_the_same_text_is_still_exact",
+    ),
     "pathological quote or text": (
         f"{ANCHORING}:test_texts_made_to_hurt_take_bounded_time",
         f"{ANCHORING}:test_damaged_positions_never_raise",
@@ -151,10 +169,10 @@ MATRIX: dict[str, tuple[str, ...]] = {
     ),
     "import twice, in any order, cut off, hostile": (
         "notes.test_merging_laws:test_all_orders",
-        f"{READING}:test_each_bad_entry_is_set_aside_alone",
-        f"{READING}:test_limits_of_size_and_count",
-        f"{READING}:test_no_bytes_break_a_reader",
-        f"{READING}:test_no_damage_to_a_file_breaks_its_reader",
+        f"{HOSTILE}:test_each_bad_entry_is_set_aside_alone",
+        f"{HOSTILE}:test_limits_of_size_and_count",
+        f"{HOSTILE}:test_no_bytes_break_a_reader",
+        f"{HOSTILE}:test_no_damage_to_a_file_breaks_its_reader",
         f"{BACKUPS}:test_a_backup_is_made_before_an_import",
     ),
     "export target read-only, full or edited": (
@@ -184,28 +202,6 @@ def test_the_table_has_all_rows() -> None:
 
 
 # --- no room --------------------------------------------------------------------------------------------------------
-
-
-def without_room(path: Path, code: str, room: int) -> str:
-    """Run code with a limit on the size of files, which fails like a full disk; `store` is open on the notes."""
-    begin = f"""
-import resource, signal
-from pathlib import Path
-from briefing.errors import StoreError
-from briefing.notes.store import Store
-from briefing.notes.model import *
-signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-store = Store(Path({str(path)!r}), backup=False)
-def limit(size):
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
-limit({room})
-note = Note("", "b", "de", "T", Target("x", "", "", 0, 1), body="y" * 20_000)
-"""
-    done = subprocess.run(
-        [sys.executable, "-c", begin + code], capture_output=True, text=True, env=environment(), check=False
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
 
 
 def test_on_a_full_disk_reading_and_deleting_go_on(path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from briefing.notes import finding
-from briefing.notes.finding import NoteFinder, NoteHit, admits
+from briefing.notes.finding import NoteFinder, NoteHit, admitting
 from briefing.notes.model import Note, Reading, tag_line
 from briefing.notes.store import Store
 from briefing.search.query import parse
@@ -139,6 +139,6 @@ def test_other_windows_are_seen(path: Any) -> None:
 def test_a_note_without_a_time_or_tags() -> None:
     bare = Note("x", "b", "de", "T", target())
     assert tag_line(bare) == ""
-    assert admits(parse("wort"), bare)
-    assert not admits(parse("after:2020 "), bare)
-    assert not admits(parse("tag:a "), bare)
+    assert admitting(parse("wort"))(bare)
+    assert not admitting(parse("after:2020 "))(bare)
+    assert not admitting(parse("tag:a "))(bare)

@@ -201,6 +201,39 @@ def test_a_note_without_a_time_is_of_now_once(store: Store) -> None:
     assert store.get("n1") == found
 
 
+def test_notes_without_a_time_are_all_kept_and_never_count_more_than_what_was_written_here(store: Store) -> None:
+    undated = [
+        replace(version(body, rev=rev), note=replace(version(body, rev=rev).note, updated="", created=""), at="")
+        for body, rev in (("one", 1), ("two", 1), ("placed", 3))
+    ]
+    store.merge(undated[:2])
+    assert sorted(bodies(store)) == ["one", "two"]
+    first = store.get("n1")
+    assert told(store.merge(undated)) == {"updated": 1}
+    assert bodies(store)[-1] == "placed"
+    found = store.get("n1")
+    assert first and found and found.updated == first.updated
+    store.edit(replace(found, body="mine"))
+    before = store.all_versions()
+    assert told(store.merge([*undated, replace(undated[0], note=replace(undated[0].note, body="late", rev=9))])) == {
+        "kept": 1
+    }
+    assert sorted(bodies(store)) == ["late", "mine", "one", "placed", "two"]
+    assert bodies(store)[-1] == "mine"
+    assert all(each in store.all_versions()["n1"] for each in before["n1"])
+    assert not store.merge(undated).is_news
+
+
+def test_a_note_with_the_highest_number_can_still_be_changed_and_undone(store: Store) -> None:
+    store.merge([version(rev=2**40, updated=NOW)])
+    found = store.get("n1")
+    assert found
+    store.edit(replace(found, body="mine"))
+    assert bodies(store) == ["theirs", "mine"]
+    assert store.undo() == "note changed"
+    assert bodies(store) == ["theirs", "mine", "theirs"]
+
+
 def test_a_text_may_come_later_than_its_note(store: Store) -> None:
     store.merge([version()])
     found = store.get("n1")
@@ -230,6 +263,7 @@ def test_a_text_that_is_another_is_not_taken(store: Store) -> None:
         {"briefing": ""},
         {"briefing": "a\nb"},
         {"rev": 0},
+        {"rev": 2**53},
         {"updated": "zzzz"},
         {"created": "\x1b[31m"},
         {"deleted": "yes"},

@@ -127,6 +127,27 @@ def test_a_backup_that_fails_is_said_and_stops_nothing(path: Path) -> None:
             store.backup()
 
 
+def test_what_is_saved_is_saved_though_a_backup_and_a_recovery_fail(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who is told that it is not would save it twice."""
+
+    def fails(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    filled(path)
+    with Store(path) as store, monkeypatch.context() as patch:
+        patch.setattr("briefing.notes.store.backups.make", fails)
+        patch.setattr("briefing.notes.store.quarantine.recover", fails)
+        patch.setattr(opening, "is_sound", lambda _: False)
+        patch.setattr("briefing.notes.store.backups.CHANGES", 1)
+        made = store.add(note("gesichert"), TEXT)
+        said = [str(notice) for notice in store.notices]
+        assert any("No backup" in each for each in said) and any("disk is full" in each for each in said)
+    with Store(path) as store:
+        assert made in store.notes()
+
+
 def test_a_copy_that_fails_its_check_replaces_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     filled(path)
     for number in range(LATEST + 1):
@@ -264,6 +285,24 @@ def test_the_backup_that_is_put_back_is_not_dropped_for_the_one_before(path: Pat
         assert store.restore_backup(oldest.name).backup == oldest
         assert oldest.exists()
         assert len(store.notes()) == 4
+
+
+def test_a_backup_brings_the_versions_that_the_notes_lack(path: Path) -> None:
+    """All was begun anew since: then the backup knows more of a note than what it was in the end."""
+    with Store(path, backup=False) as store:
+        made = store.add(note("eins"), TEXT)
+        for body in ("zwei", "drei"):
+            made = store.edit(replace(made, body=body))
+        store.backup()
+        before = store.versions(made.id)
+    path.unlink()
+    with Store(path, backup=False) as store:
+        store.add(note("neu"), TEXT)
+        store.restore_backup()
+        assert [version.note.body for version in store.versions(made.id)] == ["eins", "zwei", "drei"]
+        assert store.versions(made.id)[:2] == before[:2]
+        store.restore_backup()
+        assert len(store.versions(made.id)) == 3
 
 
 def test_a_missing_file_comes_back_with_its_history(path: Path) -> None:

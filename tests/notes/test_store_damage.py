@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import os
 import random
+import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,8 +10,9 @@ import pytest
 
 from briefing.errors import ConflictError, StoreError
 from briefing.notes.model import Draft, Reading
-from briefing.notes.store import Store
+from briefing.notes.store import Store, rows, schema
 from briefing.notes.store.quarantine import put_aside
+from briefing.notes.store.watching import Watch
 
 from .files import broken_off, damage, filled, raw
 from .making import TEXT, note
@@ -29,6 +32,27 @@ def test_a_file_that_is_no_database_is_put_aside(path: Path) -> None:
     assert [file.read_bytes() for file in quarantined(path)] == [b"Das ist keine Datenbank. " * 100]
     with Store(path) as store:
         assert [one.body for one in store.notes()] == ["neu"]
+        assert store.notices == []
+
+
+@pytest.mark.parametrize("left", [0, 1, 99, 100, 4095, 4096])
+def test_a_file_that_was_cut_off_comes_back_from_its_backup(path: Path, left: int) -> None:
+    filled(path, 25)
+    with Store(path) as store:
+        made = store.notes()
+        store.backup()
+    os.truncate(path, left)
+    with Store(path) as store:
+        assert store.notes() == made
+        assert any("restored from the backup" in str(notice) for notice in store.notices)
+        assert store.add(note("neu"), TEXT) in store.notes()
+
+
+def test_an_empty_file_without_a_backup_is_a_beginning(path: Path) -> None:
+    path.parent.mkdir()
+    path.touch()
+    with Store(path) as store:
+        assert store.add(note("neu"), TEXT) in store.notes()
         assert store.notices == []
 
 
@@ -56,7 +80,6 @@ def test_a_destroyed_header_costs_nothing(path: Path) -> None:
         assert [draft.note.body for draft in store.drafts()] == ["Entwurf"]
         assert store.snapshot(made[0].target.snapshot) == TEXT
         assert len(store.notices) == 2
-        assert store.undo() is None
     assert len(quarantined(path)) == 1
 
 
@@ -145,6 +168,9 @@ def test_damage_to_one_page_costs_no_note(path: Path) -> None:
         "UPDATE target SET start = 1",
         "UPDATE target SET snapshot_hash = NULL",
         "DELETE FROM target",
+        "UPDATE document SET slug = 'x'",
+        "UPDATE document SET lang = 'en'",
+        "DELETE FROM document",
     ],
 )
 def test_whatever_is_damaged_in_a_note_is_mended_from_its_history(path: Path, change: str) -> None:
@@ -153,6 +179,46 @@ def test_whatever_is_damaged_in_a_note_is_mended_from_its_history(path: Path, ch
     with Store(path, backup=False) as store:
         assert store.notes() == made
         assert [str(notice).endswith("as its history knows it.") for notice in store.notices] == [True] * 3
+        assert store.mend() == 3
+        assert store.notes("distillation") == store.notes() == made
+        assert store.mend() == 0
+    with Store(path, backup=False) as store:
+        assert store.notes("distillation") == made
+        assert store.notices == []
+
+
+def test_the_first_look_of_a_window_mends_what_is_damaged(path: Path) -> None:
+    made = filled(path)
+    with Store(path, backup=False) as store:
+        watch = Watch(store)
+        raw(path, "UPDATE annotation SET document_id = 'x' WHERE rowid = 2")
+        assert watch.changed()
+        assert not watch.changed()
+        assert store.notes("distillation") == made
+
+
+def test_a_file_of_the_first_version_is_no_damage(path: Path) -> None:
+    """Its checksums don't say on which document a note is."""
+    made = filled(path)
+    with sqlite3.connect(path, isolation_level=None) as connection:
+        connection.row_factory = sqlite3.Row
+        for row in connection.execute(schema.LIVE_NOTES).fetchall():
+            tags = [tag["tag"] for tag in connection.execute(schema.TAGS_OF, {"id": row["id"]}).fetchall()]
+            connection.execute("UPDATE annotation SET sum = ? WHERE id = ?", (rows._note_sum(row, tags), row["id"]))
+    connection.close()
+    with Store(path, backup=False) as store:
+        assert store.notes() == made
+        assert store.mend() == 0
+        assert store.notices == []
+
+
+def test_many_damaged_notes_are_few_messages(path: Path) -> None:
+    made = filled(path, 9)
+    raw(path, "UPDATE annotation SET note = 'x'")
+    with Store(path, backup=False) as store:
+        assert store.notes() == made
+        assert len(store.notices) == 6
+        assert str(store.notices[-1]).startswith("More notes than these")
 
 
 def test_a_mended_note_can_be_edited(path: Path) -> None:
@@ -177,11 +243,13 @@ def test_a_note_without_sound_history_is_shown_as_it_is(path: Path) -> None:
         "UPDATE annotation SET note = CAST(x'4eff' AS TEXT), color = 'x' WHERE note = 'Notiz 1'",
         "UPDATE history SET after = '{' WHERE seq = 2",
         "UPDATE target SET heading_path = 'x'",
+        "UPDATE annotation_tag SET tag = x'74ff' WHERE tag = 't1'",
     )
     with Store(path, backup=False) as store:
         found = store.notes()
         assert [one.body for one in found] == ["Notiz 0", "N\ufffd", "Notiz 2"]
         assert found[1].target.exact == TEXT[:50]
+        assert found[1].tags == ("t\ufffd",)
         assert any("what is left of it" in str(notice) for notice in store.notices)
 
 
@@ -211,6 +279,14 @@ def test_a_draft_that_cannot_be_read_hides_no_other(path: Path) -> None:
         raw(path, "UPDATE draft SET payload = '{' WHERE key = 'a'")
         assert [draft.key for draft in store.drafts()] == ["b"]
         assert store.notices == []
+
+
+def test_a_draft_that_is_not_what_was_typed_is_shown_and_said(path: Path) -> None:
+    with Store(path) as store:
+        store.save_draft(Draft("a", note("genau")))
+        raw(path, "UPDATE draft SET payload = replace(payload, 'genau', 'genaz')")
+        assert [draft.note.body for draft in (*store.drafts(), *store.drafts())] == ["genaz"] * 2
+        assert [str(notice).startswith("A draft on “T” was damaged") for notice in store.notices] == [True]
 
 
 def test_a_reading_position_that_cannot_be_read_hides_no_other(path: Path) -> None:

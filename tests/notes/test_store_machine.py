@@ -1,4 +1,4 @@
-"""The store against plain dictionaries: writes, undo, imports, restarts, drafts and backups, in two windows."""
+"""The store against plain dictionaries: writes, undo, imports, restarts, drafts, backups and damage, in two windows."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from briefing.notes.stamps import new_id
 from briefing.notes.store import Store, schema
 from briefing.notes.store.rows import normal
 
+from .files import damage
 from .making import TEXT, note, target, ticking
 
 BODIES = st.text(max_size=8) | st.sampled_from(["", "a", "u\u0308", "\x00", "\ud800", "–"])
@@ -147,6 +148,24 @@ class StoreMachine(RuleBasedStateMachine):
         self.store.close()
         self.stores[0] = self.opened()
 
+    @rule()
+    def destroy_the_header(self) -> None:
+        """Damage that leaves all rows readable costs nothing: no version, no draft, nothing that can be undone."""
+        path = self.folder / "d" / "notes.db"
+        if not path.exists():
+            return
+        before = self.store.all_versions()
+        for store in self.stores:
+            store.close()
+        damage(path, 0, b"\xff" * 100)
+        self.stores = [self.opened(), self.opened()]
+        assert "was damaged" in str(self.store.notices[0])
+        self.store.notices.clear()
+        assert self.store.all_versions() == before
+        found = {draft.key: draft.note for draft in self.store.drafts()}
+        assert found.items() >= self.drafts.items()
+        self.drafts = found  # one that was thrown away may come back from the backup; it does no harm
+
     @rule(key=st.sampled_from("ab"), body=BODIES)
     def type(self, key: str, body: str) -> None:
         asked = note(body)
@@ -209,7 +228,9 @@ class StoreMachine(RuleBasedStateMachine):
             self.undone.clear()
             self.stale += [self.now[key] for key in changed]
         self.now = found
-        self.drafts = drafts | self.drafts
+        typed = {draft.key: draft.note for draft in self.store.drafts()}
+        assert self.drafts.items() <= typed.items() <= (drafts | self.drafts).items()
+        self.drafts = typed  # one that is in a note by now does not come back
 
     def read(self) -> dict[str, Note]:
         return {one.id: one for one in [*self.store.notes(), *self.store.notes(deleted=True)]}

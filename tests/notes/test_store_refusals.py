@@ -1,8 +1,6 @@
 from __future__ import annotations
 
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -11,7 +9,7 @@ import pytest
 from briefing.errors import StoreError
 from briefing.notes.store import Store, opening, schema
 
-from .files import broken_off, environment, filled, read_only
+from .files import broken_off, damage, filled, read_only, without_room
 from .making import TEXT, note
 
 
@@ -41,6 +39,22 @@ def test_a_folder_that_may_not_be_written(open_path: Path) -> None:
         assert store.add(note("wieder"), TEXT) in store.notes()
 
 
+@pytest.mark.parametrize("broken", [False, True])
+def test_who_makes_the_folder_writable_again_can_save_at_once(open_path: Path, broken: bool) -> None:
+    made = filled(open_path)
+    if broken:
+        broken_off(open_path)
+    open_path.parent.chmod(0o755)
+    with read_only(open_path.parent):
+        store = Store(open_path)
+        with pytest.raises(StoreError, match="can't be written"):
+            store.add(note(), TEXT)
+    with store:
+        assert store.add(note("wieder"), TEXT) in store.notes()
+        assert len(store.notes()) == len(made) + 1
+        assert not list(open_path.parent.glob("quarantine/*/notes.db")), "that is no damage"
+
+
 def test_a_folder_that_may_not_be_written_with_a_change_broken_off(open_path: Path) -> None:
     made = filled(open_path)
     broken_off(open_path)
@@ -49,6 +63,18 @@ def test_a_folder_that_may_not_be_written_with_a_change_broken_off(open_path: Pa
         assert store.notes() == made
         with pytest.raises(StoreError, match="was broken off"):
             store.add(note(), TEXT)
+    with Store(open_path) as store:
+        assert store.notes() == made
+
+
+def test_a_damaged_file_where_nothing_can_be_written_is_said_and_stays(open_path: Path) -> None:
+    made = filled(open_path)
+    damage(open_path, 0, b"\xff" * 100)
+    damaged = open_path.read_bytes()
+    open_path.parent.chmod(0o755)
+    with read_only(open_path.parent), pytest.raises(StoreError, match=r"are damaged and can't be .* Make the folder"):
+        Store(open_path)
+    assert open_path.read_bytes() == damaged
     with Store(open_path) as store:
         assert store.notes() == made
 
@@ -75,27 +101,19 @@ def test_a_file_that_may_not_be_written(path: Path, monkeypatch: pytest.MonkeyPa
 
 def test_a_full_disk_is_said_and_nothing_is_lost(path: Path) -> None:
     made = filled(path)
-    code = f"""
-import resource, signal, sys
-from pathlib import Path
-from briefing.errors import StoreError
-from briefing.notes.store import Store
-from briefing.notes.model import *
-signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-store = Store(Path({str(path)!r}), backup=False)
-resource.setrlimit(resource.RLIMIT_FSIZE, ({path.stat().st_size}, resource.RLIM_INFINITY))
-note = Note("", "b", "de", "T", Target("x", "", "", 0, 1), body="y" * 200_000)
+    code = """
+note = replace(note, body="y" * 200_000)
 try:
     store.add(note)
 except StoreError as error:
     print("refused", error)
-resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+limit(resource.RLIM_INFINITY)
 print(len(store.notes()), len(store.add(note).body))
 """
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment())
-    assert done.stdout.startswith("refused The note isn't saved: ")
-    assert "Make room and save again." in done.stdout
-    assert done.stdout.splitlines()[-1] == f"{len(made)} 200000"
+    printed = without_room(path, "from dataclasses import replace\n" + code, path.stat().st_size)
+    assert printed.startswith("refused The note isn't saved: ")
+    assert "Make room and save again." in printed
+    assert printed.splitlines()[-1] == f"{len(made)} 200000"
 
 
 def test_disk_full_has_its_own_words(path: Path) -> None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import pytest
 
 from briefing.i18n import Translator
-from briefing.notes.finding import admits, is_on
+from briefing.notes.finding import admitting, is_on
 from briefing.notes.model import NAMES as CATEGORY_NAMES
 from briefing.notes.model import Category, State
+from briefing.notes.states import NAMES as STATE_NAMES
 from briefing.search.completion import complete
 from briefing.search.filters import Mistake
 from briefing.search.note_filters import CATEGORIES, OFFERED_CATEGORIES, OFFERED_STATES, STATES, VALUES, Choice
 from briefing.search.query import parse
+from briefing.text import fold
 from notes.making import note
 
 
@@ -31,6 +33,8 @@ def test_the_values_are_those_that_notes_have() -> None:
     for category, name in CATEGORY_NAMES.items():
         assert VALUES["category"][name.replace(" ", "")] == category.value
         assert CATEGORIES[german(name).lower()] == category.value
+    for state, name in STATE_NAMES.items():
+        assert VALUES["state"][fold(name)] == VALUES["state"][fold(german(name))] == state.value, "as the list has it"
     assert {STATES[name] for name in OFFERED_STATES[:5]} == {STATES[name] for name in OFFERED_STATES[5:]} == set(State)
     assert {CATEGORIES[name] for name in OFFERED_CATEGORIES[:6]} == set(Category)
     assert {CATEGORIES[name] for name in OFFERED_CATEGORIES[6:]} == set(Category)
@@ -107,11 +111,11 @@ def test_the_library_names_those_of_notes_and_searches_their_words(name: str) ->
 )
 def test_what_passes(text: str, passes: bool) -> None:
     some = note(category=Category.DOUBT, title="Destillation von Sprachmodellen")
-    assert admits(parse(text, notes=True), some) == passes
+    assert admitting(parse(text, notes=True))(some) == passes
 
 
 def test_a_briefing_without_words_is_none() -> None:
-    assert not is_on(note(), "—")
+    assert not is_on(note().title, note().briefing, "—")
 
 
 @pytest.mark.parametrize(

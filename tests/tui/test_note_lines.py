@@ -1,4 +1,4 @@
-"""Laws of what a note and its history look like, of tags that are typed, and of the difference of two texts."""
+"""Laws of what a note and its history look like, and of tags that are typed."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.document.model import Range
 from briefing.i18n import Translator
 from briefing.notes.model import Anchor, Category, Note, State, Version
 from briefing.notes.placing import Placed
-from briefing.tui.differing import MOST, differing
-from briefing.tui.note_lines import HEIGHT, STATES, Item, note_lines
+from briefing.notes.states import NAMES, SIGNS
+from briefing.notes.store.undo import DESCRIPTIONS
+from briefing.tui.note_lines import HEIGHT, Item, note_lines
 from briefing.tui.tags import TagChange, completed, tag_change
 from briefing.tui.version_lines import changed_parts, version_head, version_lines
 from briefing.tui.wrap import width_of
@@ -21,7 +21,6 @@ from notes.making import note, target
 
 EN, DE = Translator("en"), Translator("de")
 TEXTS = st.text(alphabet="ab ä,.\n\x1b\x07\u202e漢", max_size=80)
-WORDS = st.lists(st.sampled_from(["eins", "zwei", "drei", ",", "\n", "über"]), max_size=30).map(" ".join)
 
 
 @st.composite
@@ -60,9 +59,7 @@ def test_a_state_has_sign_and_word_and_all_are_equally_wide(state: State) -> Non
             "".join(text for text, _ in note_lines(Item(some, placed), tr, 80)[0])
             for placed in (None, Placed(some, Anchor(state, 0, 0, ""), None, None, None))
         )
-        assert tr(STATES[state]) in known
-        sign, _, word = tr(STATES[state]).partition(" ")
-        assert len(sign) == 1 and word
+        assert f"  {SIGNS[state]} {tr(NAMES[state])}" in known
         assert width_of(unknown) == width_of(known)
         assert unknown.index("2026-11-22") == known.index("2026-11-22"), "nothing moves when it becomes known"
 
@@ -81,36 +78,6 @@ def test_old_and_new_text_stand_beside_or_above_each_other() -> None:
     ]
     assert [text for text, role in narrow[0] if role == "removed"] == ["− ", "alte"]
     assert [text for text, role in narrow[1] if role == "added"] == ["+ ", "neue"]
-
-
-# --- differences ----------------------------------------------------------------------------------------------------
-
-
-def without(text: str, ranges: tuple[Range, ...]) -> str:
-    """Return what is left of a text; white space between ranges counts as changed too."""
-    kept, at = "", 0
-    for start, end in ranges:
-        kept += text[at:start]
-        at = end
-    return kept + text[at:]
-
-
-@given(WORDS, WORDS)
-def test_outside_the_differences_texts_are_equal(old: str, new: str) -> None:
-    found = differing(old, new)
-    one, two = without(old, found.old), without(new, found.new)
-    assert one.split() == two.split() or "".join(one.split()) == "".join(two.split())
-    assert (found == ((), ())) == (old == new)
-    for text, ranges in ((old, found.old), (new, found.new)):
-        flat = [at for each in ranges for at in each]
-        assert flat == sorted(flat)
-        assert all(0 <= start < end <= len(text) for start, end in ranges)
-
-
-def test_of_very_long_texts_the_rest_is_one_piece() -> None:
-    text = "wort " * MOST
-    assert differing(text + "a", text + "b").new == ((len("wort ") * MOST // 2, len(text) + 1),)
-    assert differing(text, text) == ((), ())
 
 
 # --- the history ----------------------------------------------------------------------------------------------------
@@ -141,12 +108,32 @@ def test_what_a_change_says() -> None:
     assert version_lines(old, old, EN, 60) == [[(" The note itself stayed as it was.", "quiet")]]
 
 
+def test_a_passage_with_the_same_words_elsewhere() -> None:
+    old = note("x", target=target("Ein Satz.", 0, 9))
+    new = replace(old, target=replace(old.target, start=20, end=29))
+    assert changed_parts(old, new) == ["passage"]
+    assert version_lines(old, new, EN, 80) == [
+        [(" passage: ", "quiet"), ("put on another place or text, with the same words", "")]
+    ]
+
+
+def test_of_very_long_notes_a_part_is_shown() -> None:
+    old, new = note("alt " * 100_000), note("neu " * 100_000)
+    lines = version_lines(old, new, EN, 80)
+    assert len(lines) < 400
+    assert ["".join(text for text, _ in line) for line in lines].count("   … 390000 more characters") == 2
+    assert len("".join(text for text, _ in note_lines(Item(new), EN, 80)[-1])) <= 80
+
+
 def test_what_a_version_says() -> None:
     version = Version(note("x"), "undo", "2026-11-22T10:11:12.000Z", "laptop")
     assert "".join(text for text, _ in version_head(version, note("y"), EN, "laptop")) == (
         " 2026-11-22 10:11  undone: text  this device"
     )
     assert "laptop" in "".join(text for text, _ in version_head(version, None, EN, "other"))
+    for op in (*DESCRIPTIONS, "undo", "redo", "sync", "recover"):
+        head = version_head(replace(version, op=op), None, DE, "laptop")
+        assert op not in "".join(text for text, _ in head).split(), "each has a name in the reader's language"
     odd = replace(version, op="\x1b[31m?", instance="\x1b]0;x\x07")
     assert "".join(text for text, _ in version_head(odd, None, EN, "other")).isprintable()
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -194,16 +194,23 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(opening, "BUSY_SECONDS", 0.3)
 
 
+@asynccontextmanager
+async def waiting(s: Session) -> AsyncIterator[sqlite3.Connection]:
+    """Save a changed note while another program, which is returned, holds the lock."""
+    await noted(s, "erst")
+    with locked(s.home / "data" / "notes.db") as other:
+        await s.press("a")
+        s.screen.query_one("#body", TextArea).insert(TEXT)
+        s.app.simulate_key("ctrl+s")
+        await s.until(lambda: "saving it goes on" in s.said)
+        yield other
+
+
 async def test_a_note_is_saved_as_soon_as_the_other_program_lets_it(tmp_path: Path, impatient: None) -> None:
     del impatient
     async with running(tmp_path, making=opened("lang", ROW)) as s:
-        await noted(s, "erst")
-        with locked(tmp_path / "data" / "notes.db") as other:
-            await s.press("a")
-            s.screen.query_one("#body", TextArea).insert(TEXT)
-            s.app.simulate_key("ctrl+s")
-            await s.until(lambda: "in use by another program" in s.said)
-            assert "saving it goes on" in s.said
+        async with waiting(s) as other:
+            assert "in use by another program" in s.said
             assert isinstance(s.screen, NoteEditor) and TEXT in body_of(s)
             # The screen answers all the while, and what is typed now is saved as well.
             s.screen.query_one("#body", TextArea).insert(" und mehr")
@@ -220,12 +227,7 @@ async def test_a_note_is_saved_as_soon_as_the_other_program_lets_it(tmp_path: Pa
 async def test_leaving_a_note_that_waits_keeps_its_text(tmp_path: Path, impatient: None) -> None:
     del impatient
     async with running(tmp_path, making=opened("lang", ROW)) as s:
-        await noted(s, "erst")
-        with locked(tmp_path / "data" / "notes.db") as other:
-            await s.press("a")
-            s.screen.query_one("#body", TextArea).insert(TEXT)
-            s.app.simulate_key("ctrl+s")
-            await s.until(lambda: "saving it goes on" in s.said)
+        async with waiting(s) as other:
             s.app.simulate_key("escape")
             await s.until(lambda: s.said.startswith("Still being saved"))
             s.app.simulate_key("escape")
@@ -316,6 +318,33 @@ async def test_a_draft_that_the_disk_has_no_room_for_is_kept_in_the_app(tmp_path
         await s.press("escape")
         assert [draft.note.body for draft in store.drafts()] == [TEXT]
         assert s.app.desk.unkept == {}
+
+
+async def test_a_draft_that_was_left_is_listed_and_stored_once_there_is_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("briefing.tui.notes_watching._WATCH", 0.02)
+    store = Full(tmp_path / "data" / "notes.db")
+    async with running(tmp_path, "a", making=with_store(store)) as s:
+        await s.fill(TEXT)
+        await s.press("escape", "escape")
+        await s.press("D")
+        await s.until(lambda: TEXT in s.text())
+        await s.press("escape")
+        store.full = False
+        await s.until(lambda: bool(store.drafts()))
+        assert [draft.note.body for draft in store.drafts()] == [TEXT]
+        assert s.app.desk.unkept == {}
+
+
+async def test_leaving_the_app_tries_once_more_to_store_what_was_typed(tmp_path: Path) -> None:
+    store = Full(tmp_path / "data" / "notes.db")
+    async with running(tmp_path, "a", making=with_store(store)) as s:
+        await s.fill(TEXT)
+        await s.press("escape", "escape")
+        store.full = False
+        await s.app.action_quit()
+        assert [draft.note.body for draft in store.drafts()] == [TEXT]
 
 
 async def test_a_draft_is_tried_again_without_a_key_and_said_once(

@@ -14,6 +14,7 @@ from briefing.notes.model import Category
 from briefing.parallel.bitext import Bitext
 from briefing.parallel.opening import open_bitext
 from briefing.tui.screens.notes import NotesScreen
+from briefing.tui.widgets.query_line import QueryLine, whole_parts
 from tui.app_making import Session, keys_of, running
 from tui.test_goldens import check
 from tui.test_notes_keys import BODIES, filled
@@ -125,6 +126,32 @@ async def test_sorting(key: str, tmp_path: Path) -> None:
         await s.press(key)
         assert shown(s) == everything
         assert shown(s)[s.rows.index or 0] == "dritte", "the highlight stays on its note"
+
+
+async def test_sorting_from_the_top_shows_what_comes_first(tmp_path: Path) -> None:
+    making = filled(tmp_path)
+    edit_texts(tmp_path)
+    async with running(tmp_path, "A", making=making, size=(120, 20)) as s:
+        await s.press("S", "S", "S")
+        assert s.rows.index == 0
+        assert shown(s)[0] == "zweite"
+
+
+async def test_an_empty_filter_takes_no_room(tmp_path: Path) -> None:
+    async with running(tmp_path, "A", "slash", making=filled(tmp_path)) as s:
+        await s.fill("  ")
+        await s.press("enter")
+        assert not s.screen.query_one(QueryLine).display
+        assert s.rows.has_focus
+        assert "8 notes" in s.lines()[0]
+
+
+@pytest.mark.parametrize("width", range(20, 90, 7))
+def test_of_a_hint_whole_parts_are_shown(width: int) -> None:
+    hint = "state:  category:  „ein Wort“  -ohne"
+    shown = whole_parts(hint, width)
+    assert hint.startswith(shown) and (len(shown) == len(hint) or hint[len(shown) :].startswith("  "))
+    assert len(shown) <= width or "  " not in shown
 
 
 class Opening:

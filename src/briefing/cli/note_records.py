@@ -7,24 +7,18 @@ from typing import Any
 
 from briefing.cli.output import write, write_json
 from briefing.cli.services import Services
-from briefing.errors import BriefingError, NotFoundError, UsageError
+from briefing.cli.texts import make_notebook
+from briefing.errors import NotFoundError, UsageError
 from briefing.i18n import Translator, n_
 from briefing.notes.model import NAMES, Note, State
-from briefing.notes.notebook import place_all
-from briefing.notes.placing import Placed, orphan
-from briefing.parallel.opening import open_parallel
+from briefing.notes.placing import Placed
+from briefing.notes.states import NAMES as STATE_NAMES
+from briefing.notes.states import SIGNS
 from briefing.text import one_line
 
 SHORT = 8
 """Characters of an id that are shown: its end, since ids made one after the other begin alike."""
 _LEAST = 4
-_STATES = {
-    State.EXACT: "",
-    State.MOVED: n_("moved"),
-    State.CHANGED: n_("changed"),
-    State.REVIEW: n_("to be reviewed"),
-    State.ORPHAN: n_("not in the text any more"),
-}
 _INDENT = "    "
 
 
@@ -52,18 +46,20 @@ def record(placed: Placed) -> dict[str, Any]:
 
 
 def write_note(tr: Translator, placed: Placed) -> None:
-    """Print a note: one line on where it is, the quote and its counterpart, what it says, its tags."""
+    """Print a note: one line on where it is, the quote, what it is now and its counterpart, what it says, its tags."""
     note = placed.note
     facts = [
         one_line(note.id[-SHORT:]),
         address_of(placed),
         f"[{note.lang}]",
         one_line(tr(NAMES[note.category])),
-        tr(_STATES[placed.anchor.state]),
+        "" if placed.anchor.state is State.EXACT else tr(STATE_NAMES[placed.anchor.state]),
         tr("deleted {date}", date=one_line(note.deleted[:16]).replace("T", " ")) if note.deleted else "",
     ]
     write("  ".join(fact for fact in facts if fact))
     write(_INDENT, "> ", one_line(note.target.exact))
+    if placed.anchor.state in (State.CHANGED, State.REVIEW):
+        write(_INDENT, f"{SIGNS[placed.anchor.state]} > ", one_line(placed.anchor.current or ""))
     if placed.counterpart:
         write(_INDENT, f"[{placed.counterpart_lang}] > ", one_line(placed.counterpart))
     for line in note.body.splitlines():
@@ -90,11 +86,13 @@ def find_note(services: Services, wanted: str) -> Note:
     exact = store.get(wanted)
     if exact is not None:
         return exact
-    part = wanted.strip().lower()
+    part = wanted.strip()
     if len(part) < _LEAST:
         raise UsageError(n_("Give at least {count} characters of the id."), count=_LEAST)
     notes = [*store.notes(), *store.notes(deleted=True)]
+    # Ids of ours are in small letters; what other tools call their notes may not be.
     found = [note for note in notes if note.id.startswith(part) or note.id.endswith(part)]
+    found = found or [note for note in notes if note.id.startswith(part.lower()) or note.id.endswith(part.lower())]
     if not found:
         raise NotFoundError(n_("There is no note with the id {id}."), id=one_line(wanted))
     if len(found) > 1:
@@ -118,12 +116,7 @@ def place_notes(services: Services, notes: Iterable[Note]) -> list[Placed]:
     groups: dict[str, list[Note]] = {}
     for note in notes:
         groups.setdefault(note.briefing, []).append(note)
-    found: list[Placed] = []
-    for slug, some in groups.items():
-        briefing = services.library.get(slug)
-        try:
-            parallel = open_parallel(briefing) if briefing else None
-        except BriefingError:
-            parallel = None
-        found += place_all(some, parallel, services.store().snapshot) if parallel else map(orphan, some)
-    return found
+    notebook = make_notebook(services)
+    return [
+        placed for slug, some in groups.items() for placed in notebook.in_briefing(services.library.get(slug), some)
+    ]

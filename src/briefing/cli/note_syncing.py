@@ -77,7 +77,9 @@ def _complain(services: Services, synced: Synced) -> None:
     for name in synced.newer:
         say(tr("{file} was written by a newer version of this program; it was left alone.", file=one_line(name)))
     for name, why in synced.unread:
-        say(tr("{path} can't be read: {reason}.", path=one_line(name), reason=why))
+        say(tr("{path} can't be read: {reason}.", path=one_line(name), reason=tr(why)))
+    for name in synced.cut:
+        say(tr("{file} ends in the middle of a line; the rest comes with a later sync.", file=one_line(name)))
     for name, reject in synced.broken[:_TOLD]:
         say(reason(tr, name, reject))
     if len(synced.broken) > _TOLD:

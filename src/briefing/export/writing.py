@@ -40,12 +40,12 @@ def write(path: Path, text: str, log: ExportLog | None = None, fmt: str = "") ->
         ExportError: the target is a folder or no ordinary file, or it can't be written; nothing was changed.
     """
     data = text.encode("utf-8", "replace")
-    path = path.absolute()
     try:
+        path = path.absolute()
         target = _target(path, log)
         _replace(target, data)
-    except OSError as error:
-        reason = error.strerror or str(error)
+    except (OSError, ValueError) as error:  # a name that no file can have is a ValueError
+        reason = getattr(error, "strerror", None) or str(error)
         raise ExportError(n_("{path} can't be written: {reason}."), path=path, reason=reason) from error
     if log is not None:
         # Where notes can't be saved they can still be exported: without the log the next export takes another name.

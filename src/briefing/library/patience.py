@@ -44,3 +44,25 @@ def uncollected() -> Iterator[None]:
     finally:
         if before:
             gc.enable()
+
+
+class Kept:
+    """Very many things that are there for a while, which the garbage collector need not look at again and again.
+
+    Methods may be called from any thread. Whoever keeps things must break the references to them before it lets go of
+    them: things in cycles are not freed as long as they are kept.
+    """
+
+    def __init__(self) -> None:
+        self._some = False
+
+    def keep(self) -> None:
+        """Take everything that is there now from the collector."""
+        self._some = True
+        gc.freeze()
+
+    def let_go(self) -> None:
+        """Give everything back to the collector, unless nothing was taken from it."""
+        if self._some:
+            self._some = False
+            gc.unfreeze()

@@ -12,16 +12,20 @@ from briefing.notes.sequences import common
 _PIECE = re.compile(r"\w+(?:[-–’'.,]\w+)*|[^\w\s]")
 
 
-def differences(old: str, new: str) -> tuple[list[Range], list[Range]]:
+def differences(old: str, new: str, *, variants: bool = False) -> tuple[list[Range], list[Range]]:
     """Return the ranges of the words of `old` that are not in `new`, and of those of `new` that are not in `old`.
 
-    Order counts: a word that stands elsewhere differs. White space and typographic variants of quotation marks and
-    dashes don't count. Neighbours with only white space between them are one range. Bounded in time for texts of any
-    length.
+    Order counts: a word that stands elsewhere differs. White space doesn't count. Neighbours with only white space
+    between them are one range. Bounded in time for texts of any length.
+
+    Args:
+        old: a text.
+        new: what became of it.
+        variants: whether typographic variants of quotation marks and dashes differ.
     """
     olds, news = _pieces(old), _pieces(new)
     kept_old, kept_new = set[int](), set[int]()
-    for at_old, at_new, length in common(_words(old, olds), _words(new, news)):
+    for at_old, at_new, length in common(_words(old, olds, variants), _words(new, news, variants)):
         kept_old.update(range(at_old, at_old + length))
         kept_new.update(range(at_new, at_new + length))
     return _rest(olds, kept_old), _rest(news, kept_new)
@@ -31,8 +35,8 @@ def _pieces(text: str) -> list[Range]:
     return [match.span() for match in _PIECE.finditer(text)]
 
 
-def _words(text: str, pieces: Sequence[Range]) -> list[str]:
-    same = comparable(text)
+def _words(text: str, pieces: Sequence[Range], variants: bool) -> list[str]:
+    same = text if variants else comparable(text)
     return [same[start:end] for start, end in pieces]
 
 

@@ -5,12 +5,14 @@ No briefing is opened for it: quote, note, tags and title are all in the store.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from threading import Lock
-from typing import Final
+from typing import Final, TypeAlias, TypeVar
 
 from briefing.document.model import Lang, Range
-from briefing.notes.model import Category, Note, tag_line
+from briefing.notes.model import Category, Note, State, tag_line
 from briefing.notes.store import Store
 from briefing.search.filters import day_of
 from briefing.search.note_filters import asked
@@ -20,6 +22,9 @@ from briefing.text import fold, one_line, tokens
 
 FIELDS: Final = ("note", "quote", "tag", "title")
 """Where a note is found, as `texts_of` orders them; of texts that hold as much of a query the first one is shown."""
+
+_Test: TypeAlias = Callable[[Note], bool]
+_Value = TypeVar("_Value", Category, State)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +107,8 @@ class NoteFinder:
         with self._lock:
             self._refresh()
             notes = self._notes
-            admit = (lambda entry: admits(query, notes[entry])) if query.filtered else None
+            admits = admitting(query)
+            admit = (lambda entry: admits(notes[entry])) if query.filtered else None
             found = self._index.find(query, admit)[:limit]
         return [_hit(notes[match.entry], match) for match in found]
 
@@ -128,41 +134,93 @@ def asks_for_notes(query: Query) -> bool:
     return not (query.orgs or query.models) and (not query.fields or "note" in query.fields)
 
 
-def admits(query: Query, note: Note) -> bool:
-    """Return whether a note passes the filters of a query; of a tag its beginning is enough, it may still be typed."""
-    tags = [" ".join(fold(tag).split()) for tag in note.tags] if query.tags or query.without_tags else []
-    day = day_of(note.updated[:10]) or 0 if query.after or query.before else 0
-    return (
-        (query.lang is None or query.lang == note.lang)
-        and all(any(tag.startswith(wanted) for tag in tags) for wanted in query.tags)
-        and not any(tag in query.without_tags for tag in tags)
-        and day >= query.after
-        and (not query.before or day < query.before)
-        and (not query.choices or _chosen(query, note))
-    )
-
-
-def _chosen(query: Query, note: Note) -> bool:
-    """Return whether a note passes the filters that only notes have, but for its state; of one filter any may hold."""
-    for name, holds in (("category", note.category.__eq__), ("briefing", lambda value: is_on(note, value))):
-        wanted, unwanted = asked(query.choices, name), asked(query.choices, name, excluded=True)
-        if (wanted and not any(map(holds, wanted))) or any(map(holds, unwanted)):
-            return False
-    return True
-
-
-def is_on(note: Note, briefing: str) -> bool:
-    """Return whether a note is on a briefing with this id, or whose id and title hold words that begin so.
+def admitting(query: Query, state_of: Callable[[Note], State | None] = lambda _note: None) -> Callable[[Note], bool]:
+    """Return what says of a note whether it passes the filters of a query; to be asked of many notes.
 
     Args:
-        note: the note.
-        briefing: folded.
+        query: of a tag its beginning is enough, it may still be typed.
+        state_of: the state of a note's place; one of which it isn't known passes no filter by state.
     """
-    if briefing == " ".join(fold(note.briefing).split()):
+    tests = [test for test in (_by_lang(query), _by_day(query), _by_tags(query), _by_category(query)) if test]
+    tests += [test for test in (_by_briefing(query), _by_state(query, state_of)) if test]
+    return lambda note: all(test(note) for test in tests)
+
+
+def _by_lang(query: Query) -> _Test | None:
+    return (lambda note: note.lang == query.lang) if query.lang else None
+
+
+def _by_day(query: Query) -> _Test | None:
+    if not (query.after or query.before):
+        return None
+
+    @cache
+    def admits(date: str) -> bool:
+        day = day_of(date) or 0
+        return day >= query.after and (not query.before or day < query.before)
+
+    return lambda note: admits(note.updated[:10])
+
+
+def _by_tags(query: Query) -> _Test | None:
+    if not (query.tags or query.without_tags):
+        return None
+
+    @cache
+    def admits(tags: tuple[str, ...]) -> bool:
+        folded = [" ".join(fold(tag).split()) for tag in tags]
+        return all(any(tag.startswith(wanted) for tag in folded) for wanted in query.tags) and not any(
+            tag in query.without_tags for tag in folded
+        )
+
+    return lambda note: admits(note.tags)
+
+
+def _by_category(query: Query) -> _Test | None:
+    admitted = _chosen(query, "category", Category)
+    return None if admitted is None else lambda note: note.category in admitted
+
+
+def _by_state(query: Query, state_of: Callable[[Note], State | None]) -> _Test | None:
+    admitted = _chosen(query, "state", State)
+    return None if admitted is None else lambda note: state_of(note) in admitted
+
+
+def _chosen(query: Query, name: str, values: Iterable[_Value]) -> frozenset[_Value] | None:
+    """Return the values that pass a filter, or None if there is no such filter; of several ones any may hold."""
+    wanted, unwanted = asked(query.choices, name), asked(query.choices, name, excluded=True)
+    if not (wanted or unwanted):
+        return None
+    return frozenset(value for value in values if (not wanted or value in wanted) and value not in unwanted)
+
+
+def _by_briefing(query: Query) -> _Test | None:
+    wanted, unwanted = asked(query.choices, "briefing"), asked(query.choices, "briefing", excluded=True)
+    if not (wanted or unwanted):
+        return None
+
+    @cache
+    def admits(title: str, briefing: str) -> bool:
+        return (not wanted or any(is_on(title, briefing, each) for each in wanted)) and not any(
+            is_on(title, briefing, each) for each in unwanted
+        )
+
+    return lambda note: admits(note.title, note.briefing)
+
+
+def is_on(title: str, briefing: str, wanted: str) -> bool:
+    """Return whether a briefing has this id, or whether its id and title hold words that begin so.
+
+    Args:
+        title: of the briefing, as a note has it.
+        briefing: its id.
+        wanted: folded.
+    """
+    if wanted == " ".join(fold(briefing).split()):
         return True
-    words = tokens(fold(f"{note.title} {note.briefing}"))
-    wanted = tokens(briefing)
-    return bool(wanted) and all(any(word.startswith(each) for word in words) for each in wanted)
+    words = tokens(fold(f"{title} {briefing}"))
+    begun = tokens(wanted)
+    return bool(begun) and all(any(word.startswith(each) for word in words) for each in begun)
 
 
 def _hit(note: Note, match: Match) -> NoteHit:

@@ -20,7 +20,7 @@ MOST: Final = 20
 
 Values = Callable[[str], Sequence[str]]
 """The values that a filter may have: "tag", "org", "model" or "briefing" as spelt, the most frequent one first; "date"
-as 2025-03-18, in any order."""
+as 2025-03-18, in any order; "category": what the reader calls some."""
 
 _OFFERED: Final = ("tag", "lang", "in", "after", "before", "org", "model", "modell")
 _EXCLUDING: Final = ("tag", "lang")
@@ -98,20 +98,22 @@ def _values(text: str, piece: Piece, cursor: int, values: Values, *, notes: bool
         for date in _dates(begun, values("date")):
             yield _completion(text, piece, date, f"{piece.name}:{date}")
         return
-    known = _fixed(piece, begun)
+    known = _fixed(piece, begun, values)
     for value in _alike(begun, values(name)) if known is None else known:
         if typed := written(piece.name, value):
             yield _completion(text, piece, value, typed, " ")
 
 
-def _fixed(piece: Piece, begun: str) -> Sequence[str] | None:
+def _fixed(piece: Piece, begun: str, values: Values) -> Sequence[str] | None:
     """Return what a filter with few values may have, or None; German ones are offered to those who begin so."""
     name = piece.filter
     if name in ("state", "category"):
         offered = OFFERED_STATES if name == "state" else OFFERED_CATEGORIES
         half = len(offered) // 2
         first = offered[half:] if piece.name.lower() != name else offered[:half]
-        return [value for value in offered if _folded(value).startswith(begun) and (begun or value in first)]
+        own = [value for value in values(name) if _folded(value).startswith(begun)]
+        usual = [value for value in offered if _folded(value).startswith(begun) and (begun or value in first)]
+        return list(dict.fromkeys((*own, *usual)))
     if name == "lang":
         return [lang for lang in LANGS if lang.startswith(begun)]
     if name != "in":

@@ -100,10 +100,12 @@ class Narrowing:
     Attributes:
         size: length of the line: what ends there is still being typed, and no mistake if it can become right.
         notes: whether the line filters a list of notes, which has filters of its own.
+        categories: what the reader calls categories of notes, by their ids.
     """
 
     size: int
     notes: bool = False
+    categories: Mapping[str, str] = field(default_factory=dict)
     lang: Lang | None = None
     tags: list[str] = field(default_factory=list)
     without_tags: list[str] = field(default_factory=list)
@@ -194,6 +196,9 @@ class Narrowing:
     def _choice(self, piece: Piece, value: str, *, typing: bool) -> None:
         """Take one of few values; several of one filter are alternatives."""
         known = VALUES[piece.filter]
+        if piece.filter == "category":
+            # What the reader chose to call one counts before what the program calls another.
+            known = {**known, **{" ".join(fold(name).split()): each for each, name in self.categories.items()}}
         if value in known:
             self.choices.append(Choice(piece.filter, known[value], piece.minus))
         elif not (typing and any(name.startswith(value) for name in known)):

@@ -21,6 +21,10 @@ STATES: Final = {
     "unchanged": "exact",
     "gone": "orphan",
     "fehlt": "orphan",
+    "to review": "review",
+    "zu prüfen": "review",
+    "passage gone": "orphan",
+    "stelle fehlt": "orphan",
 }
 """The states of a note's place by the names that they may be typed with."""
 CATEGORIES: Final = {

@@ -9,7 +9,9 @@ no effect, and is named.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from briefing.document.model import Lang
 from briefing.search.filters import MAX_FILTERS, Mistake, Named, Narrowing
@@ -112,7 +114,7 @@ def spellings_of(text: str) -> list[str]:
     return WORD.findall(text.lower())
 
 
-def parse(text: str, *, notes: bool = False) -> Query:
+def parse(text: str, *, notes: bool = False, categories: Mapping[str, str] = MappingProxyType({})) -> Query:
     """Take a query apart; every text is a query, the empty one finds nothing.
 
     What stands at the end is still being typed: an unclosed quote runs to the end and its last word stands for what
@@ -121,9 +123,10 @@ def parse(text: str, *, notes: bool = False) -> Query:
     Args:
         text: as typed.
         notes: whether it filters a list of notes, which has filters of its own, instead of searching the library.
+        categories: what the reader calls categories of notes, by their ids.
     """
     words = _Words()
-    narrowing = Narrowing(len(text), notes)
+    narrowing = Narrowing(len(text), notes, categories)
     end = len(text.rstrip())
     for piece in pieces(text, notes=notes):
         if piece.what is What.FILTER and narrowing.take(piece, last=piece.end >= end):

@@ -7,7 +7,7 @@ from another. A capital letter is bound as "G" and as "shift+g", because termina
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from briefing.i18n import n_
 
@@ -169,16 +169,19 @@ FOOTERS: dict[str, tuple[str, ...]] = {
     "reader": ("sentence-next", "search", "annotate", "highlight", "outline", "links", "back", "help"),
     "search": ("open", "group-hits", "save-search", "complete", "query-older", "back", "help"),
     "notes": ("open", "filter", "mark", "edit-note", "sort", "trash", "back", "help"),
+    "trash": ("restore", "filter", "mark", "sort", "versions", "back", "help"),
     "editor": ("external", "save", "back"),
     "review": ("confirm", "reattach", "leave-it", "case-next", "suggestion", "back"),
     "prompt": ("back", "quit"),
 }
 """The verbs that a screen's footer shows, in order."""
+_OF: Final = {"trash": "notes"}
+"""Footers of screens that have another one, by whose verbs they show."""
 
 
 def footer_for(screen: str) -> tuple[Verb, ...]:
-    """Return the verbs of a screen's footer."""
-    verbs = {verb.id: verb for verb in verbs_for(screen)}
+    """Return the verbs of a footer."""
+    verbs = {verb.id: verb for verb in verbs_for(_OF.get(screen, screen))}
     return tuple(verbs[each] for each in FOOTERS[screen])
 
 

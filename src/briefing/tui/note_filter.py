@@ -14,6 +14,7 @@ from briefing.notes.model import Note, State
 
 if TYPE_CHECKING:
     from briefing.search.filters import Mistake
+    from briefing.search.query import Query
     from briefing.search.text_index import Found, TextIndex
 
 
@@ -33,11 +34,18 @@ class NoteFilter:
     Args:
         notes: the notes.
         counterparts: by id, what the other language says there, as far as it is known.
+        categories: what the reader calls categories, by their ids; those of the program are understood as well.
     """
 
-    def __init__(self, notes: Sequence[Note] = (), counterparts: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        notes: Sequence[Note] = (),
+        counterparts: Mapping[str, str] | None = None,
+        categories: Mapping[str, str] | None = None,
+    ) -> None:
         self._notes = notes
         self._counterparts = counterparts or {}
+        self._categories = categories or {}
         self._lock = Lock()
         self._index: TextIndex | None = None
         self._values: dict[str, Sequence[str]] = {}
@@ -59,36 +67,37 @@ class NoteFilter:
             text: the filter as typed.
             state_of: the state of a note's place; one of which it isn't known yet passes no filter by state.
         """
-        from briefing.notes.finding import admits  # noqa: PLC0415 - as below
-        from briefing.search.note_filters import asked  # noqa: PLC0415
-        from briefing.search.query import parse  # noqa: PLC0415
+        from briefing.notes.finding import admitting  # noqa: PLC0415 - as below
 
-        query = parse(text, notes=True)
-        wanted, unwanted = asked(query.choices, "state"), asked(query.choices, "state", excluded=True)
-        notes, by_state = self._notes, bool(wanted or unwanted)
-
-        def admit(entry: int) -> bool:
-            note = notes[entry]
-            if by_state and not _passes(state_of(note), wanted, unwanted):
-                return False
-            return admits(query, note)
-
+        query = self._query(text)
         with self._lock:
-            return self._prepared().find_all(query, admit if query.filtered else None)
+            index, notes = self._prepared(), self._notes
+            if not query.filtered:
+                return index.find_all(query)
+            admits = admitting(query, state_of)
+            return index.find_all(query, lambda entry: admits(notes[entry]))
+
+    def asks_for_states(self, text: str) -> bool:
+        """Return whether a filter asks for states of places. For a worker, as above."""
+        return any(choice.name == "state" for choice in self._query(text).choices)
+
+    def _query(self, text: str) -> Query:
+        from briefing.search.query import parse  # noqa: PLC0415 - as below
+
+        return parse(text, notes=True, categories=self._categories)
 
     def mistakes(self, text: str) -> Sequence[Mistake]:
         """Return the filters in a text that can't be meant as they are. For a worker, as above."""
         from briefing.notes.finding import is_on  # noqa: PLC0415 - as below
         from briefing.search.filters import Mistake  # noqa: PLC0415
-        from briefing.search.query import parse  # noqa: PLC0415
 
-        query = parse(text, notes=True)
+        query = self._query(text)
         unknown = [
             Mistake(
                 each.start, each.end, n_("{typed}: there are no notes on such a briefing."), (("typed", each.typed),)
             )
             for each in query.named
-            if not each.last and not any(is_on(note, each.value) for note in self._notes)
+            if not each.last and not any(is_on(*where, each.value) for where in self._briefings())
         ]
         return (*query.mistakes, *unknown)
 
@@ -105,7 +114,13 @@ class NoteFilter:
             return known_tags(self._notes)
         if name == "briefing":
             return [title for title, _ in Counter(note.title for note in self._notes).most_common()]
+        if name == "category":
+            return list(self._categories.values())
         return sorted({note.updated[:10] for note in self._notes}) if name == "date" else ()
+
+    def _briefings(self) -> set[tuple[str, str]]:
+        """Return title and id of what the notes are on."""
+        return {(note.title, note.briefing) for note in self._notes}
 
     def _prepared(self) -> TextIndex:
         if self._index is None:
@@ -117,7 +132,3 @@ class NoteFilter:
             with uncollected():
                 self._index = TextIndex([(*texts_of(note), others.get(note.id, "")) for note in self._notes])
         return self._index
-
-
-def _passes(state: State | None, wanted: Sequence[str], unwanted: Sequence[str]) -> bool:
-    return state is not None and (not wanted or state.value in wanted) and state.value not in unwanted

@@ -8,24 +8,18 @@ from typing import Final, NamedTuple
 
 from briefing.document.model import Lang, Range
 from briefing.document.model import other as other_lang
-from briefing.i18n import Translator, n_
+from briefing.i18n import Translator
+from briefing.notes.differing import differences
 from briefing.notes.model import SYMBOLS, Category, Note, State, tag_line
 from briefing.notes.placing import Placed
+from briefing.notes.states import NAMES, SIGNS
 from briefing.search.snippet import snippet
 from briefing.text import one_line
-from briefing.tui.differing import differing
 from briefing.tui.note_filter import Marks
 from briefing.tui.row_text import ItemLines, Piece, beside, fit
 from briefing.tui.wrap import width_of
 
 HEIGHT: Final = 5
-STATES: Final = {
-    State.EXACT: n_("= unchanged"),
-    State.MOVED: n_("→ moved"),
-    State.CHANGED: n_("≈ changed"),
-    State.REVIEW: n_("? to check"),
-    State.ORPHAN: n_("∅ passage gone"),
-}
 MARKED: Final = "●"
 _WIDE: Final = 100
 """Cells from which on old and new text have room side by side."""
@@ -34,6 +28,8 @@ _CONTROL: Final = re.compile(r"[\t-\r\x85\u2028\u2029]")
 _UNSAFE: Final = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
 )
+_SHOWN: Final = 4_000
+"""Characters of a note that are more than fit on any line."""
 _COMPARED: Final = 2_000
 """Characters of a passage that are compared while it is painted."""
 
@@ -71,7 +67,8 @@ def note_lines(item: Item, tr: Translator, width: int, symbols: Mapping[Category
         other = [(f"   {item.other or other_lang(note.lang)}  ", "quiet"), *lit(text, ranges, "quiet")]
     body: list[Piece] = []
     if note.body:
-        text, ranges = snippet(one_line(note.body), marks.body, room)
+        # A note may be a whole book, but only its beginning is shown, unless something in it is marked.
+        text, ranges = snippet(one_line(note.body if marks.body else note.body[:_SHOWN]), marks.body, room)
         body = [("   ✎   ", "sign"), *lit(text, ranges)]
     if placed and placed.anchor.current is not None and placed.anchor.state in (State.CHANGED, State.REVIEW):
         changed = _changed(note, placed.anchor.current, marks.quote, width)
@@ -86,7 +83,7 @@ def note_lines(item: Item, tr: Translator, width: int, symbols: Mapping[Category
 def _head(item: Item, tr: Translator, width: int, symbol: str) -> list[Piece]:
     """Return the first line: what and where on the left, when and how sure on the right."""
     note, placed, marks = item.note, item.placed, item.marks
-    left: list[Piece] = [(f"{MARKED if item.marked else ' '}{symbol} ", "sign")]
+    left: list[Piece] = [(MARKED if item.marked else " ", "sign"), (f"{symbol} ", f"category-{note.category.value}")]
     left.extend(lit(note.title, marks.title, "title"))
     if note.tags:
         left.extend([("  ", ""), *lit(tag_line(note), marks.tags, "accent")])
@@ -99,8 +96,9 @@ def _head(item: Item, tr: Translator, width: int, symbol: str) -> list[Piece]:
 def _state(item: Item, tr: Translator) -> list[Piece]:
     """Return sign and name of the state, as wide as any of them."""
     if not item.there:
-        return [("  " + tr("∅ not in this library"), "warning")]
-    names = {state: tr(name) for state, name in STATES.items()}
+        missing = tr("not in this library")
+        return [(f"  {SIGNS[State.ORPHAN]} {missing}", "warning")]
+    names = {state: f"{sign} {tr(NAMES[state])}" for state, sign in SIGNS.items()}
     size = max(map(width_of, names.values()))
     state = item.placed.anchor.state if item.placed else None
     name = names[state] if state else "…"
@@ -112,9 +110,9 @@ def _changed(note: Note, current: str, matched: Sequence[Range], width: int) -> 
     """Return the old text beside the new one, or above it where there is no room."""
     wide = width >= _WIDE
     room = max(10, (width - _LEAD - 6) // 2 if wide else width - _LEAD - 3)
-    difference = differing(note.target.exact[:_COMPARED], current[:_COMPARED])
-    old_text, old_ranges = snippet(note.target.exact, matched or difference.old, room)
-    new_text, new_ranges = snippet(current, difference.new, room)
+    gone, came = differences(note.target.exact[:_COMPARED], current[:_COMPARED])
+    old_text, old_ranges = snippet(note.target.exact, matched or gone, room)
+    new_text, new_ranges = snippet(current, came, room)
     old = [("− ", "removed"), *lit(old_text, old_ranges, "", "match" if matched else "removed")]
     new = [("+ ", "added"), *lit(new_text, new_ranges, "", "added")]
     lead = (f"   {note.lang}  ", "accent")

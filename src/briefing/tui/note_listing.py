@@ -73,6 +73,20 @@ class Pending:
             return briefing, self._waiting.pop(briefing)
 
 
+class Sorted(NamedTuple):
+    """The notes of a listing in an order.
+
+    Attributes:
+        notes: in order.
+        places: by id, their indexes in it.
+        ranks: for each note, as the listing has them, its index in it.
+    """
+
+    notes: tuple[Note, ...]
+    places: Mapping[str, int]
+    ranks: Sequence[int]
+
+
 @dataclass(eq=False, repr=False)
 class Listing:
     """The notes as they were read once; a change of notes or texts makes a new one.
@@ -88,6 +102,8 @@ class Listing:
         filter: finds among them.
         library: in whose texts they stand.
         states: how many of those that it has a text of are in which state, as far as it is known.
+        unplaced: how many of them are still to be placed in the texts as they are now.
+        trash: whether these are the notes in the trash.
     """
 
     notes: tuple[Note, ...] = ()
@@ -98,6 +114,15 @@ class Listing:
     filter: NoteFilter = field(default_factory=NoteFilter)
     library: Library = field(default_factory=lambda: Library(()))
     states: Counter[State] = field(default_factory=Counter)
+    unplaced: int = 0
+    trash: bool = False
+    _puts: int = 0
+    _sorted: dict[Order, tuple[int, Sorted]] = field(default_factory=dict)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all notes are read, not the first ones alone."""
+        return len(self.notes) == self.total
 
     def put(self, found: Iterable[Placed]) -> None:
         """Take in where notes stand."""
@@ -108,6 +133,26 @@ class Listing:
                 self.states[each.anchor.state] += 1
                 if before is not None:
                     self.states[before] -= 1
+        self._puts += 1
+
+    def in_order(self, order: Order) -> Sorted:
+        """Return all notes in an order: sorted once, and again when more is known of where they stand."""
+        puts = self._puts
+        known = self._sorted.get(order)
+        if known is None or known[0] != puts:
+            notes = ordered(self.notes, self, order)
+            places = {note.id: at for at, note in enumerate(notes)}
+            known = self._sorted[order] = puts, Sorted(notes, places, [places[note.id] for note in self.notes])
+        return known[1]
+
+    def forget(self) -> None:
+        """Let go of everything: whoever still holds the listing, such as a worker that is done, needs none of it.
+
+        A thread that is at work on it may still look: nothing is changed that it may be going through, and what finds
+        goes first.
+        """
+        self.filter, self.pending = NoteFilter(), Pending()
+        self.notes, self.entries, self.placed, self._sorted = (), {}, {}, {}
 
     def state(self, note: Note) -> State | None:
         """Return the state of a note's place, or None while it isn't known."""
@@ -139,6 +184,7 @@ class Arranged:
         found: what of them answers the filter, if there is one.
         mistakes: what is wrong with the filter.
         places: by id, their indexes.
+        by_state: whether other notes, or in another order, would be shown if more was known of where they stand.
     """
 
     wanted: Wanted = field(default_factory=lambda: Wanted(Listing()))
@@ -146,6 +192,7 @@ class Arranged:
     found: Found | None = None
     mistakes: Sequence[Mistake] = ()
     places: Mapping[str, int] = field(default_factory=dict)
+    by_state: bool = False
 
     def marks(self, note: Note) -> Marks:
         """Return what to mark of a note that is shown."""
@@ -155,11 +202,17 @@ class Arranged:
 def arrange(wanted: Wanted) -> Arranged:
     """Return the notes that pass a filter, in order. For a worker: it may read the text of all notes."""
     listing, text, order = wanted
-    found = listing.filter.find(text, listing.state) if text.strip() else None
-    notes = listing.notes if found is None else tuple(listing.notes[at] for at in found.entries)
-    mistakes = listing.filter.mistakes(text) if found is not None else ()
-    shown = ordered(notes, listing, order)
-    return Arranged(wanted, shown, found, mistakes, {note.id: at for at, note in enumerate(shown)})
+    every = listing.in_order(order)
+    if not text.strip():
+        return Arranged(wanted, every.notes, places=every.places, by_state=order is Order.STATE)
+    found = listing.filter.find(text, listing.state)
+    mistakes = listing.filter.mistakes(text)
+    shown, places = every.notes, every.places
+    if len(found.entries) < len(shown):
+        shown = tuple(every.notes[at] for at in in_order(tuple(every.ranks[at] for at in found.entries), int))
+        places = {note.id: at for at, note in enumerate(shown)}
+    by_state = order is Order.STATE or listing.filter.asks_for_states(text)
+    return Arranged(wanted, shown, found, mistakes, places, by_state)
 
 
 def ordered(notes: Iterable[Note], listing: Listing, order: Order = Order.DOCUMENT) -> tuple[Note, ...]:

@@ -89,5 +89,10 @@ def _line(note: NoteHit, symbol: str, marks: tuple[str, str, str], width: int) -
     right: list[Piece] = [(f"  {where} ", "quiet")] if where else []
     begin, _, end = marks if note.field == "quote" else ("", "", "")
     text, ranges = snippet(note.text, note.ranges, max(10, width - 8 - len(where)))
-    left: list[Piece] = [(f" {symbol} ", "sign"), (begin, ""), *marked(text, ranges), (end, "")]
+    left: list[Piece] = [
+        (f" {symbol} ", f"category-{note.category.value}"),
+        (begin, ""),
+        *marked(text, ranges),
+        (end, ""),
+    ]
     return beside([piece for piece in left if piece[0]], right, width)

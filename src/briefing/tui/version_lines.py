@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from briefing.document.model import Range
 from briefing.i18n import Translator, n_
-from briefing.notes.model import NAMES, SYMBOLS, Note, Version
+from briefing.notes.differing import differences
+from briefing.notes.model import NAMES, SYMBOLS, Category, Note, Version
 from briefing.text import clean, one_line
-from briefing.tui.differing import differing
 from briefing.tui.note_lines import lit
 from briefing.tui.row_text import Piece
 from briefing.tui.wrap import wrap
@@ -24,7 +24,10 @@ _OPS: Final = {
     "import": n_("imported"),
     "sync": n_("synced"),
     "recover": n_("recovered"),
+    "backup": n_("backup restored"),
 }
+_SHOWN: Final = 10_000
+"""Characters that are shown of each part of a text: a note may have come from anywhere, and be of any length."""
 
 
 def version_head(version: Version, before: Note | None, tr: Translator, own: str) -> list[Piece]:
@@ -54,7 +57,9 @@ def changed_parts(before: Note, after: Note) -> list[str]:
     return [name for name, differs in parts if differs]
 
 
-def version_lines(before: Note | None, after: Note, tr: Translator, width: int) -> list[list[Piece]]:
+def version_lines(
+    before: Note | None, after: Note, tr: Translator, width: int, symbols: Mapping[Category, str] = SYMBOLS
+) -> list[list[Piece]]:
     """Return what a change changed, wrapped to a width: what is gone behind −, what came behind +.
 
     Args:
@@ -62,18 +67,24 @@ def version_lines(before: Note | None, after: Note, tr: Translator, width: int) 
         after: the note as the change left it.
         tr: language of the interface.
         width: cells.
+        symbols: one cell for each category.
     """
     lines: list[list[Piece]] = []
     if before is None or before.category is not after.category:
-        names = [f"{SYMBOLS[each.category]} {tr(NAMES[each.category])}" for each in (before, after) if each]
-        lines.append([_label(tr("category"), ": "), (" → ".join(names), "")])
+        line = [_label(tr("category"), ": ")]
+        for each in (before, after) if before else (after,):
+            line += [(" → ", "")] if len(line) > 1 else []
+            line.append((f"{symbols[each.category]} {tr(NAMES[each.category])}", f"category-{each.category.value}"))
+        lines.append(line)
     lines.extend(_tags(before, after, tr))
     if before is None or before.target.exact != after.target.exact:
         lines.append([_label(tr("passage"))])
-        lines.extend(_texts(before.target.exact if before else None, after.target.exact, width))
+        lines.extend(_texts(before.target.exact if before else None, after.target.exact, tr, width))
+    elif before.target != after.target:
+        lines.append([_label(tr("passage"), ": "), (tr("put on another place or text, with the same words"), "")])
     if before is None or before.body != after.body:
         lines.append([_label(tr("text"))])
-        lines.extend(_texts(before.body if before else None, after.body, width))
+        lines.extend(_texts(before.body if before else None, after.body, tr, width))
     if before and not lines:
         lines.append([_label(tr("The note itself stayed as it was."))])
     return lines
@@ -95,30 +106,39 @@ def _tags(before: Note | None, after: Note, tr: Translator) -> Iterator[list[Pie
     yield line
 
 
-def _texts(before: str | None, after: str, width: int) -> Iterator[list[Piece]]:
+def _texts(before: str | None, after: str, tr: Translator, width: int) -> Iterator[list[Piece]]:
     """Yield a text, or two that differ: lines that both have once, and what is between them old first."""
     new = clean(after).replace("\t", " ")
     if before is None:
-        yield from _wrapped(new, (), "", "  ", width)
+        yield from _part(new, (), "", "  ", tr, width)
         return
     old = clean(before).replace("\t", " ")
     one, two = old.split("\n"), new.split("\n")
     head = next((at for at, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two)))
     rest = min(len(one), len(two)) - head
     tail = next((at for at in range(rest) if one[-1 - at] != two[-1 - at]), rest)
-    yield from _context(one[:head], width)
+    yield from _context(one[:head], tr, width)
     gone, came = "\n".join(one[head : len(one) - tail]), "\n".join(two[head : len(two) - tail])
-    difference = differing(gone, came)
+    removed, added = differences(gone[:_SHOWN], came[:_SHOWN], variants=True)
     if gone:
-        yield from _wrapped(gone, difference.old, "removed", "− ", width)
+        yield from _part(gone, removed, "removed", "− ", tr, width)
     if came:
-        yield from _wrapped(came, difference.new, "added", "+ ", width)
-    yield from _context(one[len(one) - tail :], width)
+        yield from _part(came, added, "added", "+ ", tr, width)
+    yield from _context(one[len(one) - tail :], tr, width)
 
 
-def _context(lines: Sequence[str], width: int) -> Iterator[list[Piece]]:
+def _context(lines: Sequence[str], tr: Translator, width: int) -> Iterator[list[Piece]]:
     if lines:
-        yield from _wrapped("\n".join(lines), (), "", "  ", width)
+        yield from _part("\n".join(lines), (), "", "  ", tr, width)
+
+
+def _part(
+    text: str, ranges: Sequence[Range], role: str, sign: str, tr: Translator, width: int
+) -> Iterator[list[Piece]]:
+    """Yield the lines of a text, as much of it as is shown."""
+    yield from _wrapped(text[:_SHOWN], ranges, role, sign, width)
+    if len(text) > _SHOWN:
+        yield [_label("  " + tr("… {count} more characters", count=len(text) - _SHOWN))]
 
 
 def _wrapped(text: str, ranges: Sequence[Range], role: str, sign: str, width: int) -> Iterator[list[Piece]]:

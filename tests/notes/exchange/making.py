@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from briefing.library.catalogue import Catalogue
 from briefing.library.model import Library
 from briefing.notes.exchange.importing import Given, Prepared, Report, prepare, run
+from briefing.notes.model import Note
 from briefing.notes.store import Store
 from briefing.parallel.opening import open_parallel
+from notes.making import TEXT, note
 
 NOW = "2026-11-22T10:00:00.000Z"
 GERMAN = """---
@@ -84,3 +87,19 @@ Cooling costs more.,The cloud,,,".kosten .zu_prüfen Quelle prüfen:
 Tabelle 3, ""Kosten"".",99,2026-11-22 09:20:41\r
 Ein Satz von anderswo.,Ein Buch,Autor,,,,\r
 """
+
+
+def only(store: Store) -> Note:
+    """Return the only note in use."""
+    (found,) = store.notes()
+    return found
+
+
+def filled() -> Store:
+    """Return a store with a note that was edited and one in the trash."""
+    store = new_store()
+    first = store.add(note("a", tags=("x", "Y")), TEXT)
+    store.add(note("gone \x1b[31m \u00ad"), TEXT)
+    store.delete(store.notes()[1].id)
+    store.edit(replace(first, body="b"))
+    return store

@@ -187,6 +187,16 @@ def test_lines_in_the_middle_that_are_damaged_are_named_and_hide_nothing(store: 
     assert bodies(store) == {"eins", "zwei"}
 
 
+def test_a_journal_of_nothing_but_damage_is_named_once(
+    store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theirs = other(folder)
+    theirs.write_bytes(theirs.read_bytes() + b"x\n" * 3)
+    monkeypatch.setattr("briefing.notes.exchange.model.MAX_ENTRIES", 2)
+    done = sync(store, folder, NAMES[0])
+    assert (done.unread, done.broken) == (((theirs.name, "too many of its lines can't be understood"),), ())
+
+
 def test_files_of_newer_versions_are_named_and_left_alone(store: Store, folder: Path) -> None:
     head = b'{"format":"briefing-journal","version":2,"instance":"x"}\n'
     newer = folder / "briefing-x.jsonl"
@@ -218,6 +228,16 @@ def test_foreign_files_are_ignored(store: Store, folder: Path) -> None:
     assert sorted(each.name for each in folder.iterdir()) == sorted([*before, journal_name(NAMES[0])])
 
 
+@pytest.mark.parametrize("name", ["{0}", "Copy of {0}", "anything.jsonl"])
+def test_what_may_be_a_journal_and_cannot_be_read_is_named(
+    store: Store, folder: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = other(folder).rename(folder / name.format(journal_name(NAMES[1])))
+    monkeypatch.setattr("briefing.notes.exchange.journals.MAX_BYTES", copy.stat().st_size - 1)
+    done = sync(store, folder, NAMES[0])
+    assert (done.read, done.unread) == ((), ((copy.name, "File too large"),))
+
+
 def test_no_link_leads_out_of_the_folder(store: Store, folder: Path, tmp_path: Path) -> None:
     outside = tmp_path / "outside"
     outside.mkdir()
@@ -228,6 +248,7 @@ def test_no_link_leads_out_of_the_folder(store: Store, folder: Path, tmp_path: P
     (folder / journal_name(NAMES[0])).symlink_to(victim)
     done = sync(store, folder, NAMES[0])
     assert done.read == ()
+    assert sorted(done.unread) == sorted((journal_name(name), "links are not followed") for name in NAMES[:2])
     assert bodies(store) == {"eins"}
     assert victim.read_text() == "mine"
     mine = folder / journal_name(NAMES[0])

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from briefing.i18n import n_
 from briefing.notes.exchange.model import Content, Foreign, MalformedError
-from briefing.notes.exchange.values import line_of, listed, offset_of, tags_of, text_of, time_of
+from briefing.notes.exchange.values import id_of, line_of, listed, offset_of, tags_of, text_of, time_of
 
 SOURCE: Final = "hypothesis"
 _LISTS: Final = ("annotations", "rows")
@@ -50,6 +50,7 @@ def _foreign(number: int, annotation: Any) -> Foreign:
     made = Foreign(
         where=number,
         source=SOURCE,
+        id=id_of(annotation.get("id")),
         urls=tuple(url for url in dict.fromkeys(urls) if url),
         title=line_of(document.get("title"), "title") if isinstance(document, dict) else "",
         exact=text_of(quote.get("exact"), "exact"),

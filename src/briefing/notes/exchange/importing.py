@@ -55,10 +55,12 @@ class Aside(NamedTuple):
     Attributes:
         file: name of its file.
         reject: where and why.
+        is_by_line: whether its place there is a line; else its number among the entries.
     """
 
     file: str
     reject: Reject
+    is_by_line: bool = True
 
 
 @dataclass(slots=True)
@@ -119,15 +121,16 @@ def prepare(
 
 
 def _take(prepared: Prepared, name: str, content: Content, matching: Matching) -> None:
-    prepared.aside += [Aside(name, each) for each in content.rejects]
+    by_line = content.is_by_line
+    prepared.aside += [Aside(name, each, by_line) for each in content.rejects]
     prepared.texts |= dict.fromkeys(content.texts)
     for entry in content.entries:
         prepared.versions.append(entry.version)
-        prepared.sources.append(Aside(name, Reject(entry.where, "", (), entry.raw)))
+        prepared.sources.append(Aside(name, Reject(entry.where, "", (), entry.raw), by_line))
     for foreign in content.foreign:
         version, text = matching.version(foreign)
         prepared.versions.append(version)
-        prepared.sources.append(Aside(name, Reject(foreign.where, "", (), foreign.raw)))
+        prepared.sources.append(Aside(name, Reject(foreign.where, "", (), foreign.raw), by_line))
         if text:
             prepared.texts[text] = None
 
@@ -146,8 +149,8 @@ def run(prepared: Prepared, store: Store, *, dry_run: bool = False) -> Report:
     merged = store.merge(prepared.versions, prepared.texts, dry_run=dry_run)
     refused = []
     for each in merged.rejected:
-        file, reject = prepared.sources[each.number]
-        refused.append(Aside(file, reject._replace(message=each.reason)))
+        source = prepared.sources[each.number]
+        refused.append(source._replace(reject=source.reject._replace(message=each.reason)))
     order = {name: index for index, (name, _) in enumerate(prepared.formats)}
     aside = tuple(sorted((*prepared.aside, *refused), key=lambda each: (order[each.file], each.reject.where)))
     folder = store.folder

@@ -19,7 +19,7 @@ from typing import Final
 from briefing.errors import InputError
 from briefing.i18n import n_
 from briefing.notes.exchange.lines import JOURNAL, journal_line, read_line
-from briefing.notes.exchange.model import Content, NewerError
+from briefing.notes.exchange.model import Content, NewerError, TooManyError
 from briefing.notes.exchange.writing import write_whole
 from briefing.notes.stamps import new_id
 from briefing.text import one_line
@@ -41,7 +41,8 @@ class Found:
     Attributes:
         journals: what each holds, by its name.
         newer: names of those that a newer version of this program wrote.
-        unread: names of those that can't be read, each with the reason.
+        unread: names of those that can't be read, or may be journals and can't, each with the reason (a message id, or
+            what the system says).
         cut: names of those that end in the middle of a line.
     """
 
@@ -94,11 +95,12 @@ def read_all(folder: Path, known: Collection[bytes] = ()) -> Found:
         try:
             data = _read(folder / name)
         except OSError as error:
-            if name.startswith(_PREFIX):
-                found.unread.append((name, error.strerror or type(error).__name__))
+            found.unread.append((name, error.strerror or type(error).__name__))
             continue
         if data is not None:
             _take(found, name, data, known)
+        elif (folder / name).is_symlink():
+            found.unread.append((name, n_("links are not followed")))
     return found
 
 
@@ -108,12 +110,12 @@ def _read(path: Path) -> bytes | None:
     Raises:
         OSError: it can't be read, or is too large.
     """
-    if stat.S_ISLNK(os.lstat(path).st_mode):
+    if not stat.S_ISREG(os.lstat(path).st_mode):
         return None
     handle = os.open(path, _READING)
     with open(handle, "rb") as file:  # noqa: PTH123
         status = os.fstat(handle)
-        if not stat.S_ISREG(status.st_mode):
+        if not stat.S_ISREG(status.st_mode):  # it was replaced meanwhile
             return None
         if status.st_size > MAX_BYTES:
             raise OSError(27, os.strerror(27))
@@ -136,6 +138,9 @@ def _take(found: Found, name: str, data: bytes, known: Collection[bytes]) -> Non
                 _take_line(content, number, line, is_cut=number == last)
     except NewerError:
         found.newer.append(name)
+        return
+    except TooManyError:
+        found.unread.append((name, n_("too many of its lines can't be understood")))
         return
     found.journals[name] = content
 

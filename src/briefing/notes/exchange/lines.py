@@ -9,7 +9,7 @@ from typing import Any, Final
 from briefing.i18n import n_
 from briefing.notes.codec import decode_note, encode_note
 from briefing.notes.exchange.model import Content, Entry, MalformedError, NewerError
-from briefing.notes.exchange.values import loads
+from briefing.notes.exchange.values import in_stamps, loads
 from briefing.notes.json_text import dumps
 from briefing.notes.model import Version
 from briefing.notes.selectors import digest
@@ -115,6 +115,7 @@ def _version(data: dict[str, Any], *, own: bool) -> Version:
     except ValueError as error:
         raise MalformedError(n_("“{name}” is missing or can't be so"), name=str(error)) from error
     if not own:
+        note = in_stamps(note)
         return Version(note, "import", note.updated)
     if "sum" in data and data["sum"] != _sum({key: value for key, value in data.items() if key != "sum"}):
         raise MalformedError(n_("it was damaged or changed on its way"))

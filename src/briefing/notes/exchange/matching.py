@@ -14,23 +14,30 @@ from briefing.errors import BriefingError
 from briefing.library.identity import clean_id
 from briefing.library.language import vote
 from briefing.library.model import Briefing, Called, Library
+from briefing.notes.comparing import comparable
 from briefing.notes.exchange.model import Foreign
-from briefing.notes.model import CONTEXT, Category, Note, Target, Version
+from briefing.notes.model import CONTEXT, WHOLE, Category, Note, Target, Version
 from briefing.notes.selectors import kind_of, make_target
 from briefing.parallel.model import Parallel
 from briefing.text import file_name, fold
 
 _NAMESPACE: Final = uuid.UUID("1b1f2a44-8f0c-5d0e-9a57-2f6d0f5f7c3b")
 _URN: Final = "urn:briefing:"
+_WEB: Final = ("http", "https")
 _MOST_WORDS: Final = 2_000
 """Words of a quote up to which it is looked for."""
 
 
 class Place(NamedTuple):
-    """A briefing, and the language if it is known."""
+    """A briefing, and the language if it is known.
+
+    Attributes:
+        sure: whether it is that briefing; else only if the quote stands in it.
+    """
 
     briefing: Briefing
     lang: Lang | None
+    sure: bool = True
 
 
 class Matching:
@@ -46,12 +53,14 @@ class Matching:
         self._open_parallel = open_parallel
         self._by_name: dict[str, Place | None] | None = None
         self._parallels: dict[str, Parallel | None] = {}
+        self._texts: dict[tuple[str, Lang], str] = {}
 
     def version(self, foreign: Foreign) -> tuple[Version, str]:
         """Return a note of another tool as a note of ours, and the text that it refers to, if it stands in one.
 
-        Its id is made of what it says, so that it is the same whenever and wherever it is imported. One that found its
-        briefing has a higher number than one that didn't, and counts where both meet.
+        Its id is made of what the tool calls it, or else of what it says, so that it is the same whenever and wherever
+        it is imported. One that found its briefing has a higher number than one that didn't, and counts where both
+        meet.
         """
         place = self._place(foreign)
         found = self._find(foreign, place) if place else None
@@ -59,9 +68,11 @@ class Matching:
             document, target = found
             note = self._note(foreign, place, document.lang, target, kind_of(document, target))
             return Version(note, "import", note.updated), document.text
+        place = place if place and place.sure else None
         lang = (place and (place.lang or _only(place.briefing))) or _lang(foreign)
-        kind = "span" if foreign.exact else "document"
-        note = self._note(foreign, place, lang, _loose_target(foreign), kind)
+        note = self._note(foreign, place, lang, _loose_target(foreign), "span")
+        if not foreign.exact:
+            note = replace(note, target=replace(note.target, exact=note.title), kind=WHOLE)
         return Version(note, "import", note.updated), ""
 
     def _note(self, foreign: Foreign, place: Place | None, lang: Lang, target: Target, kind: str) -> Note:
@@ -84,16 +95,13 @@ class Matching:
     # --- the briefing -----------------------------------------------------------------------------------------------
 
     def _place(self, foreign: Foreign) -> Place | None:
-        for url in foreign.urls:
-            found = self._by_urn(url) if url.startswith(_URN) else self._by_id(url) or self._by_file(url)
-            if found:
-                return found
-        found = self._by_id(foreign.title)
-        if found:
-            return found
         names = self._names()
-        keys = [*(_url_key(url) for url in foreign.urls), _title_key(foreign.title)]
-        return next((place for key in keys if key and (place := names.get(key))), None)
+        found = [self._by_urn(url) if url.startswith(_URN) else self._by_id(url) for url in foreign.urls]
+        files = [self._by_file(url) for url in foreign.urls]
+        found += [place for place in files if place and place.sure]
+        found += [self._by_id(foreign.title)]
+        found += [names.get(key) for key in (*map(_url_key, foreign.urls), _title_key(foreign.title)) if key]
+        return next((place for place in [*found, *files] if place), None)
 
     def _by_urn(self, urn: str) -> Place | None:
         slug, _, lang = urn.removeprefix(_URN).rpartition(":")
@@ -105,15 +113,19 @@ class Matching:
         return Place(briefing, None) if briefing else None
 
     def _by_file(self, url: str) -> Place | None:
-        """Return the one briefing of which a file has the path that an address ends with."""
-        parts = [part for part in re.split(r"[/\\]", unquote(_split(url)[2])) if part]
+        """Return the one briefing of which a file has the path that an address ends with.
+
+        In the web there are many files of one name, so there it takes the quote to be sure.
+        """
+        scheme, _, path = _split(url)
+        parts = [part for part in re.split(r"[/\\]", unquote(path)) if part]
         for count in range(min(len(parts), 4), 0, -1):
             path = fold("/".join(parts[-count:]))
             found = self._library.positions(Called.PATH, path)
             if len(found) == 1:
                 briefing = self._library.briefings[found[0]]
                 langs = [lang for lang in briefing.langs if fold(briefing.editions[lang].rel) == path]
-                return Place(briefing, langs[0] if len(langs) == 1 else None)
+                return Place(briefing, langs[0] if len(langs) == 1 else None, sure=scheme not in _WEB)
         return None
 
     def _names(self) -> dict[str, Place | None]:
@@ -142,7 +154,7 @@ class Matching:
             return None
         found = []
         for lang, document in parallel.documents.items():
-            there = _range_in(foreign, document.text) if place.lang in (None, lang) else None
+            there = _range_in(foreign, self._text(place.briefing.id, document)) if place.lang in (None, lang) else None
             if there:
                 found.append((document, there))
         if len(found) != 1:
@@ -152,6 +164,13 @@ class Matching:
             return document, replace(make_target(document, start, end), at=foreign.created)
         except BriefingError:
             return None
+
+    def _text(self, briefing: str, document: Document) -> str:
+        """Return a text as quotes are compared with it: quotation marks and dashes may differ."""
+        key = briefing, document.lang
+        if key not in self._texts:
+            self._texts[key] = comparable(document.text)
+        return self._texts[key]
 
     def _parallel(self, briefing: Briefing) -> Parallel | None:
         if briefing.id not in self._parallels:
@@ -163,12 +182,13 @@ class Matching:
 
 
 def _range_in(foreign: Foreign, text: str) -> tuple[int, int] | None:
-    """Return the range of a quote in a text: where the tool says, or else where it stands once in its context."""
+    """Return the range of a quote in a comparable text: where the tool says, or where it stands once in its context."""
+    exact = comparable(foreign.exact)
     if foreign.start is not None:
         start = _code_points(text, foreign.start) if foreign.utf16 else foreign.start
-        if text[start : start + len(foreign.exact)] == foreign.exact:
-            return start, start + len(foreign.exact)
-    words = foreign.exact.split()
+        if text[start : start + len(exact)] == exact:
+            return start, start + len(exact)
+    words = exact.split()
     if len(words) > _MOST_WORDS:
         return None
     # A word is not found inside another one; what begins or ends with a sign may stand anywhere.
@@ -181,7 +201,7 @@ def _range_in(foreign: Foreign, text: str) -> tuple[int, int] | None:
 
 
 def _fits(foreign: Foreign, text: str, start: int, end: int) -> bool:
-    before, after = fold(foreign.prefix).split(), fold(foreign.suffix).split()
+    before, after = (fold(comparable(context)).split() for context in (foreign.prefix, foreign.suffix))
     if not before and not after:
         return False
     around = fold(text[max(0, start - 2 * CONTEXT) : start]).split(), fold(text[end : end + 2 * CONTEXT]).split()
@@ -218,8 +238,8 @@ def _loose_target(foreign: Foreign) -> Target:
 
 
 def _id(foreign: Foreign) -> str:
-    parts = (foreign.source, foreign.document, _folded(foreign.exact), _folded(foreign.body), foreign.created)
-    return str(uuid.uuid5(_NAMESPACE, "\0".join(parts)))
+    said = (foreign.document, _folded(foreign.exact), _folded(foreign.body), foreign.created)
+    return str(uuid.uuid5(_NAMESPACE, "\0".join((foreign.source, *((foreign.id,) if foreign.id else said)))))
 
 
 def _folded(text: str) -> str:
@@ -263,7 +283,7 @@ def _split(url: str) -> tuple[str, str, str]:
 def _url_key(url: str) -> str:
     """Return what makes two addresses the same: not the scheme, nor "www.", a last slash, or what follows "#"."""
     scheme, host, path = _split(url)
-    if scheme not in ("http", "https") or not host:
+    if scheme not in _WEB or not host:
         return ""
     query = url.partition("#")[0].partition("?")[2]
     return f"url:{host.removeprefix('www.')}{unquote(path).rstrip('/')}?{query}"

@@ -34,6 +34,10 @@ class MalformedError(ValueError):
         self.values = values
 
 
+class TooManyError(ValueError):
+    """A file with more entries than any that people made."""
+
+
 class NewerError(ValueError):
     """A file that was written by a newer version of this program."""
 
@@ -81,6 +85,7 @@ class Foreign:
     Attributes:
         where: 1-based line or number of the entry.
         source: name of the tool's format.
+        id: what the tool calls the note, in all of its files and whatever becomes of the note; empty if it says none.
         urls: addresses of the document, the best first; one of ours is "urn:briefing:slug:lang".
         title: of the document.
         lang: "de", "en" or empty.
@@ -94,6 +99,7 @@ class Foreign:
 
     where: int
     source: str
+    id: str = ""
     urls: tuple[str, ...] = ()
     title: str = ""
     lang: str = ""
@@ -133,8 +139,19 @@ class Content:
     rejects: list[Reject] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
 
+    @property
+    def is_by_line(self) -> bool:
+        """Whether the place of an entry is its line in the file; else its number among the entries."""
+        return self.format in ("jsonl", "readwise")
+
     def reject(self, where: int, error: Exception, raw: Any) -> None:
-        """Set an entry aside, with the reason that an error gives."""
+        """Set an entry aside, with the reason that an error gives.
+
+        Raises:
+            TooManyError: too many are set aside already.
+        """
+        if len(self.rejects) >= MAX_ENTRIES:
+            raise TooManyError
         self.rejects.append(rejected(where, error, raw))
 
 

@@ -12,7 +12,7 @@ from briefing.i18n import n_
 from briefing.notes.exchange.hypothesis import is_export, read_export
 from briefing.notes.exchange.lines import FORMATS as OURS
 from briefing.notes.exchange.lines import read_lines
-from briefing.notes.exchange.model import MAX_BYTES, MAX_ENTRIES, Content, MalformedError, NewerError
+from briefing.notes.exchange.model import MAX_BYTES, MAX_ENTRIES, Content, MalformedError, NewerError, TooManyError
 from briefing.notes.exchange.readwise import is_readwise, read_csv
 from briefing.notes.exchange.values import loads
 from briefing.notes.exchange.web_annotations import is_annotations, read_annotations
@@ -55,9 +55,15 @@ def read_file(data: bytes, name: str, fmt: str | None = None) -> Content:
             n_("Update briefing to import it."),
             path=shown,
         ) from error
+    except TooManyError as error:
+        raise _too_many(shown) from error
     if len(content.entries) + len(content.foreign) > MAX_ENTRIES:
-        raise InputError(n_("{path} has more than {limit} notes."), path=shown, limit=MAX_ENTRIES)
+        raise _too_many(shown)
     return content
+
+
+def _too_many(name: str) -> InputError:
+    return InputError(n_("{path} has more than {limit} notes."), path=name, limit=MAX_ENTRIES)
 
 
 def _names() -> str:

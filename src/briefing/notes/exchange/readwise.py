@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from briefing.i18n import n_
-from briefing.notes.exchange.model import Content, Foreign, MalformedError
+from briefing.notes.exchange.model import MAX_BYTES, Content, Foreign, MalformedError
 from briefing.notes.exchange.values import line_of, tags_of, text_of, time_of
 
 SOURCE: Final = "readwise"
@@ -22,10 +22,11 @@ _COLUMNS: Final = {
     "note": "note",
     "tags": "tags",
     "location": "location",
+    "location type": "unit",
     "date": "date",
     "highlighted at": "date",
 }
-_TAG: Final = re.compile(r"\.([^\s.][^\s]*)[ \t]*")
+_TAG: Final = re.compile(r"\.([^\s.][^\s]*)[ \t]*\n*")
 
 
 def is_readwise(text: str) -> bool:
@@ -57,26 +58,45 @@ def read_csv(text: str) -> Content:
 
 
 def _rows(content: Content, text: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield the rows of a file, each with the line on which it begins; what is no row is set aside."""
-    reader = csv.reader(io.StringIO(text.replace("\x00", "\ufffd"), newline=""))
+    """Yield the rows of a file, each with the line on which it begins; what is no row is set aside.
+
+    So is a last row with a quotation mark that is never closed: it was cut off, or holds rows that are not its own.
+    """
+    # The limit of the module is less than a long note; the file as a whole is limited already.
+    csv.field_size_limit(MAX_BYTES)
+    lines = io.StringIO(text.replace("\x00", "\ufffd"), newline="")
+    length = lines.seek(0, io.SEEK_END)
+    lines.seek(0)
+    reader = csv.reader(iter(lines.readline, ""))
     while True:
-        number = reader.line_num + 1
+        number, start = reader.line_num + 1, lines.tell()
         try:
-            yield number, next(reader)
+            row = next(reader)
         except StopIteration:
             return
         except csv.Error as error:
             content.reject(number, error, None)
+            continue
+        if lines.tell() == length and _is_open(lines.getvalue()[start:]):
+            content.reject(number, MalformedError(n_("a quotation mark is never closed")), row)
+            return
+        yield number, row
+
+
+def _is_open(row: str) -> bool:
+    """Whether what follows a row would still belong to it."""
+    return sum(1 for _ in csv.reader(io.StringIO(f"{row}\nx", newline=""))) == 1
 
 
 def _foreign(number: int, row: dict[str, str]) -> Foreign:
-    note, tags = text_of(row.get("note"), "Note"), []
-    while match := _TAG.match(note):
+    note, tags, end = text_of(row.get("note"), "Note"), [], 0
+    while match := _TAG.match(note, end):
         tags.append(match[1])
-        note = note[match.end() :].lstrip("\n")
+        end = match.end()
     date = row.get("date", "").strip()
     location = row.get("location", "").strip()
-    start = int(location) if location.isascii() and location.isdigit() and len(location) < _DIGITS else None
+    # Where the unit is named it is a page or a place in an e-book; what we export counts characters, and names none.
+    counted = location.isascii() and location.isdigit() and len(location) < _DIGITS and not row.get("unit")
     created = time_of(date, "Date")
     url = line_of(row.get("url"), "URL")
     made = Foreign(
@@ -85,8 +105,8 @@ def _foreign(number: int, row: dict[str, str]) -> Foreign:
         urls=(url,) if url else (),
         title=line_of(row.get("title"), "Title"),
         exact=text_of(row.get("highlight"), "Highlight").strip(),
-        start=start,
-        body=note.strip(),
+        start=int(location) if counted else None,
+        body=note[end:].strip(),
         tags=tags_of([*tags, *(row.get("tags", "").split(","))], "Tags"),
         created=created,
         updated=created,

@@ -30,7 +30,7 @@ class Synced(NamedTuple):
         read: names of the journals that were read, ours not among them.
         written: whether ours had to be written.
         newer: names of journals that a newer version of this program wrote; they are left alone.
-        unread: names of journals that can't be read, each with the reason.
+        unread: names of journals that can't be read, each with the reason (a message id, or what the system says).
         cut: names of journals that end in the middle of a line, as if they were still on their way.
         broken: lines that can't be understood, each with the name of its journal.
     """

@@ -34,13 +34,16 @@ def clamped(tr: Translator, merged: Merged) -> str:
     )
 
 
-def reason(tr: Translator, name: str, reject: Reject) -> str:
-    """Return a sentence on an entry that was set aside."""
+def reason(tr: Translator, name: str, reject: Reject, *, is_by_line: bool = True) -> str:
+    """Return a sentence on an entry that was set aside: its line, or its number among the entries, and why."""
     values = {key: one_line(value)[:200] for key, value in reject.values}
     why = tr(reject.message, **values)
-    return tr("{file}, {number}: {reason}.", file=one_line(name), number=reject.where, reason=why)
+    values = {"file": one_line(name), "number": str(reject.where), "reason": why}
+    if is_by_line:
+        return tr("{file}, line {number}: {reason}.", **values)
+    return tr("{file}, entry {number}: {reason}.", **values)
 
 
 def reasons(tr: Translator, aside: tuple[Aside, ...]) -> list[str]:
     """Return a sentence on each entry that was set aside."""
-    return [reason(tr, each.file, each.reject) for each in aside]
+    return [reason(tr, each.file, each.reject, is_by_line=each.is_by_line) for each in aside]

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from briefing.i18n import n_
 from briefing.notes.exchange.model import MAX_DEPTH, MAX_TAGS, MAX_TEXT, MalformedError
+from briefing.notes.model import Note
 from briefing.notes.stamps import as_stamp
 from briefing.text import clean, one_line
 
 _LARGEST = 2**53
+_LONGEST_ID = 2_000
 
 
 def loads(text: str) -> Any:
@@ -72,6 +75,11 @@ def line_of(value: Any, name: str) -> str:
     return one_line(text_of(next(iter(listed(value)), None), name))
 
 
+def id_of(value: Any) -> str:
+    """Return what a tool calls something; nothing if that can't be a name."""
+    return one_line(value) if isinstance(value, str) and len(value) <= _LONGEST_ID else ""
+
+
 def tags_of(values: Any, name: str = "tags") -> tuple[str, ...]:
     """Return tags, each once.
 
@@ -96,6 +104,12 @@ def time_of(value: Any, name: str) -> str:
     if not found:
         raise MalformedError(n_("“{name}” is no time"), name=name)
     return found
+
+
+def in_stamps(note: Note) -> Note:
+    """Return a note with its times as we keep them, if another tool or a person wrote them in another form."""
+    created, updated, deleted = (as_stamp(time) or time for time in (note.created, note.updated, note.deleted))
+    return replace(note, created=created, updated=updated, deleted=deleted)
 
 
 def offset_of(value: Any) -> int | None:

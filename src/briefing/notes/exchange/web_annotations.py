@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, Final
 from urllib.parse import unquote
@@ -9,7 +10,7 @@ from urllib.parse import unquote
 from briefing.i18n import n_
 from briefing.notes.codec import decode_note
 from briefing.notes.exchange.model import Content, Entry, Foreign, MalformedError
-from briefing.notes.exchange.values import line_of, listed, offset_of, tags_of, text_of, time_of
+from briefing.notes.exchange.values import id_of, in_stamps, line_of, listed, offset_of, tags_of, text_of, time_of
 from briefing.notes.model import Version
 
 SOURCE: Final = "web-annotation"
@@ -19,6 +20,9 @@ _UUID: Final = "urn:uuid:"
 _URN: Final = "urn:briefing:"
 _CACHED: Final = "urn:sha256:"
 _PAGES: Final = 10_000
+_TARGETS: Final = 1_000
+_EVERYWHERE: Final = re.compile(r"[A-Za-z][\w+.-]*:\S", re.ASCII)
+"""How a name begins that means the same everywhere (RFC 3986)."""
 
 
 def is_annotations(data: Any) -> bool:
@@ -34,12 +38,27 @@ def is_annotations(data: Any) -> bool:
 def read_annotations(data: Any) -> Content:
     """Return the annotations of a JSON value; each that can't be understood is set aside."""
     content = Content("json")
+    number = 0
     for number, annotation in enumerate(_items(data), 1):
         try:
             _read(content, number, annotation)
         except (ValueError, RecursionError) as error:
             content.reject(number, error, annotation)
+    for page in _absent(data):
+        absent = MalformedError(n_("more of it is at another address: {address}"), address=page)
+        content.reject(number + 1, absent, page)
     return content
+
+
+def _absent(data: Any) -> Iterator[str]:
+    """Yield the addresses of pages that a collection or page names but doesn't hold; nothing is ever fetched."""
+    waiting = [data]
+    while waiting:
+        each = waiting.pop(0)
+        if isinstance(each, dict):
+            following = [each.get("next"), *([] if "items" in each else [each.get("first")])]
+            yield from (page for page in following if isinstance(page, str))
+            waiting += [page for page in (each.get("first"), each.get("next")) if isinstance(page, dict)]
 
 
 def _items(data: Any) -> Iterator[Any]:
@@ -70,7 +89,13 @@ def _read(content: Content, number: int, annotation: Any) -> None:
     targets = listed(annotation.get("target"))
     if not targets:
         raise MalformedError(n_("“{name}” is missing or can't be so"), name="target")
-    content.foreign += [_foreign(number, annotation, target) for target in targets]
+    if len(targets) > _TARGETS:
+        raise MalformedError(n_("it has more than {limit} targets"), limit=str(_TARGETS))
+    name, bodies = _name(annotation), _bodies(annotation)
+    content.foreign += [
+        _foreign(number, annotation, target, name and f"{name}\0{index}", bodies)
+        for index, target in enumerate(targets)
+    ]
 
 
 # --- ours -----------------------------------------------------------------------------------------------------------
@@ -107,7 +132,7 @@ def _own(annotation: dict[str, Any]) -> Version:
         },
     }
     try:
-        note = decode_note(data)
+        note = in_stamps(decode_note(data))
     except ValueError as error:
         raise MalformedError(n_("“{name}” is missing or can't be so"), name=str(error)) from error
     return Version(note, "import", note.updated)
@@ -116,8 +141,14 @@ def _own(annotation: dict[str, Any]) -> Version:
 # --- those of others ------------------------------------------------------------------------------------------------
 
 
-def _foreign(number: int, annotation: dict[str, Any], target: Any) -> Foreign:
-    body, tags = _bodies(annotation)
+def _name(annotation: dict[str, Any]) -> str:
+    """Return what an annotation is called everywhere; a name that means something in its file only is none."""
+    name = id_of(annotation.get("id", annotation.get("@id")))
+    return name if _EVERYWHERE.match(name) else ""
+
+
+def _foreign(number: int, annotation: dict[str, Any], target: Any, name: str, bodies: tuple[str, list[Any]]) -> Foreign:
+    body, tags = bodies
     quote, position = _selectors(target) if isinstance(target, dict) else ({}, {})
     source = target if isinstance(target, str) else None
     title: Any = ""
@@ -137,6 +168,7 @@ def _foreign(number: int, annotation: dict[str, Any], target: Any) -> Foreign:
     return Foreign(
         where=number,
         source=SOURCE,
+        id=name,
         urls=(url,),
         title=line_of(title, "title"),
         lang=_language(annotation, target),
@@ -168,16 +200,16 @@ def _selectors(target: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return the first quote and the first position among the selectors of a target and what refines them."""
     quote: dict[str, Any] = {}
     position: dict[str, Any] = {}
-    waiting = listed(target.get("selector"))
-    while waiting:
-        each = waiting.pop(0)
+    waiting = listed(target.get("selector"))[::-1]
+    while waiting and not (quote and position):
+        each = waiting.pop()
         if not isinstance(each, dict):
             continue
         if each.get("type") == "TextQuoteSelector":
             quote = quote or each
         elif each.get("type") == "TextPositionSelector":
             position = position or each
-        waiting = [*listed(each.get("refinedBy")), *listed(each.get("items")), *waiting]
+        waiting += [*listed(each.get("refinedBy")), *listed(each.get("items"))][::-1]
     return quote, position
 
 

@@ -42,6 +42,9 @@ def _fill(connection: sqlite3.Connection, part: Path) -> None:
         connection.backup(destination)
         if not opening.is_sound(destination):
             raise sqlite3.DatabaseError("the copy is damaged")
+        # What keeps SQLite from writing a file is copied, too; such a copy is no help later.
+        (version,) = destination.execute(schema.GET_VERSION).fetchone()
+        destination.execute(schema.SET_VERSION.format(version))
     finally:
         destination.close()
 

@@ -26,6 +26,10 @@ UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
 """What reading a broken file raises: Python also fails at the broken bytes that SQLite quotes in its messages."""
 
 
+class DamagedError(sqlite3.DatabaseError):
+    """The file is no database, or one that SQLite can't read, check or write as it should."""
+
+
 def primary_code(error: sqlite3.Error) -> int:
     """Return SQLite's primary result code (the lower eight bits), or 0 if the error came from Python's side."""
     return getattr(error, "sqlite_errorcode", 0) & 0xFF
@@ -33,9 +37,9 @@ def primary_code(error: sqlite3.Error) -> int:
 
 def is_damage(error: Exception) -> bool:
     """Whether an error says that the file is broken."""
-    return isinstance(error, UnicodeDecodeError) or (
-        isinstance(error, sqlite3.Error) and primary_code(error) in DAMAGED
-    )
+    if isinstance(error, sqlite3.Error):
+        return isinstance(error, DamagedError) or primary_code(error) in DAMAGED
+    return isinstance(error, UnicodeDecodeError)
 
 
 def explain(error: Exception, path: str) -> StoreError:

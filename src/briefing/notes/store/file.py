@@ -14,7 +14,7 @@ from briefing.i18n import n_
 from briefing.notes.stamps import new_id
 from briefing.notes.store import backups, opening, quarantine, schema
 from briefing.notes.store.copying import copy, put_in_place
-from briefing.notes.store.failures import UNREADABLE, explained, is_damage, primary_code
+from briefing.notes.store.failures import UNREADABLE, DamagedError, explain, explained, is_damage, primary_code
 from briefing.notes.store.migrating import migrated
 
 _TRIES = 5
@@ -230,14 +230,18 @@ class NotesFile:
             self._mend(opened, self._path)
 
     def _mend(self, opened: opening.Opened, path: Path) -> None:
-        """Recover the file if that is why no sound copy could be made."""
+        """Recover the file if that is why no sound copy could be made; a failure is a notice: what was saved is."""
         try:
             sound = opening.is_sound(opened.connection)
         except UNREADABLE as error:
             sound = not is_damage(error)
-        if not sound:
-            self.close()
+        if sound:
+            return
+        self.close()
+        try:
             self.notices += quarantine.recover(path, opened.identity)
+        except (OSError, StoreError, *UNREADABLE) as error:
+            self._note(explain(error, self._name))
 
     def _note(self, notice: StoreError) -> None:
         if str(notice) not in map(str, self.notices):
@@ -267,15 +271,26 @@ class NotesFile:
             self._opened = self._open(path, found)
             if self._opened and self._opened.empty:
                 self.close()
-                return None
+                if not backups.existing(path):
+                    return None
+                # It was cut off to nothing: who wants to be rid of the notes removes the file.
+                self.notices += quarantine.recover(path, found)
         raise _busy()
 
     def _open(self, path: Path, found: tuple[int, int]) -> opening.Opened | None:
         """Open the file; None if it is another one by now: recovered here, or by another process."""
         try:
             return migrated(opening.open_existing(path), path, backups.make)
-        except opening.DamagedError:
-            self.notices += quarantine.recover(path, found)
+        except DamagedError:
+            try:
+                self.notices += quarantine.recover(path, found)
+            except OSError as error:
+                raise StoreError(
+                    n_("The notes in {path} are damaged and can't be put in order here ({reason})."),
+                    n_("Make the folder writable, with some room on the disk."),
+                    path=path,
+                    reason=error.strerror,
+                ) from error
         except sqlite3.OperationalError:
             if opening.identity(path) == found:
                 raise
@@ -288,13 +303,22 @@ class NotesFile:
             yield
         except UNREADABLE as error:
             opened = self._opened
-            if is_damage(error) and self._path and opened and not opened.refusal:
+            if not (self._path and opened) or opened.refusal:
+                raise
+            if opening.is_read_only(error):
+                self.close()  # a connection stays as it was opened, whatever becomes of the file's permissions
+                if opening.is_spoiled(self._path):
+                    error = DamagedError(str(error))
+            if is_damage(error):
                 self.close()
                 self.notices += quarantine.recover(self._path, opened.identity)
-            raise
+            raise error
 
     def _writable(self) -> opening.Opened:
         opened = self._current()
+        if opened and opened.refusal:
+            self.close()  # what stood in the way may be gone
+            opened = self._current()
         if opened is None:
             opened = opening.open_memory() if self._path is None else opening.create_file(self._path)
             self._opened = opened

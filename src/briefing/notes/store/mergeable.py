@@ -51,7 +51,7 @@ class Mergeable(ABC):
         Times more than a day ahead are taken for now.
 
         Args:
-            versions: whole notes; one without a time is of now, unless there is a note with its id.
+            versions: whole notes; one without a time is of now, or as old as what is known of the note with its id.
             snapshots: annotated texts that they refer to, as far as they came along.
             op: "import" can be undone in one go, "sync" can't.
             dry_run: say what would become of them, and write nothing.

@@ -23,6 +23,8 @@ from briefing.notes.versions import Identity, Merged, Refusal, Versions, content
 FUTURE: Final = timedelta(hours=24)
 """How far ahead of ours a clock may be before its times are not believed."""
 _NAME_LENGTH: Final = 200
+_HIGHEST: Final = 2**40
+"""Number that a version may have: every later change of it must still have one that can be written down and read."""
 _MANY: Final = 100
 """Notes from which on all that is stored is read at once."""
 
@@ -110,8 +112,8 @@ def problem(version: Version) -> str:
         return n_("its id can't be one")
     if not _is_name(note.briefing):
         return n_("its briefing can't be one")
-    if note.rev < 1:
-        return n_("its number is less than 1")
+    if not 1 <= note.rev <= _HIGHEST:
+        return n_("its number can't be one")
     if not 0 <= target.start < target.end:
         return n_("its place is no range")
     if not all(map(is_stamp, filter(None, (note.updated, version.claimed, note.created, note.deleted)))):
@@ -131,7 +133,7 @@ def _outcome(
     before: Note | None, known: Versions, came: list[Version], new_texts: Mapping[str, str], now: str
 ) -> tuple[str, Outcome]:
     """Return what is told of a note, and what becomes of it."""
-    came = _dated(came, bool(known), now)
+    came = _dated(came, known, now)
     if not came:
         return "unchanged", Outcome(before)
     all_known = settled(came, known)
@@ -157,16 +159,27 @@ def _regardless_of_place(key: Identity) -> tuple[str, int, str]:
     return key.time, key.rev, key.content
 
 
-def _dated(came: list[Version], known: bool, now: str) -> list[Version]:
-    """Return versions with times; those that say none are of now, unless the note is there already.
+def _dated(came: list[Version], known: Versions, now: str) -> list[Version]:
+    """Return versions with times; those that say none are of now, or as old as what is known of the note.
 
-    So what has no time changes nothing when it comes again.
+    So they never count more than what was written here since, and what comes again is what came before.
     """
+    first = min((version.note for version in known.values()), key=lambda note: note.updated, default=None)
+    updated, created = (first.updated, first.created) if first else (now, now)
     dated = [version for version in came if version.note.updated]
-    if dated or known:
-        return dated
-    note = came[0].note
-    return [replace(came[0], note=replace(note, updated=now, created=note.created or now), at=came[0].at or now)]
+    for version in came:
+        if not version.note.updated and not _is_known(version.note, known):
+            note = replace(version.note, updated=updated, created=version.note.created or created)
+            dated.append(replace(version, note=note, at=version.at or updated))
+    return dated
+
+
+def _is_known(note: Note, known: Versions) -> bool:
+    """Whether a note that says no time is one of the known versions."""
+    return any(
+        key.rev == note.rev and key.content == content(replace(note, created=note.created or version.note.created))
+        for key, version in known.items()
+    )
 
 
 def _is_fresh(key: Identity, version: Version, known: Versions) -> bool:

@@ -18,13 +18,9 @@ from pathlib import Path
 from briefing.errors import StoreError
 from briefing.i18n import n_
 from briefing.notes.store import schema
-from briefing.notes.store.failures import UNREADABLE, is_damage
+from briefing.notes.store.failures import UNREADABLE, DamagedError, is_damage, primary_code
 
 BUSY_SECONDS = 5.0
-
-
-class DamagedError(sqlite3.DatabaseError):
-    """The file is no database or fails SQLite's check."""
 
 
 @dataclass(slots=True)
@@ -104,9 +100,35 @@ def open_existing(path: Path, *, writable: bool = True) -> Opened:
     except UNREADABLE as error:
         if writable and getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_READONLY_ROLLBACK:
             return open_rolled_back(path)
-        if is_damage(error):
+        # What we say is right, so what SQLite doesn't understand is in the file.
+        if is_damage(error) or (isinstance(error, sqlite3.Error) and primary_code(error) == sqlite3.SQLITE_ERROR):
             raise DamagedError(str(error)) from error
         raise
+
+
+def is_read_only(error: Exception) -> bool:
+    """Whether an error says that the file can't be written, for no reason that it names."""
+    return getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_READONLY
+
+
+def is_spoiled(path: Path) -> bool:
+    """Whether what is in a file keeps SQLite from writing it, as the system lets it be written.
+
+    No connection to it that can't write may be open: SQLite takes its files to be what they were.
+    """
+    as_who = {"effective_ids": os.access in os.supports_effective_ids}
+    if not all(os.access(each, os.W_OK, **as_who) for each in (path, path.parent)):
+        return False
+    try:
+        target = f"{path.absolute().as_uri()}?mode=rw"
+        with contextlib.closing(
+            sqlite3.connect(target, timeout=BUSY_SECONDS, isolation_level=None, uri=True)
+        ) as connection:
+            version = _number(connection, schema.GET_VERSION)
+            connection.execute(schema.SET_VERSION.format(version))
+    except sqlite3.Error as error:
+        return is_read_only(error)
+    return False
 
 
 def open_rolled_back(path: Path) -> Opened:

@@ -25,7 +25,7 @@ def where_reading_stopped(path: Path, briefing: str) -> int:
             found = connection.execute(schema.PEEK_READING, (briefing,)).fetchone()
         finally:
             connection.close()
-    except (OSError, *UNREADABLE):
+    except (OSError, UnicodeEncodeError, *UNREADABLE):  # no name of a file that isn't UTF-8 is in there
         return 0
     row = found[0] if found else 0
     return row if isinstance(row, int) and row > 0 else 0

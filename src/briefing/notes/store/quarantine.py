@@ -20,8 +20,10 @@ from briefing.notes.store import backups, opening, schema
 from briefing.notes.store.copying import copy, put_in_place
 from briefing.notes.store.failures import UNREADABLE
 from briefing.notes.store.locking import alone
+from briefing.notes.store.pouring import pour
 from briefing.notes.store.records import Records
-from briefing.notes.store.salvage import pour, salvage
+from briefing.notes.store.remains import read_remains
+from briefing.notes.store.salvage import salvage
 
 FOLDER = "quarantine"
 _LOCK = "lock"
@@ -114,9 +116,11 @@ def _finish(folder: Path, path: Path) -> list[StoreError]:
     if not (folder / path.name).exists() and path.exists():  # who began was killed between journal and file
         path.rename(folder / path.name)
     new = folder / f"{path.name}.new"
-    for left in (new, new.with_name(f"{new.name}-journal")):
+    journal = new.with_name(f"{new.name}-journal")
+    for left in (new, journal):
         left.unlink(missing_ok=True)
     recovered = _rebuilt(new, folder / path.name, path)
+    journal.unlink(missing_ok=True)
     if not put_in_place(new, path):
         _add(new, path)  # somebody has begun a new file meanwhile
         new.unlink()
@@ -157,7 +161,7 @@ def _add(new: Path, path: Path) -> None:
         closing(opening.create_file(path).connection) as connection,
         opening.transaction(connection, schema.BEGIN),
     ):
-        pour(source, connection, _records(connection))
+        pour(read_remains(source), connection, _records(connection))
 
 
 def _records(connection: sqlite3.Connection) -> Records:
@@ -171,6 +175,8 @@ def _notices(recovered: Recovered, folder: Path) -> Iterator[StoreError]:
     if recovered.failure:
         reason = recovered.failure
         yield StoreError(n_("The damaged file could not be searched for notes: {reason}."), reason=reason)
+    elif recovered.count == 1:
+        yield StoreError(n_("One note was recovered from the damaged file."))
     elif recovered.count:
         yield StoreError(n_("{count} notes were recovered from the damaged file."), count=recovered.count)
     elif not recovered.backup:

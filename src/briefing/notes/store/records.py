@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from briefing.document.model import PROJECTOR
 from briefing.notes.model import Draft, Note, Target, Version
@@ -52,14 +53,22 @@ class Records:
 
     def find(self, note_id: str) -> Note | None:
         """Return one note, also from the trash."""
+        found = self._row(note_id)
+        return self._read(*found) if found else None
+
+    def _row(self, note_id: str) -> tuple[sqlite3.Row, list[str]] | None:
         row = self._connection.execute(schema.NOTE, {"id": rows.storable(note_id)}).fetchone()
         if row is None:
             return None
         tags = self._connection.execute(schema.TAGS_OF, {"id": row["id"]}).fetchall()
-        return self._read(row, [tag["tag"] for tag in tags])
+        return row, [tag["tag"] for tag in tags]
 
     def all(self, briefing: str | None, *, deleted: bool) -> list[Note]:
         """Return the notes of one briefing or of all, oldest first: those in use, or those in the trash."""
+        return [self._read(row, tags) for row, tags in self.rows(briefing, deleted=deleted)]
+
+    def rows(self, briefing: str | None, *, deleted: bool) -> list[tuple[sqlite3.Row, list[str]]]:
+        """Return the rows of notes with their tags, unchecked; which and in which order as in `all`."""
         if briefing is None:
             statement = schema.DELETED_NOTES if deleted else schema.LIVE_NOTES
         else:
@@ -70,17 +79,35 @@ class Records:
         tagged = schema.TAGS if briefing is None else schema.TAGS_IN
         for note_id, tag in self._connection.execute(tagged, values).fetchall():
             tags[note_id].append(tag)
-        return [self._read(row, tags[row["id"]]) for row in found]
+        return [(row, tags[row["id"]]) for row in found]
 
     def _read(self, row: sqlite3.Row, tags: list[str]) -> Note:
         """Return a row's note; if the row is damaged, the note as the history knows it, if that is sound."""
         note, sound = rows.read_note(row, tags)
         if sound:
             return note
-        last = self._connection.execute(schema.LAST_HISTORY, {"id": row["id"]}).fetchone()
-        remembered = last and rows.read_history(last)
-        self._flag(note.id, bool(remembered))
-        return remembered[1] if remembered else note
+        remembered = self._last(row["id"])
+        self._flag(note.id, remembered is not None)
+        return remembered.note if remembered else note
+
+    def _last(self, note_id: str) -> Version | None:
+        """Return a note as the history knows it, if that is sound."""
+        last = self._connection.execute(schema.LAST_HISTORY, {"id": note_id}).fetchone()
+        remembered = rows.read_history(last) if last else None
+        return Version(remembered[1], last["op"], last["at"], last["instance"]) if remembered else None
+
+    def mend(self, note_id: str) -> bool:
+        """Write the rows of a damaged note anew, as its history knows it; return whether that was needed and done."""
+        found = self._row(note_id)
+        if found is None or rows.read_note(*found)[1]:
+            return False
+        self._read(*found)  # says so
+        last = self._last(note_id)
+        if last is None:
+            return False
+        self._write(last.note, last.note, self._existing_document(last.note), last.instance)
+        self._connection.execute(schema.ADD_TARGET, rows.target_row(note_id, last.note.target))
+        return True
 
     def write(
         self, before: Note | None, after: Note, change: Change, snapshot_text: str = "", *, recovered: bool = False
@@ -168,12 +195,28 @@ class Records:
             version: what it shall be.
             change: kind and group of this change.
         """
-        document_id = self._existing_document(version.note)
+        after = self._put(before, version, self._existing_document(version.note))
+        history = rows.history_row(before, after, change.op, change.group, self._instance, self._clock())
+        self._connection.execute(schema.ADD_HISTORY, history)
+
+    def reinstate(self, before: Note | None, version: Version) -> None:
+        """Make a note the version that the history says it is: nothing is added to that.
+
+        Args:
+            before: the note as it is stored now; None for a new one.
+            version: what the history has last of it.
+        """
+        self._put(before, version, self.document(version.note)[0])
+
+    def remember(self, row: Mapping[str, Any]) -> None:
+        """Add a row of the history of another file as it is: who did what, when, and what belongs together."""
+        self._connection.execute(schema.ADD_HISTORY, row)
+
+    def _put(self, before: Note | None, version: Version, document_id: str) -> Note:
         target = self._keep_snapshot(document_id, version.note.target, "", version.at)
         after = replace(version.note, target=target)
         self._write(before, after, document_id, version.instance)
-        history = rows.history_row(before, after, change.op, change.group, self._instance, self._clock())
-        self._connection.execute(schema.ADD_HISTORY, history)
+        return after
 
     def _existing_document(self, note: Note) -> str:
         """Return the id of a note's document; one that is there keeps its title."""

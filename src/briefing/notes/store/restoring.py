@@ -14,7 +14,9 @@ from pathlib import Path
 from briefing.notes.model import Draft, Note
 from briefing.notes.stamps import new_id
 from briefing.notes.store import rows, schema
+from briefing.notes.store.drafts import is_superseded
 from briefing.notes.store.records import Change, Records
+from briefing.notes.versions import in_order, settled
 
 OPERATION = "backup"
 """What the history calls it."""
@@ -50,6 +52,7 @@ def put_back(backup: sqlite3.Connection, records: Records, connection: sqlite3.C
     """
     old = Records(backup, "", lambda: "", lambda _note, _recovered: None)
     change = Change(OPERATION, new_id())
+    _keep_versions(old, records)
     known: set[str] = set()
     changed = 0
     for note in (*old.all(None, deleted=False), *old.all(None, deleted=True)):
@@ -69,6 +72,16 @@ def put_back(backup: sqlite3.Connection, records: Records, connection: sqlite3.C
     return changed, sum(note.id not in known for note in present)
 
 
+def _keep_versions(old: Records, records: Records) -> None:
+    """Remember what notes were in the backup and before, as far as that isn't known any more."""
+    group, known = new_id(), records.everything()
+    for note_id, (_, versions) in old.everything().items():
+        ours = known[note_id][1] if note_id in known else {}
+        for key, version in in_order(settled(versions.values(), ours)):
+            if key not in ours:
+                records.keep(version, group)
+
+
 def _content(note: Note) -> Note:
     """Return a note without what every change of it counts up."""
     return replace(note, rev=0, updated="", title="")
@@ -78,7 +91,7 @@ def _put_back_drafts(backup: sqlite3.Connection, records: Records, connection: s
     """Bring back drafts of places that have none now: what is being typed is newer."""
     known = {row["key"] for row in connection.execute(schema.DRAFTS).fetchall()}
     for draft in _drafts(backup):
-        if draft.key not in known and not _is_saved(records, draft):
+        if draft.key not in known and not is_superseded(draft, records):
             records.save_draft(draft)
 
 
@@ -87,12 +100,6 @@ def _drafts(connection: sqlite3.Connection) -> Iterator[Draft]:
         note = rows.load_draft(row["payload"])
         if note:
             yield Draft(row["key"], note, row["updated_at"])
-
-
-def _is_saved(records: Records, draft: Draft) -> bool:
-    """Whether what was typed has become a note since."""
-    note = records.find(draft.note.id) if draft.note.id else None
-    return note is not None and (note.body, note.tags) == (draft.note.body, draft.note.tags)
 
 
 def _put_back_readings(backup: sqlite3.Connection, connection: sqlite3.Connection) -> None:

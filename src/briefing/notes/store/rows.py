@@ -108,12 +108,19 @@ def note_row(note: Note, document_id: str, instance: str) -> dict[str, Any]:
         "rev": note.rev,
         "instance": instance,
     }
-    return row | {"sum": _note_sum(row, note.tags)}
+    return row | {"sum": _note_sum(row, note.tags, (note.briefing, note.lang))}
 
 
-def _note_sum(row: Mapping[str, Any] | sqlite3.Row, tags: Iterable[str]) -> str:
+def _note_sum(row: Mapping[str, Any] | sqlite3.Row, tags: Iterable[str], document: Sequence[object] = ()) -> str:
     keys = ("id", "document_id", "kind", "color", "note", "created_at", "updated_at", "deleted_at", "rev", "instance")
-    return checksum([*(row[key] for key in keys), list(tags)])
+    return checksum([*(row[key] for key in keys), list(tags), *document])
+
+
+def _is_sound(row: Mapping[str, Any] | sqlite3.Row, tags: Sequence[str]) -> bool:
+    """Whether every checksum of a note agrees; those of the first versions don't say on which document it is."""
+    said = row["sum"]
+    right = said == _note_sum(row, tags, (row["slug"], row["lang"])) or said == _note_sum(row, tags)
+    return bool(right and row["target_sum"] == _target_sum(row["id"], row))
 
 
 def target_row(note_id: str, target: Target) -> dict[str, Any]:
@@ -154,7 +161,7 @@ def read_note(row: Mapping[str, Any] | sqlite3.Row, tags: Sequence[str]) -> tupl
 
     Values that can't be understood are replaced, so that what the user wrote is shown whatever else is broken.
     """
-    sound = row["sum"] == _note_sum(row, tags) and row["target_sum"] == _target_sum(row["id"], row)
+    sound = _is_sound(row, tags)
     note = Note(
         id=str(row["id"]),
         briefing=_text(row["slug"]),
@@ -164,7 +171,7 @@ def read_note(row: Mapping[str, Any] | sqlite3.Row, tags: Sequence[str]) -> tupl
         kind=row["kind"] if row["kind"] in KINDS else "span",
         category=Category(row["color"]) if row["color"] in CATEGORIES else Category.OWN,
         body=_text(row["note"]),
-        tags=tuple(tags),
+        tags=tuple(map(_text, tags)),
         created=_text(row["created_at"]),
         updated=_text(row["updated_at"]),
         deleted=_text(row["deleted_at"]),
@@ -245,9 +252,14 @@ def _history_sum(row: Mapping[str, Any] | sqlite3.Row) -> str:
     return checksum([row[key] for key in keys])
 
 
-def read_history(row: sqlite3.Row) -> tuple[Note | None, Note] | None:
+def is_sound_history(row: Mapping[str, Any] | sqlite3.Row) -> bool:
+    """Whether the checksum of a row of the history agrees."""
+    return bool(row["sum"] == _history_sum(row))
+
+
+def read_history(row: Mapping[str, Any] | sqlite3.Row) -> tuple[Note | None, Note] | None:
     """Return a note before and after a change (before is None for a new note), or None if the row is damaged."""
-    if row["sum"] != _history_sum(row):
+    if not is_sound_history(row):
         return None
     after = load(row["after"])
     before = None if row["before"] is None else load(row["before"])
@@ -273,7 +285,7 @@ def kept_row(version: Version, group: str) -> dict[str, Any]:
     return row | {"sum": _history_sum(row)}
 
 
-def read_version(row: sqlite3.Row) -> Version | None:
+def read_version(row: Mapping[str, Any] | sqlite3.Row) -> Version | None:
     """Return the version that a row of the history remembers; None if that is another row's, or it is damaged."""
     if row["op"] in MERGED:
         return None

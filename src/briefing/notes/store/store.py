@@ -9,19 +9,20 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from briefing.errors import ConflictError, NotFoundError, StoreError
+from briefing.errors import ConflictError, NotFoundError
 from briefing.i18n import n_
 from briefing.notes.model import Draft, Note, Reading
 from briefing.notes.stamps import is_stamp, new_id, now
 from briefing.notes.store import rows, schema, undo
 from briefing.notes.store.backed_up import BackedUp
 from briefing.notes.store.file import NotesFile
+from briefing.notes.store.mendable import Mendable
 from briefing.notes.store.mergeable import Mergeable
 from briefing.notes.store.records import Change, Records
 from briefing.notes.store.undo import Direction
 
 
-class Store(Mergeable, BackedUp):
+class Store(Mergeable, BackedUp, Mendable):
     """Notes, reading positions, drafts and the log of exports.
 
     Nothing is created before the first write. Safe for use from several threads (one connection under one lock) and
@@ -49,10 +50,10 @@ class Store(Mergeable, BackedUp):
         backup: bool = True,
         clock: Callable[[], str] = now,
     ) -> None:
+        super().__init__()
         self._instance = instance
         self._clock = clock
         self._path = path
-        self._flagged: set[str] = set()
         self._refused: set[str] = set()
         self._file = NotesFile(path, backup=backup)
         self.notices = self._file.notices
@@ -261,8 +262,14 @@ class Store(Mergeable, BackedUp):
 
     def drafts(self) -> list[Draft]:
         """Return all drafts, oldest first; one that can't be understood is left out, but not removed."""
-        found = ((row, rows.load(row["payload"])) for row in self._select(schema.DRAFTS))
-        return [Draft(row["key"], note, row["updated_at"]) for row, note in found if note]
+        drafts: list[Draft] = []
+        for row in self._select(schema.DRAFTS):
+            note = rows.load(row["payload"])
+            if note:
+                drafts.append(Draft(row["key"], note, row["updated_at"]))
+                if rows.load_draft(row["payload"]) is None:
+                    self._flag_draft(drafts[-1])
+        return drafts
 
     def drop_draft(self, key: str) -> None:
         """Remove a draft, because its note was saved or thrown away by the user.
@@ -319,18 +326,6 @@ class Store(Mergeable, BackedUp):
     def _reader(self, connection: sqlite3.Connection) -> Records:
         # What is only read needs no name of this installation, which would have to be made.
         return Records(connection, "", self._clock, self._flag)
-
-    def _flag(self, note_id: str, recovered: bool) -> None:
-        """Say once for each damaged note what became of it."""
-        if note_id in self._flagged:
-            return
-        self._flagged.add(note_id)
-        message = (
-            n_("The note {id} was damaged on the disk; it is shown as its history knows it.")
-            if recovered
-            else n_("The note {id} is damaged on the disk; what is left of it is shown.")
-        )
-        self.notices.append(StoreError(message, id=note_id))
 
     def _select(self, statement: str, values: dict[str, Any] | None = None) -> list[sqlite3.Row]:
         with self._file.reading() as connection:

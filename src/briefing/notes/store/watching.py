@@ -24,15 +24,21 @@ class Watch:
         self._store = store
         self._others, self._last = store.seen()
         self._said = 0
+        self._has_mended = False
 
     def changed(self) -> bool:
         """Return whether another process changed notes, or put another file in their place, since the last look.
 
-        What this store wrote itself doesn't count, nor what others read, or type without saving.
+        What this store wrote itself doesn't count, nor what others read, or type without saving. The first look also
+        mends notes that were damaged on the disk, which counts: they may be on another briefing than it seemed.
 
         Raises:
-            StoreError: the notes can't be read now.
+            StoreError: the notes can't be read or mended now.
         """
+        if not self._has_mended:
+            self._has_mended = True
+            if self._store.mend():
+                return True
         self._store.back_up_if_due()
         others, last = self._store.seen()
         replaced = others[1:] != self._others[1:]

@@ -14,6 +14,7 @@ from briefing.notes.stamps import now
 from briefing.text import file_name
 from briefing.tui.screens.base import DeskScreen
 from briefing.tui.screens.prompt import Prompt
+from briefing.tui.typed_path import typed_path, working_folder
 
 FORMATS = {".md": "markdown", ".markdown": "markdown", ".json": "json", ".jsonl": "jsonl"}
 
@@ -30,7 +31,7 @@ def ask_and_export(
         briefing: the one briefing that they are on, for the name that is offered; None for several.
     """
     tr = screen.tr
-    offered = Path.cwd() / f"{file_name(f'briefing-notes-{briefing}' if briefing else 'briefing-notes')}.md"
+    offered = working_folder() / f"{file_name(f'briefing-notes-{briefing}' if briefing else 'briefing-notes')}.md"
 
     def check(text: str) -> str | None:
         if Path(text.strip()).suffix.lower() in FORMATS:
@@ -39,24 +40,26 @@ def ask_and_export(
 
     def export(text: str | None) -> None:
         if text:
-            screen.run_worker(_worker(screen, places, Path(text.strip()).expanduser()), thread=True, group="export")
+            screen.run_worker(_worker(screen, places, text), thread=True, group="export")
 
     title = tr.plural("Export {count} note to", "Export {count} notes to", count)
     hint = tr("The ending decides: .md for Markdown, .json for Web Annotations, .jsonl for everything")
     screen.app.push_screen(Prompt(title, str(offered), hint, check), export)
 
 
-def _worker(screen: DeskScreen, places: Callable[[], Sequence[Placed]], path: Path) -> Callable[[], None]:
-    desk = screen.desk
+def _worker(screen: DeskScreen, places: Callable[[], Sequence[Placed]], name: str) -> Callable[[], None]:
+    # Asked here: off the UI thread a screen that was closed meanwhile can't name it.
+    app, desk = screen.app, screen.desk
 
     def work() -> None:
         try:
+            path = typed_path(name)
             fmt = FORMATS[path.suffix.lower()]
             text = render(collect(places(), desk.library), fmt, now(), desk.tr)
             written = write(path, text, desk.store, fmt)
         except BriefingError as error:
-            screen.app.call_from_thread(screen.say_error, error)
+            app.call_from_thread(screen.say_error, error)
             return
-        screen.app.call_from_thread(screen.say, screen.tr("Exported to {path}", path=str(written)))
+        app.call_from_thread(screen.say, screen.tr("Exported to {path}", path=str(written)))
 
     return work

@@ -34,7 +34,7 @@ class VersionsDialog(ModalScreen[Note | None]):
 
     def __init__(self, desk: Desk, versions: Sequence[Version], own: str) -> None:
         super().__init__()
-        self._tr, self._own = desk.tr, own
+        self._tr, self._own, self._symbols = desk.tr, own, desk.symbols
         befores = (None, *(version.note for version in versions))
         self._versions = list(zip(versions, befores, strict=False))[::-1]
         self._changes: Sequence[Sequence[Piece]] = ()
@@ -68,7 +68,7 @@ class VersionsDialog(ModalScreen[Note | None]):
             version, before = self._versions[event.index]
             rows = self.query_one("#changes", RowList)
             width = rows.scrollable_content_region.width or 80
-            self._changes = version_lines(before, version.note, self._tr, width)
+            self._changes = version_lines(before, version.note, self._tr, width, self._symbols)
             rows.fill(len(self._changes))
 
     def on_resize(self, _event: events.Resize) -> None:

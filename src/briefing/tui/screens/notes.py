@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -20,7 +21,7 @@ from briefing.tui.screens.exchanging import ask_and_import, sync_notes
 from briefing.tui.screens.note_editor import NoteEditor
 from briefing.tui.screens.note_reviewing import review
 from briefing.tui.screens.notes_acting import NotesActing
-from briefing.tui.widgets.bars import TopBar
+from briefing.tui.widgets.bars import KeyBar, TopBar
 from briefing.tui.widgets.note_rows import NoteRows
 from briefing.tui.widgets.query_line import QueryLine
 from briefing.tui.widgets.row_list import LIST_VERBS, ItemLines, RowList
@@ -79,6 +80,8 @@ class NotesScreen(NotesActing):
         if before.wanted.listing is not self._listing and len(self.marking):
             self.marking.keep({note.id for note in self._listing.notes})
         found = now.places.get(current) if current else None
+        if at == 0 and now.wanted.order is not before.wanted.order:
+            found = 0  # who sorts from the top wants to see what comes first now
         unread = at >= len(before.notes) > 0
         steady = (found is not None or unread) and before.wanted[1:] == now.wanted[1:]
         # Those that aren't read yet have their place already, so that the end of the list is its end.
@@ -86,7 +89,7 @@ class NotesScreen(NotesActing):
         rows.fill(count, at if found is None else found, steady=steady)
         self._line.say_mistakes(now.wanted.text, now.mistakes)
         self._say_facts()
-        if self._export and len(self._listing.notes) == self._listing.total:
+        if self._export and now.wanted == self.wanted and self._listing.is_complete:
             self._export = False
             self.action_export()
 
@@ -108,26 +111,40 @@ class NotesScreen(NotesActing):
 
     def _say_facts(self) -> None:
         """Show what is listed, how many there are, and what there is to do."""
-        tr, listing, shown = self.tr, self._listing, self._arranged.notes
+        listing, shown = self._listing, self._arranged.notes
         empty = self.query_one("#empty", Label)
         empty.display = not shown
-        if listing.notes:
-            empty.update(tr("No note matches."))
-        else:
-            empty.update(tr("The trash is empty.") if self._trash else tr("No notes yet: press a on a sentence."))
+        empty.update(self._why_empty())
+        self.query_one(KeyBar).help_with("trash" if self._trash else self.NAME)
         count = listing.total if len(shown) == len(listing.notes) else len(shown)
-        facts = [tr.plural("{count} note", "{count} notes", count)]
+        self.query_one(TopBar).say(self._title(), " · ".join(self._facts(count)))
+
+    def _why_empty(self) -> str:
+        tr = self.tr
+        if self._listing.notes:
+            return tr("No note matches yet; some are still to be placed.") if self._waits else tr("No note matches.")
+        return tr("The trash is empty.") if self._trash else tr("No notes yet: press a on a sentence.")
+
+    @property
+    def _waits(self) -> bool:
+        """Whether what is shown isn't all yet, since it isn't known of all notes where they stand."""
+        return self._arranged.by_state and self._listing.unplaced > 0
+
+    def _facts(self, count: int) -> Iterator[str]:
+        tr, states = self.tr, self._listing.states
+        yield tr.plural("{count} note", "{count} notes", count)
         if len(self.marking):
-            facts.append(tr("{count} selected", count=len(self.marking)))
+            yield tr("{count} selected", count=len(self.marking))
         if hidden := self._hidden_marks():
-            facts.append(tr("{count} of them not shown", count=hidden))
+            yield tr("{count} of them not shown", count=hidden)
         if self.wanted.order is not Order.DOCUMENT:
-            facts.append(tr(self.wanted.order.value))
-        if not self._trash and (review := listing.states[State.REVIEW]):
-            facts.append(tr("{count} to check", count=review))
-        if not self._trash and (gone := listing.states[State.ORPHAN]):
-            facts.append(tr("{count} without a passage", count=gone))
-        self.query_one(TopBar).say(self._title(), " · ".join(facts))
+            yield tr(self.wanted.order.value)
+        if self._waits:
+            yield tr("{count} not placed yet", count=self._listing.unplaced)
+        if not self._trash and (review := states[State.REVIEW]):
+            yield tr("{count} to review", count=review)
+        if not self._trash and (gone := states[State.ORPHAN]):
+            yield tr("{count} without a passage", count=gone)
 
     def _hidden_marks(self) -> int:
         """Return how many marked notes the filter hides."""
@@ -182,8 +199,11 @@ class NotesScreen(NotesActing):
 
     def action_review_note(self) -> None:
         """Decide on the highlighted note, then on the others that are shown."""
+        if self._trash:
+            self._say_trashed()
+            return
         placed = self._listing.placed
-        shown = [placed[note.id] for note in self._arranged.notes if note.id in placed]
+        shown = [placed[note.id] for note in self.shown if note.id in placed]
         review(self, shown, placed.get(self.current.id) if self.current else None)
 
     def action_sort(self) -> None:
@@ -201,7 +221,7 @@ class NotesScreen(NotesActing):
         """Show the filter line."""
         self._line.display = True
         self._line.input.focus()
-        self.prepare_filter(self._listing)
+        self.prepare_filter()
 
     @on(Input.Changed)
     def _filter_typed(self, event: Input.Changed) -> None:
@@ -210,6 +230,9 @@ class NotesScreen(NotesActing):
 
     @on(Input.Submitted)
     def _filter_done(self) -> None:
+        if not self._filter.strip():
+            self._line.input.value = ""
+            self._line.display = False
         self.query_one(RowList).focus()
 
     def action_complete(self) -> None:
@@ -234,8 +257,8 @@ class NotesScreen(NotesActing):
             self.app.pop_screen()
 
     def action_export(self) -> None:
-        """Export notes; those of a filter whose answer is on its way when it is there."""
-        if self._arranged.wanted.text != self._filter:
+        """Export notes, all of them: while they are being read or filtered, when that is done."""
+        if self._arranged.wanted != self.wanted or not self._listing.is_complete:
             self._export = True
         else:
             super().action_export()

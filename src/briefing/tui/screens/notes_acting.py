@@ -41,10 +41,16 @@ class NotesActing(NotesLoading):
         return self._markings[self._trash]
 
     @property
+    def shown(self) -> tuple[Note, ...]:
+        """The notes that are shown; none while the list still shows the notes but is to show the trash, or back."""
+        arranged = self._arranged
+        return arranged.notes if arranged.wanted.listing.trash == self._trash else ()
+
+    @property
     def current(self) -> Note | None:
         """The highlighted note."""
         index = self.query_one(RowList).index
-        return self._arranged.notes[index] if index is not None and index < len(self._arranged.notes) else None
+        return self.shown[index] if index is not None and index < len(self.shown) else None
 
     @property
     def chosen(self) -> tuple[Note, ...]:
@@ -69,12 +75,15 @@ class NotesActing(NotesLoading):
     def action_mark_range(self) -> None:
         """Mark all from the note that was marked last to the highlighted one."""
         if self.current:
-            self.marking.range_to(self.current.id, [note.id for note in self._arranged.notes])
+            self.marking.range_to(self.current.id, [note.id for note in self.shown])
             self.show_marks()
 
     def action_mark_all(self) -> None:
         """Mark all that are shown."""
-        self.marking.add(note.id for note in self._arranged.notes)
+        if not self._listing.is_complete:
+            self.say(self.tr("The notes are still being read."))
+            return
+        self.marking.add(note.id for note in self.shown)
         self.show_marks()
 
     def action_mark_none(self) -> None:
@@ -99,7 +108,7 @@ class NotesActing(NotesLoading):
     def _tag(self, notes: Sequence[Note], text: str | None) -> None:
         change = tag_change(text or "")
         if change != TagChange((), ()):
-            self._edit([replace(note, tags=change.of(note)) for note in notes])
+            self._edit(notes, lambda note: replace(note, tags=change.of(note)))
 
     def action_category(self) -> None:
         """Ask for a category by digit."""
@@ -112,7 +121,7 @@ class NotesActing(NotesLoading):
 
     def _categorise(self, notes: Sequence[Note], category: Category | None) -> None:
         if category:
-            self._edit([replace(note, category=category) for note in notes])
+            self._edit(notes, lambda note: replace(note, category=category))
 
     def action_delete(self) -> None:
         """Put notes into the trash; undo brings them back."""
@@ -134,7 +143,7 @@ class NotesActing(NotesLoading):
 
     def action_export(self) -> None:
         """Export the marked notes, or all that are shown."""
-        notes = self.chosen if len(self.marking) else self._arranged.notes
+        notes = self.chosen if len(self.marking) else self.shown
         if self._trash:
             self._say_trashed()
         elif notes:
@@ -164,9 +173,9 @@ class NotesActing(NotesLoading):
     def _say_trashed(self) -> None:
         self.say(self.tr("Notes in the trash stay as they are; r restores them."))
 
-    def _edit(self, notes: Sequence[Note]) -> None:
+    def _edit(self, notes: Sequence[Note], changed: Callable[[Note], Note]) -> None:
         said = self.tr.plural("Note changed. U undoes it.", "{count} notes changed. U undoes it.", len(notes))
-        self._store(lambda: self.desk.store.edit_many(notes), said)
+        self._store(lambda: self.desk.store.edit_many([changed(note) for note in notes]), said)
 
     def _store(self, change: Callable[[], object], said: str) -> None:
         """Do something to the store, off the UI thread, and say so once it is safe."""

@@ -6,7 +6,6 @@ Where they stand is found out afterwards, for those on the screen first, and fil
 
 from __future__ import annotations
 
-import gc
 from abc import abstractmethod
 from dataclasses import replace
 from time import monotonic
@@ -17,7 +16,7 @@ from textual.worker import get_current_worker
 
 from briefing.errors import BriefingError
 from briefing.library.model import Library
-from briefing.library.patience import uncollected
+from briefing.library.patience import Kept, uncollected
 from briefing.notes.model import Note, Target
 from briefing.notes.placing import Placed
 from briefing.notes.store import Store
@@ -55,6 +54,18 @@ class NotesLoading(DeskScreen):
         self._requests: Newest[Wanted] = Newest()
         self._known: dict[str, tuple[Library, Placed]] = {}
         """By id, where notes stood, also those that are not listed now, and in the texts of which library."""
+        self._filtering = False
+        """Whether a filter was begun, so that what it needs is made ready whenever the notes are read."""
+        self._kept = Kept()
+
+    def on_unmount(self) -> None:
+        """Forget the notes: nobody must wait for the collector to find that they aren't needed any more."""
+        for listing in (self._listing, self._arranged.wanted.listing):
+            listing.forget()
+        self._arranged = Arranged()
+        self._known.clear()
+        self._requests.forget()
+        self._kept.let_go()
 
     @abstractmethod
     def arranged(self, before: Arranged) -> None:
@@ -91,9 +102,8 @@ class NotesLoading(DeskScreen):
             if not (trash or self._only or wanted.listing.notes) and wanted.order is Order.DOCUMENT:
                 self._read_some(store, library, wanted)
             with uncollected():
-                listing = self._listed(store.notes(self._only, deleted=trash), library)
-                if listing.total >= _MANY and not self._known:
-                    gc.freeze()  # else the collector would look at all of them again and again, and nobody could type
+                listing = self._listed(store.notes(self._only, deleted=trash), library, trash=trash)
+                self._keep(listing)
         except BriefingError as error:
             self.app.call_from_thread(self.say_error, error)
             return
@@ -117,7 +127,12 @@ class NotesLoading(DeskScreen):
         listing.notes = ordered(notes, listing)
         self.app.call_from_thread(self._took, False, arrange(wanted._replace(listing=listing, text="")))
 
-    def _listed(self, notes: list[Note], library: Library) -> Listing:
+    def _keep(self, listing: Listing) -> None:
+        """Keep many notes from the collector: it would look at all of them again and again, and nobody could type."""
+        if listing.total >= _MANY and not get_current_worker().is_cancelled:
+            self._kept.keep()
+
+    def _listed(self, notes: list[Note], library: Library, *, trash: bool = False) -> Listing:
         """Return a listing that knows what was known before: what didn't move need not be placed again."""
         known: dict[str, Placed] = {}
         fresh: set[str] = set()
@@ -130,20 +145,23 @@ class NotesLoading(DeskScreen):
             known[note.id] = placed if placed.note == note else replace(placed, note=note)
             if before is library:
                 fresh.add(note.id)
-        listing = Listing(total=len(notes), library=library)
+        listing = Listing(total=len(notes), library=library, trash=trash)
         listing.put(known.values())
         listing.notes = ordered(notes, listing)
         listing.entries = {note.id: at for at, note in enumerate(listing.notes)}
         # In other texts, the old places stay on the screen until the new ones are known.
         listing.pending = Pending(note for note in listing.notes if note.id not in fresh)
-        listing.filter = NoteFilter(listing.notes, _counterparts(listing))
+        listing.unplaced = len(listing.pending)
+        listing.filter = self._filter_of(listing)
         return listing
 
     def _took(self, trash: bool, found: Arranged) -> None:
         """Show notes that were read, unless others are to be shown by now."""
         if trash != self._trash or not self.is_open:
             return
-        self._listing = found.wanted.listing
+        before, self._listing = self._listing, found.wanted.listing
+        if before is not self._arranged.wanted.listing:
+            before.forget()
         if found.wanted == self.wanted:
             self._show(found)
         else:
@@ -155,8 +173,11 @@ class NotesLoading(DeskScreen):
     # --- arranging --------------------------------------------------------------------------------------------------
 
     def ask(self) -> None:
-        """Show what passes the filter, in the order of now, as soon as it is found; the newest question counts."""
-        if self._requests.put(self.wanted):
+        """Show what passes the filter, in the order of now, as soon as it is found; the newest question counts.
+
+        Of notes of which the first are read alone nothing is asked: it is, when all are there.
+        """
+        if self._listing.is_complete and self._requests.put(self.wanted):
             self._arrange()
 
     @work(thread=True, group="arrange")
@@ -168,11 +189,24 @@ class NotesLoading(DeskScreen):
         if found.wanted == self.wanted and self.is_open:
             before, self._arranged = self._arranged, found
             self.arranged(before)
+            if before.wanted.listing is not found.wanted.listing:
+                before.wanted.listing.forget()
+
+    def prepare_filter(self) -> None:
+        """Read what can be filtered by, so that the first letter is answered as fast as the others."""
+        self._filtering = True
+        self._prepare(self._listing)
 
     @work(thread=True, group="filter")
-    def prepare_filter(self, listing: Listing) -> None:
-        """Read what can be filtered by, so that the first letter is answered as fast as the others."""
-        listing.filter.prepare()
+    def _prepare(self, listing: Listing) -> None:
+        if not listing.filter.is_prepared:
+            listing.filter.prepare()
+            self._keep(listing)
+
+    def _filter_of(self, listing: Listing) -> NoteFilter:
+        names = {each: look.name for each, look in self.desk.settings.categories.items() if look.name}
+        counterparts = {note_id: placed.counterpart for note_id, placed in listing.placed.items() if placed.counterpart}
+        return NoteFilter(listing.notes, counterparts, names)
 
     # --- placing ----------------------------------------------------------------------------------------------------
 
@@ -204,34 +238,29 @@ class NotesLoading(DeskScreen):
         if listing is not self._listing or not self.is_open:
             return
         listing.put(found)
+        listing.unplaced -= len(found)
         self._known.update((each.note.id, (listing.library, each)) for each in found)
         self.filled_in()
-        if self._by_state and not done:
+        if self._arranged.by_state and not done:
             self.ask()
-
-    @property
-    def _by_state(self) -> bool:
-        """Whether what is shown depends on where notes stand."""
-        return any(f"{name}:" in self._filter.lower() for name in ("state", "zustand"))
 
     def _index_again(self, listing: Listing) -> None:
         """Let the filter find the words of the other language too, now that they are known."""
-        found = NoteFilter(listing.notes, _counterparts(listing))
+        found = self._filter_of(listing)
         if listing.filter.is_prepared:
             found.prepare()
+        listing.in_order(self._orders[self._trash])
+        self._keep(listing)
         self.app.call_from_thread(self._indexed, listing, found)
 
     def _indexed(self, listing: Listing, found: NoteFilter) -> None:
         if listing is self._listing and self.is_open:
             listing.filter = found
+            if self._filtering:
+                self._prepare(listing)
             self.ask()
 
 
 def _place_of(note: Note) -> tuple[Target, str, str]:
     """Return what tells where a note stands."""
     return note.target, note.briefing, note.lang
-
-
-def _counterparts(listing: Listing) -> dict[str, str]:
-    """Return what the other language says where notes stand, as far as it is known."""
-    return {note_id: placed.counterpart for note_id, placed in listing.placed.items() if placed.counterpart}

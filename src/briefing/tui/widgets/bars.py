@@ -43,6 +43,16 @@ class KeyBar(Inking, Widget):
         self._ground = ground
         self._screen, self._tr, self._remapped = screen, tr, keys
 
+    def help_with(self, screen: str) -> None:
+        """Show other keys.
+
+        Args:
+            screen: name of a footer in the key table.
+        """
+        if screen != self._screen:
+            self._screen = screen
+            self.refresh()
+
     def on_mount(self) -> None:
         """Follow the focus: letters that are typed into a line are no keys."""
         self.watch(self.screen, "focused", self._focus_moved, init=False)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from rich.segment import Segment
 from rich.style import Style
@@ -10,9 +11,23 @@ from textual.color import Color
 from textual.strip import Strip
 from textual.widget import Widget
 
-from briefing.tui.looks import ink, looks_of, with_categories
+from briefing.tui.looks import Look, ink, looks_of, with_categories
 from briefing.tui.paint import PLAIN, Roles, Tinted
 from briefing.tui.themes import is_plain
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+
+def category_style(app: App[Any], role: str) -> Style:
+    """Return what the role of a category adds to text on any ground."""
+    found = ink((role,), app.theme_variables, _looks(app))
+    return Style(color=Color.parse(found.fg).rich_color) + Style.parse(" ".join(found.attributes))
+
+
+def _looks(app: App[Any]) -> Mapping[str, Look]:
+    looks = looks_of(app.current_theme.dark, theme_is_plain=is_plain(app.theme))
+    return with_categories(looks, getattr(app, "category_colours", {}))
 
 
 class Inking(Widget):
@@ -31,9 +46,7 @@ class Inking(Widget):
             self._styles = {}
         style = self._styles.get(roles)
         if style is None:
-            looks = looks_of(self.app.current_theme.dark, theme_is_plain=is_plain(self.app.theme))
-            own = with_categories(looks, getattr(self.app, "category_colours", {}))
-            found = ink(roles, self.app.theme_variables, own)
+            found = ink(roles, self.app.theme_variables, _looks(self.app))
             colours = (Color.parse(colour).rich_color for colour in (found.fg, found.bg))
             style = self._styles[roles] = Style.from_color(*colours) + Style.parse(" ".join(found.attributes))
         return style

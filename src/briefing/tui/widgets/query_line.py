@@ -23,6 +23,7 @@ from briefing.tui.newest import Newest
 from briefing.tui.paint import Tinted
 from briefing.tui.widgets.inking import Inking
 from briefing.tui.widgets.one_line import OneLine
+from briefing.tui.wrap import width_of
 
 if TYPE_CHECKING:
     from briefing.search.completion import Completion, Values
@@ -50,7 +51,7 @@ class OfferLine(Inking, Widget):
         if y or not (self._offers or self._hint):
             return self.inked([], width)
         if not self._offers:
-            return self.inked(exactly([Tinted(self._hint, ("label",))], width), width)
+            return self.inked(exactly([Tinted(whole_parts(self._hint, width), ("label",))], width), width)
         painted = [Tinted("Tab ", ("label",))]
         first = self._first(width - 4)
         if first:
@@ -64,6 +65,13 @@ class OfferLine(Inking, Widget):
         while first < at and sum(len(text) + 2 for text in self._offers[first : at + 1]) + 2 * (first > 0) > width:
             first += 1
         return first
+
+
+def whole_parts(hint: str, width: int) -> str:
+    """Return as many parts of a hint, which two blanks divide, as fit: half a one helps nobody."""
+    while width_of(hint) > width and "  " in hint:
+        hint = hint.rpartition("  ")[0]
+    return hint
 
 
 class _Underlining(Highlighter):

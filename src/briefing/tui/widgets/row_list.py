@@ -21,6 +21,7 @@ from textual.strip import Strip
 from briefing.tui.bindings import bindings_for
 from briefing.tui.item_lines import Even, Heights
 from briefing.tui.row_text import ItemLines, Piece
+from briefing.tui.widgets.inking import category_style
 
 __all__ = ["ItemLines", "Piece", "RowList"]
 
@@ -201,7 +202,10 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     def _style(self, role: str) -> Style:
         style = self._styles.get(role)
         if style is None:
-            style = self._styles[role] = self.get_component_rich_style(f"rows--{role}", partial=True)
+            if role.startswith("category-"):  # these the settings can change
+                style = self._styles[role] = category_style(self.app, role)
+            else:
+                style = self._styles[role] = self.get_component_rich_style(f"rows--{role}", partial=True)
         return style
 
     def notify_style_update(self) -> None:
