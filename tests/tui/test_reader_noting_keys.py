@@ -58,6 +58,18 @@ async def test_a_digit_sets_the_category(tmp_path: Path) -> None:
         assert s.note.category is Category.OWN
 
 
+async def test_all_categories_can_be_seen_in_a_narrow_terminal(tmp_path: Path) -> None:
+    making = opened("lang", ROW)
+    making.lang = "de"
+    async with running(tmp_path, "m", size=(50, 20), making=making) as s:
+        assert "6 *" in s.lines()[-1]
+        assert "1 ! Behauptung" in s.lines()[-1], "the one that is chosen has its name"
+        await s.press("6", "a")
+        await s.hush()
+        assert "1!" in s.text()
+        assert "6* Eigenes" in s.text()
+
+
 async def test_the_category_line_can_be_left_by_any_key(tmp_path: Path) -> None:
     async with running(tmp_path, making=opened("lang", ROW)) as s:
         for key in ("escape", "enter", "j", "q", "0", "x"):

@@ -106,6 +106,7 @@ async def test_the_list_of_notes_to_decide_on(key: str, tmp_path: Path) -> None:
         await s.press("enter")
         assert isinstance(s.screen, NoteReview)
         assert at(s)[1] in (GONE, LOST)
+        assert at(s)[0] == "1 of 4", "they come in the order of the list"
         await s.press("escape")
         assert isinstance(s.screen, ReaderScreen)
         assert "∅" in s.lines()[1] or "+" in s.lines()[1], "the cursor is where it last stood"

@@ -36,6 +36,12 @@ class CategoryBar(ModalScreen[Category | None]):
 
     def compose(self) -> ComposeResult:
         """Build the line."""
+        width = self.app.size.width
+        line = self._line(with_names=True)
+        yield Static(line if line.cell_len <= width else self._line(with_names=False), id="categories")
+
+    def _line(self, *, with_names: bool) -> Text:
+        """Return the categories; without names where there is no room for them, but for the one that is chosen."""
         tr, symbols = self._desk.tr, self._desk.symbols
         colours = {} if is_plain(self.app.theme) else self._desk.category_colours
         line = Text(no_wrap=True)
@@ -45,8 +51,9 @@ class CategoryBar(ModalScreen[Category | None]):
             style = "bold reverse" if category is self._current else "bold"
             line.append(f" {number} ", style)
             line.append(symbols[category], f"{style} {colours.get(category, '')}".rstrip())
-            line.append(f" {tr(NAMES[category])} ", style)
-        yield Static(line, id="categories")
+            named = with_names or category is self._current
+            line.append(f" {tr(NAMES[category])} " if named else " ", style)
+        return line
 
     def on_key(self, event: events.Key) -> None:
         """Take one key."""

@@ -67,9 +67,9 @@ class Reviewing:
             self.open(here)
         return here is not None
 
-    def open(self, placed: Placed) -> None:
-        """Open the comparison on a note of this text."""
-        notes = [each for each in self._keeper.placed if is_open(each)]
+    def open(self, placed: Placed, order: Sequence[Placed] | None = None) -> None:
+        """Open the comparison on a note of this text; the others follow in an order, that of the text by default."""
+        notes = order or [each for each in self._keeper.placed if is_open(each)]
         self._keeper.whole.then(lambda parallel: review(self._reader, notes, placed, lambda _: parallel, self.begin))
 
     def choose(self) -> None:
@@ -91,12 +91,13 @@ class Reviewing:
             return
         count = sum(entry.value is not None for entry in entries)
         title = tr("Notes to decide on")
-        self._reader.app.push_screen(Picker(title, entries, 1, str(count)), self._chosen)
+        listed = [entry.value for entry in entries if entry.value]
+        self._reader.app.push_screen(Picker(title, entries, 1, str(count)), partial(self._chosen, listed))
 
-    def _chosen(self, placed: Placed | None) -> None:
+    def _chosen(self, listed: Sequence[Placed], placed: Placed | None) -> None:
         if placed:
             self._keeper.whole.then(lambda parallel: self._keeper.go_to(parallel, placed))
-            self.open(placed)
+            self.open(placed, listed)
 
     # --- putting a note elsewhere -----------------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -32,9 +32,6 @@ from briefing.tui.widgets.bars import TopBar
 from briefing.tui.widgets.find_bar import FindBar
 from briefing.tui.widgets.reading_view import VERBS as VIEW_VERBS
 from briefing.tui.widgets.reading_view import ReadingView
-
-if TYPE_CHECKING:
-    pass
 
 _LATER = 0.15
 """Seconds after the first frame until what isn't part of it is made."""
