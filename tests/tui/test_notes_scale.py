@@ -224,7 +224,7 @@ async def test_a_filter_by_state_says_what_it_does_not_know_yet(
 
     async with running(tmp_path, making=Making(store=filled(tmp_path), opener=slow)) as s:
         s.screen.action_notes_all()  # type: ignore[attr-defined]
-        await s.until(lambda: isinstance(s.screen, NotesScreen) and f"{ALL} notes" in s.lines()[0])
+        await s.until(lambda: isinstance(s.screen, NotesScreen) and f"{ALL} notes" in s.text())
         screen = s.screen
         assert isinstance(screen, NotesScreen)
         screen.action_filter()
