@@ -29,8 +29,8 @@ def command(services: Services, path: Path | None, strict: bool, as_json: bool) 
     """Say what an author should fix.
 
     In the library, or in a file or folder: front matter, missing counterparts, figures that differ between the
-    languages, dead references, unused footnotes, and the like. Of quotation marks, apostrophes and spaces the first
-    remark for each file is told; --strict tells all and counts them as problems.
+    languages, dead references, unused footnotes, and the like. Of typography, and of blocks without a counterpart, the
+    first finding for each file is told; --strict tells all and counts them as problems.
     """
     if path is not None and not is_there(path):
         raise UsageError(n_("There is no file or folder {path}."), path=one_line(str(path)))
