@@ -24,7 +24,7 @@ floors:
 tests:
 	$(BIN)/pytest
 content:
-	$(BIN)/briefing check content/
+	$(BIN)/briefing check --strict content/
 
 # Collect the interface's texts and compile the German catalogue.
 messages: .venv/developed

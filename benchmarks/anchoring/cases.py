@@ -31,6 +31,7 @@ _EACH: Final = 8
 _SENTENCE = 40
 """Characters of a sentence that is known by its text alone."""
 _WORD = re.compile(r"\w+")
+_FOOTNOTE = re.compile(r"^\[\^[^\]\n]+\]:.*\n?", re.MULTILINE)
 
 Range = tuple[int, int]
 
@@ -76,9 +77,13 @@ def revised(corpus: Corpus, operator: str, random: Random) -> Revision | None:
     if operator == MARKUP:
         new = parse(remarked(source.markdown, random, level), source.lang)
         return Revision(operator, source.document, new, Tracks(source.document.text, range(len(new.text))))
-    if operator in (UNRELATED, TWIN):
-        there = donor if operator == UNRELATED else corpus.twins.get(source.name)
-        return Revision(operator, source.document, there.document, None) if there and there is not source else None
+    if operator == UNRELATED:
+        # Two texts of one library may cite the same sources word for word: there a note is not out of place.
+        new = parse(_FOOTNOTE.sub("", donor.markdown), source.lang)
+        return Revision(operator, source.document, new, None) if donor is not source else None
+    if operator == TWIN:
+        twin = corpus.twins.get(source.name)
+        return Revision(operator, source.document, twin.document, None) if twin and twin is not source else None
     old = prepared(source, operator, donor, random)
     edit = _edit(old, source, donor, random, level)
     if operator in COMBINED:

@@ -36,7 +36,7 @@ def test_sixteen_briefings_three_reference_texts_and_the_guide() -> None:
 
 
 def test_the_check_finds_nothing() -> None:
-    found = check_library(library())
+    found = check_library(library(), strict=True)
     assert [(each.path, each.line, each.code, each.message.format(**dict(each.values))) for each in found] == []
 
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from parallel.checking import codes, problems, told
+from briefing.parallel.check import check_briefing
+from parallel.checking import codes, library, problems, told
 
 
 @pytest.mark.parametrize(
@@ -134,3 +135,11 @@ def test_the_families_of_a_register(tmp_path: Path) -> None:
 def test_hype_words_only_if_strictness_is_asked_for(tmp_path: Path, de: str, en: str, expected: list[str]) -> None:
     assert "hype" not in codes(tmp_path, de, en)
     assert [path for path, _, code in told(tmp_path, de, en, strict=True) if code == "hype"] == expected
+
+
+def test_the_spaces_of_title_and_summary_are_looked_at_as_they_are_written(tmp_path: Path) -> None:
+    front = "---\ntitle: Llama{0}4 und Grok{0}2\nsummary: Rund 5{0}GB.\ndate: 2026-11-22\n---\n\nText.\n"
+    for space, wrong in (("\u00a0", False), (" ", True)):
+        folder = tmp_path / str(wrong)
+        found = check_briefing(library(folder, {"a.de.md": front.format(space)}).by_id["a"], strict=True)
+        assert any(each.code == "space-breaks" for each in found) is wrong

@@ -20,7 +20,7 @@ from briefing.notes.store.copies import take_in
 @click.option("--json", "as_json", is_flag=True, help="Print the note, or what was done, as JSON.")
 @click.pass_obj
 def command(services: Services, note_id: str | None, backup: str | None, copy: str | None, as_json: bool) -> int:
-    """Take a note out of the trash, put a backup back, or take in a copy.
+    """Bring back a note, a backup or what a copy has.
 
     Before a backup is put back, one of the present notes is made. Notes that the backup lacks stay as they are.
     A copy is what a program that syncs folders leaves when two devices wrote; of each note the newer version counts.

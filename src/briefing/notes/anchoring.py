@@ -21,6 +21,9 @@ _SENTENCE = 40
 """Characters that the sentence around a short quote needs to prove it."""
 _RELATED = 0.15
 """Share of the old text below which the new one counts as another text, in which only a unique quote is a trace."""
+_MUCH = 0.4
+"""Share of the old text below which a word in a sentence that stands elsewhere proves nothing: texts that share their
+sources have such sentences."""
 _KEPT = 0.45
 """Share of a quote's characters that must be left where it stands."""
 _MOST_KEPT = 0.6
@@ -121,7 +124,7 @@ def _verbatim(target: Target, aligner: Aligner, text: str) -> Anchor | None:
     start, end = target.start, target.end
     if end - start < SHORT:
         start, end = _sentence_around(aligner.old, start, end)
-        if end - start < _SENTENCE or aligner.share < _RELATED:
+        if end - start < _SENTENCE or aligner.share < _MUCH:
             return None
     if aligner.share >= _RELATED and _is_still_there(aligner, start, end):
         return None

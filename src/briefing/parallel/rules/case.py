@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Final
 
@@ -13,16 +13,17 @@ from briefing.document.parse import parse
 from briefing.document.source import split
 from briefing.errors import InputError
 from briefing.library.fields import SUMMARY_KEYS
-from briefing.library.front_matter import FrontMatter, Scalar, parse_front_matter
+from briefing.library.front_matter import FrontMatter, Node, Scalar, parse_front_matter
 from briefing.library.model import Briefing, Edition, Problem
 from briefing.library.source import read
 from briefing.parallel.model import SURE, Parallel
 from briefing.parallel.pairing import pair
 from briefing.parallel.rules.headings import Headings
-from briefing.text import one_line
+from briefing.text import clean, one_line
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
 _PROTOCOL = re.compile(r"https?://\S+|www\.\S+")
+_SPACES = re.compile(r"[ \t\n]+")
 _SHOWN = 200  # characters of a value in a message
 _LARGE = 100_000  # characters of a paragraph in which no line is looked for
 _NOT_PROSE: Final = frozenset({Kind.CODE, Kind.HTML, Kind.RULE})
@@ -164,14 +165,31 @@ def _open(edition: Edition) -> Text:
     source = split(text)
     front = parse_front_matter(source.front, source.front_line, edition.rel)
     document = parse(text, edition.lang, title=edition.title)
+    title = _as_written(front.values.get("title"), edition.title)
+    if document.blocks and document.blocks[0].text == edition.title and len(title) == len(edition.title):
+        document = replace(document, blocks=(document.blocks[0]._replace(text=title), *document.blocks[1:]))
     return Text(edition, tuple(text.split("\n")), front, document, _summary(front, edition.summary))
+
+
+def _as_written(node: Node | None, text: str) -> str:
+    """Return a text of the front matter with its non-breaking spaces, which the library takes for spaces.
+
+    Args:
+        node: what the front matter has.
+        text: as the library has it; if that comes from elsewhere, the answer is empty.
+    """
+    if not isinstance(node, Scalar) or one_line(node.text) != text:
+        return ""
+    return _SPACES.sub(" ", clean(node.text)).strip()
 
 
 def _summary(front: FrontMatter, text: str) -> Block | None:
     """Return the summary as a paragraph on its line."""
-    nodes = (front.values.get(key) for key in SUMMARY_KEYS)
-    node = next((node for node in nodes if isinstance(node, Scalar) and one_line(node.text) == text), None)
-    return Block(Kind.PARAGRAPH, text, (node.line, node.line)) if node and text else None
+    for node in map(front.values.get, SUMMARY_KEYS):
+        written = _as_written(node, text)
+        if node and written:
+            return Block(Kind.PARAGRAPH, written, (node.line, node.line))
+    return None
 
 
 def plain(block: Block) -> str:
