@@ -23,20 +23,21 @@ from briefing.parallel.opening import open_parallel
 from .making import note
 
 CONTENT = Path(__file__).parents[2] / "content"
-BRIEFINGS = 5
-"""Texts that notes are put on, the first of the library."""
+SOME = 8
+"""Each so many blocks has notes; so the tests take no longer than they tell."""
 WORD = re.compile(r"\w{5,}")
 
 
 def scanned(folder: Path) -> Library:
     library = Catalogue(None).scan((folder,))
+    assert len(library.briefings) >= 4
     assert not library.problems
     return library
 
 
 def documents(folder: Path) -> Iterator[tuple[str, Document]]:
     """Yield each text of a folder with the id of its briefing, read as the app reads it."""
-    for briefing in scanned(folder).briefings[:BRIEFINGS]:
+    for briefing in scanned(folder).briefings:
         for document in open_parallel(briefing).documents.values():
             yield briefing.id, document
 
@@ -87,7 +88,7 @@ REWRITTEN: dict[str, Callable[[str], bytes]] = {
 def test_a_file_that_is_rewritten_in_other_bytes_leaves_all_notes_exact(tmp_path: Path, rewritten: str) -> None:
     with Store(None) as store:
         for briefing, document in documents(CONTENT):
-            for start, block in zip(document.starts, document.blocks, strict=True):
+            for start, block in [*zip(document.starts, document.blocks, strict=True)][::SOME]:
                 for first, last in places(block):
                     target = make_target(document, start + first, start + last)
                     store.add(note(briefing=briefing, lang=document.lang, target=target), document.text)
@@ -122,7 +123,10 @@ def as_before(block: Block) -> str:
 
 @pytest.mark.parametrize("separator", ["\n", "\n\n", "\n\n\n"])
 def test_notes_of_an_older_projection_are_placed_by_alignment(separator: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Their snapshots are texts by the rules of their time: to go on by newer ones is an edit like others."""
+    """Their snapshots are texts by the rules of their time: to go on by newer ones is an edit like others.
+
+    Left out are titles that a text has more than once, such as years: changed ones are orphans, as after any edit.
+    """
     monkeypatch.setattr(records, "PROJECTOR", PROJECTOR - 1)
     with Store(None) as store:
         expected: dict[str, tuple[int, str]] = {}
@@ -130,7 +134,10 @@ def test_notes_of_an_older_projection_are_placed_by_alignment(separator: str, mo
             blocks = [as_before(block) for block in document.blocks]
             text, start = separator.join(blocks), 0
             for index, old in enumerate(blocks):
-                for first, last in places(document.blocks[index]._replace(text=old, sentences=((0, len(old)),))):
+                block = document.blocks[index]
+                is_repeated = block.kind is Kind.HEADING and document.text.count(block.text) > 1
+                skipped = is_repeated or index % SOME
+                for first, last in () if skipped else places(block._replace(text=old, sentences=((0, len(old)),))):
                     target = _target(text, start + first, start + last)
                     made = Note("", briefing, document.lang, "", target, kind="span")
                     expected[store.add(made, text).id] = document.starts[index], document.blocks[index].text
@@ -140,9 +147,9 @@ def test_notes_of_an_older_projection_are_placed_by_alignment(separator: str, mo
     assert len(found) == len(expected) > 500
     states = Counter(each.anchor.state for each in found)
     for each in found:
-        start, block = expected[each.note.id]
+        start, today = expected[each.note.id]
         if each.anchor.state is not State.ORPHAN:
-            assert start <= each.anchor.start < each.anchor.end <= start + len(block), each
+            assert start <= each.anchor.start < each.anchor.end <= start + len(today), each
     assert states[State.ORPHAN] + states[State.REVIEW] <= len(found) / 100
 
 
