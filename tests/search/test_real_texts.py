@@ -38,7 +38,7 @@ def found(engine: Engine, query: str) -> list[str]:
 def test_a_misspelt_word_finds_it_and_its_compounds(engine: Engine) -> None:
     hits = engine.search("lizens", 1000).hits
     assert marked(hits[0]) == ["Lizenz"]
-    assert any("lizenzbedingungen" in hit.text.lower() for hit in hits)
+    assert any("lizenztext" in hit.text.lower() for hit in hits)
 
 
 def test_part_of_a_compound_comes_after_the_word(engine: Engine) -> None:
