@@ -19,6 +19,11 @@ from briefing.tui.paint import Tinted
 from briefing.tui.widgets.bars import KeyBar, TopBar
 from briefing.tui.widgets.sheet_view import SheetView
 
+_FRAME = 5
+"""Lines around the terms: border, title, a blank one, keys."""
+_LEAST = 10
+"""Lines that it has wherever the terminal is that high."""
+
 
 class GlossaryScreen(ModalScreen[Placed[Entry] | None]):
     """Shows terms; returns the one whose entry shall be opened, or None.
@@ -39,15 +44,16 @@ class GlossaryScreen(ModalScreen[Placed[Entry] | None]):
 
     def compose(self) -> ComposeResult:
         """Build the frame."""
-        with Vertical(id="review"):
+        with Vertical(id="glossary"):
             yield TopBar(self._title, self._desk.tr.plural("{count} term", "{count} terms", len(self._terms)), "sheet")
             yield SheetView(self._lines)
             yield KeyBar("glossary", self._desk.tr, self._desk.settings.keys, "sheet")
 
     def on_resize(self) -> None:
-        """Be as high as the terms need, and no higher than the screen."""
-        width = max(20, self.app.size.width - 8)
-        self.query_one("#review").styles.height = min(len(self._lines(width)) + 4, max(6, self.app.size.height - 4))
+        """Be as high as the terms need, and leave some of the text in sight."""
+        width, height = self.app.size
+        lines = len(self._lines(max(20, min(width * 95 // 100, 140) - 4)))
+        self.query_one("#glossary").styles.height = min(lines + _FRAME, max(_LEAST, height * 3 // 5))
 
     @property
     def _entries(self) -> list[Entry]:
