@@ -221,3 +221,18 @@ def test_a_blank_text_with_a_title() -> None:
     assert text.headings() == [0]
     assert text.block(BlockKey(0, 0)).text == "Nur der Titel"
     assert text.whole() == parse("\n \n", "de", title="Nur der Titel")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("---\nTitel\n===\nText.", ["Titel"]),
+        ("\n---\nEine\nZeile\n---\nText.", ["Eine Zeile"]),
+        ("***\n___\n# Eins\nText.\n\n---\nZwei\n---\n", ["Eins", "Zwei"]),
+        ("- a\n\n---\nDrei\n===\n", ["Drei"]),
+    ],
+)
+def test_a_heading_directly_below_a_rule_is_known(text: str, expected: list[str]) -> None:
+    document = LazyDocument(text.encode(), "de")
+    found = [document.blocks(chunk)[0].text for chunk in document.headings()]
+    assert found == expected

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from briefing.document.chunk_oracle import Oracle
 
 _LF: Final = 0x0A
-_HASH: Final = 0x23
 _MAY_MARK: Final = frozenset(b"-+*0123456789")
 _MARKER: Final = rb"(?:[-+*]|[0-9]{1,9}[.)])(?=[ \t\n]|\Z)"
 _REACHING: Final = (
@@ -41,10 +40,13 @@ _FIRST_REACHING = re.compile(_REACHING)
 _FIRST_MARKER = re.compile(rb" {0,3}" + _MARKER)
 _LATER_MARKER = re.compile(rb"\n {0,3}" + _MARKER)
 _CLINGING = re.compile(_MARKER + rb"|[:~][ \t]")
-_HEADING = re.compile(
-    rb"#{1,6}(?:\n|[ \t](?:[^\n|]*\n|[^\n]*\n(?![|:-])))"  # with a delimiter row below, it is the head of a table
+_SINGLE_LINE = re.compile(
+    rb"(?:#{1,6}(?:\n|[ \t](?:[^\n|]*\n|[^\n]*\n(?![|:-])))"  # with a delimiter row below, it is the head of a table
+    rb"|(?:---+|\*\*\*+|___+)[ \t]*\n(?![|:-]))"
     rb"(?=[^ \t\n])"
 )
+"""A heading or a rule that something follows at once: a block of one line, whatever comes."""
+_SINGLE_FIRST: Final = frozenset(b"#-*_")
 _INNER_HEADING = re.compile(rb"\n#{1,6}[ \t\n]")
 _FENCE = re.compile(rb"(```+)[^`\n|]*(?:\n|\Z)|(~~~+)[^\n|]*(?:\n|\Z)")
 _FENCE_END = re.compile(rb"\n {0,3}(```+|~~~+)[ \t]*(?=\n|\Z)")
@@ -147,8 +149,9 @@ class _Cutter:
         data, starts, borders = self.data, self.starts, self.borders
         following = bisect_right(borders, at)
         starts.append(at)
-        if data[at] == _HASH:
-            self.part_headings(at, stop)
+        text = _end_of_blank(data, at)  # blank lines at the top belong to what follows
+        if text < stop and data[text] in _SINGLE_FIRST and (text == at or data[text - 1] == _LF):
+            self.part_lines(text, stop)
         if self.inner:
             self.part_inside(at, min(borders[following], stop))
         in_list = False
@@ -165,8 +168,8 @@ class _Cutter:
             else:
                 in_list = False
             starts.append(begin)
-            if first == _HASH:
-                self.part_headings(begin, stop)
+            if first in _SINGLE_FIRST:
+                self.part_lines(begin, stop)
             if self.inner:
                 self.part_inside(begin, min(borders[index + 1], stop))
 
@@ -186,11 +189,11 @@ class _Cutter:
         for line in self.inner[first : bisect_left(self.inner, end)]:
             if line > max(self.starts[-1], text):
                 self.starts.append(line)
-                self.part_headings(line, end)
+                self.part_lines(line, end)
 
-    def part_headings(self, at: int, stop: int) -> int:
-        """Write down the lines that directly follow headings from `at`, which is written down; return the last."""
-        while (match := _HEADING.match(self.data, at)) and match.end() <= stop:
+    def part_lines(self, at: int, stop: int) -> int:
+        """Write down the lines that directly follow headings and rules from `at` on; return the last, or `at`."""
+        while (match := _SINGLE_LINE.match(self.data, at)) and match.end() <= stop:
             at = match.end()
             self.starts.append(at)
         return at
@@ -214,7 +217,7 @@ class _Cutter:
             self.take(at, borders[piece])
             at = borders[piece]
         self.starts.append(at)
-        at = self.part_headings(at, reach)
+        at = self.part_lines(at, reach)
         if at == reach and (fence := _FENCE.match(data, at)):
             return self.after_fence(fence)
         if self.oracle is None:

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from briefing.document.model import Block, Document, Lang
 
-PAIRING: Final = 2
+PAIRING: Final = 3
 """Version of the rules that pair blocks; row numbers, and so addresses and the search index, depend on them."""
 
 SURE = 0.8
