@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar, Final
 
 from rich.text import Text
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import DataTable, Label
 
-from briefing.document.model import Lang, other
-from briefing.library.model import Library
-from briefing.reference.collecting import Collected, Placed, collect
+from briefing.document.model import Lang
+from briefing.parallel.model import Parallel
+from briefing.reference.collecting import Placed
 from briefing.reference.models import LABELS, Field, Model, models_of
 from briefing.tui.bindings import bindings_for
-from briefing.tui.contents import internal
 from briefing.tui.desk import Desk
-from briefing.tui.messages import OpenBriefing
 from briefing.tui.paint import Tinted
 from briefing.tui.register import CLASS_WORDS, OPENNESS_WORDS, PARTS, Order, Register, part_of, told
-from briefing.tui.screens.base import DeskScreen
+from briefing.tui.screens.reference import ReferenceScreen
 from briefing.tui.two_sides import two_sides
 from briefing.tui.widgets.bars import TopBar
 from briefing.tui.widgets.find_bar import FindBar
@@ -48,7 +47,7 @@ _MOST: Final = 500
 """Lines that the table has at most, so that a key stays quick; a filter leads to the others."""
 
 
-class RegisterScreen(DeskScreen):
+class RegisterScreen(ReferenceScreen[Model]):
     """All registers of the library as one table.
 
     Args:
@@ -57,12 +56,11 @@ class RegisterScreen(DeskScreen):
     """
 
     NAME = "register"
-    CSS_PATH = "../views.tcss"
+    KIND = "register"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("register")]
 
     def __init__(self, desk: Desk, instead: str = "") -> None:
-        super().__init__(desk)
-        self._instead = instead
+        super().__init__(desk, instead)
         self._register = Register((), desk.lang)
         self._shown: list[int] = []
         self._sheet = SheetView(self._lines)
@@ -76,56 +74,60 @@ class RegisterScreen(DeskScreen):
         yield FindBar(self.tr, self.tr("words, years or names"))
         yield self.key_bar()
 
-    def on_mount(self) -> None:
-        """Read the registers."""
-        self.query_one("#empty").display = False
-        self.query_one(FindBar).fill()
-        self._table.focus()
-        self._read(self.desk.library)
-
     @property
-    def _table(self) -> ModelTable:
+    def main(self) -> ModelTable:
+        """The table."""
         return self.query_one(ModelTable)
 
-    def on_library_changed(self) -> None:
-        """Read the registers again."""
-        self._read(self.desk.library)
+    @property
+    def reader(self) -> Callable[[Parallel], Iterable[Model]]:
+        """What finds the models of a text."""
+        return models_of
 
-    @work(thread=True, exclusive=True, group="register")
-    def _read(self, library: Library) -> None:
-        found = collect(library, "register", models_of)
-        self.app.call_from_thread(self._known, library, found)
+    @property
+    def current(self) -> Placed[Model] | None:
+        """The highlighted model."""
+        row = self.main.cursor_row
+        return self._register.models[self._shown[row]] if 0 <= row < self.main.row_count else None
 
-    def _known(self, library: Library, found: Collected[Model]) -> None:
-        """Show what was read; what was chosen stays chosen."""
-        if library is not self.desk.library or not self.is_open:
-            return
-        if self._instead and not found.entries:
-            self.app.pop_screen()
-            self.app.post_message(OpenBriefing(self._instead))
-            return
-        before, current = self._register, self._current
-        self._register = Register(found.entries, self.desk.lang)
+    def why_empty(self) -> str:
+        """Return how a library gets a register."""
+        return self.tr(
+            "This library has no register of models. A text with “kind: register” in its front matter is one; "
+            "each entry is a name with lines such as “Licence: MIT”, or a line of a table."
+        )
+
+    def entries_read(self, entries: Sequence[Placed[Model]]) -> None:
+        """Show these models; what was chosen stays chosen."""
+        before, current = self._register, self.current
+        self._register = Register(entries, self.desk.lang)
         self._register.query, self._register.only = before.query, before.only
         self._register.order, self._register.reverse = before.order, before.reverse
-        empty = self.query_one("#empty", Label)
-        empty.display = not found.entries
-        empty.update(
-            self.tr(
-                "This library has no register of models. A text with “kind: register” in its front matter is one; "
-                "each entry is a name with lines such as “Licence: MIT”, or a line of a table."
-            )
-        )
-        self._table.display = self._sheet.display = bool(found.entries)
+        self._sheet.display = bool(entries)
         self._fill(current.entry.name if current else None)
-        for error in found.unread:
-            self.say_error(error)
+
+    def narrow(self, query: str) -> int:
+        """Show the models that have these words; return how many."""
+        self._register.query = query
+        self._again()
+        return len(self._shown)
+
+    def clear(self) -> bool:
+        """Show all models again; return whether some were not shown."""
+        had = self._register.clear()
+        if had:
+            self._again()
+        return had
+
+    def place_of(self, entry: Model, lang: Lang) -> tuple[int, Sequence[str]]:
+        """Return the row that lists a model, and the briefings that discuss it."""
+        return entry.row, entry.targets.get(lang, ())
 
     # --- showing ----------------------------------------------------------------------------------------------------
 
     def _fill(self, name: str | None = None) -> None:
         """Show the models that are chosen; the cursor goes to the one with a name, if it is among them."""
-        register, table = self._register, self._table
+        register, table = self._register, self.main
         self._shown = register.shown()
         table.clear(columns=True)
         for order, field in _COLUMNS:
@@ -171,13 +173,8 @@ class RegisterScreen(DeskScreen):
             facts.insert(1, self.tr("the first {count} are listed", count=_MOST))
         self.query_one(TopBar).say(f"{title} / {query}" if query else title, " · ".join(facts))
 
-    @property
-    def _current(self) -> Placed[Model] | None:
-        row = self._table.cursor_row
-        return self._register.models[self._shown[row]] if 0 <= row < self._table.row_count else None
-
     def _lines(self, width: int) -> list[list[Tinted]]:
-        current = self._current if self.is_mounted else None
+        current = self.current if self.is_mounted else None
         if current is None:
             return []
         head = [Tinted(f" {current.entry.name}", ("sheet", "title"))]
@@ -199,42 +196,42 @@ class RegisterScreen(DeskScreen):
         self._again()
 
     def _again(self) -> None:
-        current = self._current
+        current = self.current
         self._fill(current.entry.name if current else None)
 
     # --- verbs ------------------------------------------------------------------------------------------------------
 
     def action_line_down(self) -> None:
         """To the next model."""
-        self._table.action_cursor_down()
+        self.main.action_cursor_down()
 
     def action_line_up(self) -> None:
         """To the previous model."""
-        self._table.action_cursor_up()
+        self.main.action_cursor_up()
 
     def action_page_down(self) -> None:
         """One page down."""
-        self._table.action_page_down()
+        self.main.action_page_down()
 
     def action_page_up(self) -> None:
         """One page up."""
-        self._table.action_page_up()
+        self.main.action_page_up()
 
     def action_top(self) -> None:
         """To the first model."""
-        self._table.move_cursor(row=0)
+        self.main.move_cursor(row=0)
 
     def action_bottom(self) -> None:
         """To the last model."""
-        self._table.move_cursor(row=max(0, self._table.row_count - 1))
+        self.main.move_cursor(row=max(0, self.main.row_count - 1))
 
     def action_columns_right(self) -> None:
         """Show the columns further right."""
-        self._table.scroll_sideways(1)
+        self.main.scroll_sideways(1)
 
     def action_columns_left(self) -> None:
         """Show the columns further left."""
-        self._table.scroll_sideways(-1)
+        self.main.scroll_sideways(-1)
 
     def action_sort(self) -> None:
         """Sort by the next column."""
@@ -266,59 +263,9 @@ class RegisterScreen(DeskScreen):
         """Choose by the licence's class."""
         self._only(Field.LICENCE_CLASS)
 
-    def action_filter(self) -> None:
-        """Type words that a model must have."""
-        self.query_one(FindBar).ask()
-
-    @on(FindBar.Typed)
-    def _typed(self, message: FindBar.Typed) -> None:
-        self._register.query = message.text
-        self._again()
-        self.query_one(FindBar).say(str(len(self._shown)) if message.text.strip() else "")
-
-    @on(FindBar.Done)
-    def _done(self, message: FindBar.Done) -> None:
-        bar = self.query_one(FindBar)
-        if not message.keep:
-            bar.clear()
-        bar.close()
-        self._table.focus()
-
-    def action_back(self) -> None:
-        """Show all models again, then leave."""
-        if self._register.clear():
-            self.query_one(FindBar).clear()
-            self._again()
-        else:
-            super().action_back()
-
-    # --- opening ----------------------------------------------------------------------------------------------------
-
     @on(ModelTable.Chosen)
-    def action_open(self) -> None:
-        """Open the briefing that discusses the model, or its entry in the register."""
-        current = self._current
-        if current:
-            lang = self.desk.lang
-            self.post_message(
-                self._discussed(current, lang) or self._discussed(current, other(lang)) or self._listed(current)
-            )
-
-    def action_open_text(self) -> None:
-        """Open the register where it lists the model."""
-        current = self._current
-        if current:
-            self.post_message(self._listed(current))
-
-    def _discussed(self, placed: Placed[Model], lang: Lang) -> OpenBriefing | None:
-        for target in reversed(placed.entry.targets.get(lang, ())):
-            inside = internal(self.desk.library, placed.briefing.id, lang, target)
-            if inside:
-                return OpenBriefing(inside[0], lang=lang, heading=inside[1])
-        return None
-
-    def _listed(self, placed: Placed[Model]) -> OpenBriefing:
-        return OpenBriefing(placed.briefing.id, placed.entry.row)
+    def _clicked(self) -> None:
+        self.action_open()
 
 
 def _cell(text: str, most: int) -> Text:

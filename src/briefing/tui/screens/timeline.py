@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Label
 
-from briefing.document.model import Lang, other
-from briefing.library.model import Library
-from briefing.reference.collecting import Collected, Placed, collect
+from briefing.document.model import Lang
+from briefing.parallel.model import Parallel
+from briefing.reference.collecting import Placed
 from briefing.reference.timeline import Event, events_of
 from briefing.tui.bindings import bindings_for
-from briefing.tui.contents import internal
 from briefing.tui.desk import Desk
-from briefing.tui.messages import OpenBriefing
-from briefing.tui.screens.base import DeskScreen
+from briefing.tui.screens.reference import ReferenceScreen
 from briefing.tui.timeline.axis import Axis
 from briefing.tui.timeline.state import Timeline
 from briefing.tui.widgets.bars import TopBar
@@ -25,7 +24,7 @@ from briefing.tui.widgets.find_bar import FindBar
 from briefing.tui.widgets.timeline_view import TimelineView
 
 
-class TimelineScreen(DeskScreen):
+class TimelineScreen(ReferenceScreen[Event]):
     """All timelines of the library as one.
 
     Args:
@@ -34,12 +33,11 @@ class TimelineScreen(DeskScreen):
     """
 
     NAME = "timeline"
-    CSS_PATH = "../views.tcss"
+    KIND = "timeline"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("timeline")]
 
     def __init__(self, desk: Desk, instead: str = "") -> None:
-        super().__init__(desk)
-        self._instead = instead
+        super().__init__(desk, instead)
         self._view = TimelineView(desk.tr, desk.lang)
 
     def compose(self) -> ComposeResult:
@@ -50,50 +48,56 @@ class TimelineScreen(DeskScreen):
         yield FindBar(self.tr, self.tr("words, years or names"))
         yield self.key_bar()
 
-    def on_mount(self) -> None:
-        """Read the timelines."""
-        self.query_one("#empty").display = False
-        self.query_one(FindBar).fill()
-        self._view.focus()
-        self._read(self.desk.library)
+    @property
+    def main(self) -> TimelineView:
+        """The picture."""
+        return self._view
 
-    def on_library_changed(self) -> None:
-        """Read the timelines again."""
-        self._read(self.desk.library)
+    @property
+    def reader(self) -> Callable[[Parallel], Iterable[Event]]:
+        """What finds the events of a text."""
+        return events_of
 
-    @work(thread=True, exclusive=True, group="timeline")
-    def _read(self, library: Library) -> None:
-        found = collect(library, "timeline", events_of)
-        self.app.call_from_thread(self._known, library, found)
+    @property
+    def current(self) -> Placed[Event] | None:
+        """The current event."""
+        return self._view.timeline.event
 
-    def _known(self, library: Library, found: Collected[Event]) -> None:
-        """Show what was read; the current event stays, if it is still there."""
-        if library is not self.desk.library or not self.is_open:
-            return
-        if self._instead and not found.entries:
-            self.app.pop_screen()
-            self.app.post_message(OpenBriefing(self._instead))
-            return
+    def why_empty(self) -> str:
+        """Return how a library gets a timeline."""
+        return self.tr(
+            "This library has no timeline. A text with “kind: timeline” in its front matter is one; each entry "
+            "begins with a date and a name, such as “5 August 2025 · OpenAI”."
+        )
+
+    def entries_read(self, entries: Sequence[Placed[Event]]) -> None:
+        """Show these events; the current one stays, if it is still there."""
         before = self._view.timeline
-        timeline = Timeline(found.entries)
+        timeline = Timeline(entries)
         timeline.narrow(before.query)
         here = before.event
         same = [at for at in timeline.shown if here and _same(timeline.events[at], here)]
         if same:
             timeline.choose(same[0])
-        empty = self.query_one("#empty", Label)
-        empty.display = not timeline.events
-        empty.update(self._why_empty())
-        self._view.display = bool(timeline.events)
         self._view.show(timeline)
-        for error in found.unread:
-            self.say_error(error)
 
-    def _why_empty(self) -> str:
-        return self.tr(
-            "This library has no timeline. A text with “kind: timeline” in its front matter is one; each entry "
-            "begins with a date and a name, such as “5 August 2025 · OpenAI”."
-        )
+    def narrow(self, query: str) -> int:
+        """Show the events that have these words; return how many."""
+        self._view.timeline.narrow(query)
+        self._view.again()
+        return len(self._view.timeline.shown)
+
+    def clear(self) -> bool:
+        """Show all events again; return whether some were not shown."""
+        had = bool(self._view.timeline.query)
+        if had:
+            self.narrow("")
+        return had
+
+    def place_of(self, entry: Event, lang: Lang) -> tuple[int, Sequence[str]]:
+        """Return the row that lists an event, and where it is told."""
+        side = entry.sides.get(lang)
+        return entry.row, (side.target,) if side and side.target else ()
 
     @on(TimelineView.Changed)
     def _say_facts(self) -> None:
@@ -169,61 +173,9 @@ class TimelineScreen(DeskScreen):
         self._view.timeline.whole()
         self._view.again()
 
-    # --- the filter -------------------------------------------------------------------------------------------------
-
-    def action_filter(self) -> None:
-        """Type words that an event must have."""
-        self.query_one(FindBar).ask()
-
-    @on(FindBar.Typed)
-    def _typed(self, message: FindBar.Typed) -> None:
-        self._view.timeline.narrow(message.text)
-        count = len(self._view.timeline.shown)
-        self.query_one(FindBar).say(str(count) if message.text.strip() else "")
-        self._view.again()
-
-    @on(FindBar.Done)
-    def _done(self, message: FindBar.Done) -> None:
-        bar = self.query_one(FindBar)
-        if not message.keep:
-            bar.clear()
-        bar.close()
-        self._view.focus()
-
-    def action_back(self) -> None:
-        """Show all events again, then leave."""
-        if self._view.timeline.query:
-            self.query_one(FindBar).clear()
-            self._view.timeline.narrow("")
-            self._view.again()
-        else:
-            super().action_back()
-
-    # --- opening ----------------------------------------------------------------------------------------------------
-
     @on(TimelineView.Chosen)
-    def action_open(self) -> None:
-        """Open the passage that tells the event, or where the timeline lists it."""
-        placed = self._view.timeline.event
-        if placed:
-            told = self._told(placed, self.desk.lang) or self._told(placed, other(self.desk.lang))
-            self.post_message(told or self._listed(placed))
-
-    def action_open_text(self) -> None:
-        """Open the timeline where it lists the event."""
-        placed = self._view.timeline.event
-        if placed:
-            self.post_message(self._listed(placed))
-
-    def _told(self, placed: Placed[Event], lang: Lang) -> OpenBriefing | None:
-        side = placed.entry.sides.get(lang)
-        if side is None or not side.target:
-            return None
-        inside = internal(self.desk.library, placed.briefing.id, lang, side.target)
-        return OpenBriefing(inside[0], lang=lang, heading=inside[1]) if inside else None
-
-    def _listed(self, placed: Placed[Event]) -> OpenBriefing:
-        return OpenBriefing(placed.briefing.id, placed.entry.row)
+    def _clicked(self) -> None:
+        self.action_open()
 
 
 def _same(one: Placed[Event], two: Placed[Event]) -> bool:
