@@ -68,3 +68,17 @@ async def test_the_sheet(tmp_path: Path, lang: str, size: tuple[int, int], updat
     making = Making(lang=lang, address=only().address)
     async with running(write_reference(tmp_path), "l", "ctrl+g", size=size, making=making) as s:
         check(f"glossary-{lang}-{size[0]}", [line.rstrip() for line in s.lines()], update=update_goldens)
+
+
+@pytest.mark.parametrize(("way", "at_top"), [((), False), (("G",), True)])
+async def test_the_sentence_stays_in_sight(tmp_path: Path, way: tuple[str, ...], at_top: bool) -> None:
+    write_reference(tmp_path)
+    paragraphs = "\n\n".join(f"Absatz {number} ist ein Satz." for number in range(30))
+    (tmp_path / "texts" / "nur.de.md").write_text(f"# Nur\n\n{paragraphs}\n", encoding="utf-8")
+    async with running(tmp_path, "l", *way, "ctrl+g", making=only(), size=(80, 24)) as s:
+        assert isinstance(s.screen, GlossaryScreen)
+        text = s.lines()
+        first, last = (next(y for y, line in enumerate(text) if corner in line) for corner in "╭╰")
+        assert (first < len(text) // 3) is at_top
+        sentence = next(y for y, line in enumerate(text) if s.sentence in line)
+        assert not first <= sentence <= last

@@ -53,31 +53,31 @@ _LABELS: Final[Mapping[Field, tuple[str, ...]]] = {
 }
 LABELS: Final[Mapping[Lang, Mapping[Field, str]]] = {
     "de": {
-        Field.ORG: "Organisation",
         Field.RELEASED: "Erschienen",
         Field.SIZE: "Größe",
         Field.LICENCE: "Lizenz",
+        Field.NOTE: "Anmerkung",
+        Field.ORG: "Organisation",
         Field.LICENCE_CLASS: "Lizenzklasse",
         Field.OPEN: "Offen",
         Field.WEIGHTS: "Gewichte",
         Field.DATA: "Daten",
         Field.CODE: "Code",
-        Field.NOTE: "Anmerkung",
     },
     "en": {
-        Field.ORG: "Organisation",
         Field.RELEASED: "Released",
         Field.SIZE: "Size",
         Field.LICENCE: "Licence",
+        Field.NOTE: "Note",
+        Field.ORG: "Organisation",
         Field.LICENCE_CLASS: "Licence class",
         Field.OPEN: "Open",
         Field.WEIGHTS: "Weights",
         Field.DATA: "Data",
         Field.CODE: "Code",
-        Field.NOTE: "Note",
     },
 }
-"""What the fields are called in each language, in the order in which they are told."""
+"""What the fields are called in each language; first what no column of a table has room for."""
 _FIELDS: Final[Mapping[str, Field]] = {
     " ".join(fold(label).split()): field for field, labels in _LABELS.items() for label in labels
 }

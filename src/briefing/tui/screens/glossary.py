@@ -32,13 +32,14 @@ class GlossaryScreen(ModalScreen[Placed[Entry] | None]):
         desk: services.
         title: where the terms are used.
         terms: at least one.
+        at_top: whether it stands at the top, so that a sentence further down stays in sight.
     """
 
     CSS_PATH = "../dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("glossary")]
 
-    def __init__(self, desk: Desk, title: str, terms: Sequence[Placed[Entry]]) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, title: str, terms: Sequence[Placed[Entry]], *, at_top: bool = False) -> None:
+        super().__init__(classes="-at-top" if at_top else "")
         self._desk, self._title, self._terms = desk, title, terms
         self._current = 0
 

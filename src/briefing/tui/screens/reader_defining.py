@@ -64,7 +64,9 @@ class Defining(ReaderBase):
             from briefing.tui.screens.glossary import GlossaryScreen  # noqa: PLC0415 - not before the first frame
 
             title = self.tr("Terms in this sentence") if of_sentence else self.tr("Terms in this paragraph")
-            self.app.push_screen(GlossaryScreen(self.desk, title, of_sentence or of_paragraph), self._open_term)
+            low = (self.view.cursor_line or 0) > self.view.size.height // 3
+            terms = of_sentence or of_paragraph
+            self.app.push_screen(GlossaryScreen(self.desk, title, terms, at_top=low), self._open_term)
 
     def _open_term(self, placed: Placed[Entry] | None) -> None:
         if placed:
