@@ -113,9 +113,12 @@ def test_sections_begin_with_headings(bitext: Bitext) -> None:
 
 
 def _begins_section(text: LazyDocument, key: BlockKey) -> bool:
-    """Return whether a block is a heading that stands by itself; one in a list or quote begins no section."""
+    """Return whether a block is a heading that stands by itself; one in a list or quote begins no section.
+
+    Sections are known from the source, without parsing: not one that follows a line with a bar without a blank line.
+    """
     block = text.block(key)
-    return block.kind is Kind.HEADING and bool(block.sentences) and not block.containers
+    return key.item == 0 and block.kind is Kind.HEADING and bool(block.sentences) and not block.containers
 
 
 @FEW
