@@ -84,3 +84,11 @@ def test_no_way_leaves_what_is_shown(days: list[tuple[Day, str]], keys: list[str
     for key in keys:
         moves[key]()
         assert timeline.current in timeline.shown or not timeline.shown
+
+
+def test_over_centuries_only_the_years_that_are_named_have_a_mark() -> None:
+    axis = axis_for([Day(1000), Day(2025)], SCALES[0])
+    named = {column for column, _ in axis.years(0, axis.width)}
+    marks = {column for column, sign in enumerate(axis.rule(0, axis.width)) if sign == "┬"}
+    assert named <= marks
+    assert len(marks) <= len(named) + 2

@@ -104,9 +104,10 @@ class Axis(NamedTuple):
         return found
 
     def rule(self, left: int, width: int) -> str:
-        """Return the line under the years of a window: it says where each begins."""
+        """Return the line under the years of a window: it says where each begins that there is room to name."""
         line = ["─"] * width
-        for month in range(-(-self.month_at(left) // _YEAR) * _YEAR, self.first + self.span + _YEAR, _YEAR):
+        step = _YEAR * self._year_step()
+        for month in range(-(-self.month_at(left) // step) * step, self.first + self.span + step, step):
             column = self.column_of(month) - left
             if 0 <= column < width:
                 line[column] = "┬"
