@@ -11,9 +11,7 @@ from briefing.i18n import Translator, n_
 from briefing.reference.collecting import Placed
 from briefing.reference.models import LABELS, Field, LicenceClass, Model, Openness
 from briefing.text import fold, sort_key
-
-_NEAR: Final = 80
-"""Similarity, of 100, from which on a word that was typed means one that stands there."""
+from briefing.tui.narrowing import narrowed
 
 
 class Order(Enum):
@@ -77,25 +75,14 @@ class Register:
 
     def shown(self) -> list[int]:
         """Return the numbers of the models that are shown, in order; models of one key as the text has them."""
-        words = fold(self.query).split()
         found = [at for at in range(len(self.models)) if self._fits(at)]
-        named = [at for at in found if all(word in self._texts[at] for word in words)]
-        if words and not named:
-            named = self._nearly(found, words)
+        named = narrowed(self._texts, self.query, found)
         key = self._keys[self.order]
         return sorted(named, key=lambda at: key(self.models[at].entry), reverse=self.reverse)
 
     def _fits(self, at: int) -> bool:
         model = self.models[at].entry
         return all(_value(model, field) is wanted for field, wanted in self.only.items())
-
-    def _nearly(self, those: Sequence[int], words: Sequence[str]) -> list[int]:
-        from rapidfuzz import fuzz  # noqa: PLC0415 - only for what is misspelt
-
-        def near(at: int) -> bool:
-            return all(fuzz.partial_ratio(word, self._texts[at], score_cutoff=_NEAR) for word in words)
-
-        return [at for at in those if near(at)]
 
     def only_next(self, field: Field) -> None:
         """Show models by the next value of a part or of the licence's class; after the last one, all again."""

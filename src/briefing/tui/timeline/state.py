@@ -9,13 +9,10 @@ from briefing.document.model import LANGS, Lang
 from briefing.reference.collecting import Placed
 from briefing.reference.timeline import Event, Lanes
 from briefing.text import fold
+from briefing.tui.narrowing import narrowed
 from briefing.tui.timeline.axis import SCALES, Axis, axis_for, fitting
 
-_NEAR: Final = 80
-"""Similarity, of 100, from which on a word that was typed means one that stands there."""
 _YEAR: Final = 12 * 31
-_LOOKED_AT: Final = 2_000
-"""Events that are looked at for what was misspelt."""
 
 
 class Timeline:
@@ -43,25 +40,12 @@ class Timeline:
     def narrow(self, query: str) -> None:
         """Show the events that have all words of a query, or of which some words are nearly those."""
         self.query = query
-        words = fold(query).split()
-        found = [at for at, text in enumerate(self._texts) if all(word in text for word in words)]
-        if words and not found:
-            found = self._nearly(words)
+        found = narrowed(self._texts, query, range(len(self.events)))
         self.shown = found
         self._shown_lanes = self._lanes_shown()
         if self.current not in found:
             here = self.current if self.current is not None else 0
             self.current = min(found, key=lambda at: (abs(at - here), at), default=None)
-
-    def _nearly(self, words: Sequence[str]) -> list[int]:
-        from rapidfuzz import fuzz  # noqa: PLC0415 - only for what is misspelt
-
-        texts = self._texts[:_LOOKED_AT]
-        return [
-            at
-            for at, text in enumerate(texts)
-            if all(fuzz.partial_ratio(word, text, score_cutoff=_NEAR) for word in words)
-        ]
 
     def _lanes_shown(self) -> list[int]:
         return sorted({self.lane_of(at) for at in self.shown})
