@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from briefing.errors import StoreError
 from briefing.i18n import Translator
-from briefing.notes.model import Draft
+from briefing.notes.model import Draft, Note
 from briefing.notes.store import Store
 from briefing.settings import Settings
 from briefing.tui.desk import Desk
@@ -75,14 +75,19 @@ def test_the_last_text_is_never_lost(steps: list[tuple[str, str]]) -> None:
     assert bodies(store.drafts()) == ([] if last is None else [last])
 
 
-def test_what_was_typed_while_the_note_was_stored_becomes_a_draft_of_it() -> None:
+def drafted() -> tuple[Store, Drafting, Note]:
+    """Return a store, the drafting of an editor on it, and what was typed there and kept."""
     store = Store(None)
-    desk = desk_with(store)
-    drafting = Drafting(desk, KEY)
+    drafting = Drafting(desk_with(store), KEY)
     drafting.read()
     typed = replace(NOTE, body="one")
     drafting.typed(typed)
     drafting.keep()
+    return store, drafting, typed
+
+
+def test_what_was_typed_while_the_note_was_stored_becomes_a_draft_of_it() -> None:
+    store, drafting, typed = drafted()
     stored = store.add(typed)
     drafting.typed(replace(NOTE, body="one and two"))
     assert drafting.stored(typed, stored) is None
@@ -91,13 +96,7 @@ def test_what_was_typed_while_the_note_was_stored_becomes_a_draft_of_it() -> Non
 
 
 def test_nothing_is_left_of_a_draft_whose_note_is_stored() -> None:
-    store = Store(None)
-    desk = desk_with(store)
-    drafting = Drafting(desk, KEY)
-    drafting.read()
-    typed = replace(NOTE, body="one")
-    drafting.typed(typed)
-    drafting.keep()
+    store, drafting, typed = drafted()
     assert drafting.stored(typed, store.add(typed)) is None
     assert drafting.keep() is None
     assert store.drafts() == []
